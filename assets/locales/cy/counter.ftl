@@ -1,0 +1,204 @@
+### Drafted by machine. Not yet checked by a translator.
+### The counter and its dialogs.
+
+counter-title = Cownter
+reference = Cyfeirnod
+reference-hint = Sganio neu deipio, yna Enter
+amount = Swm
+narrative = Naratif
+narrative-hint = dewisol
+vat-code = TAW
+vat-percent = { $code } ({ $percent } %)
+override-stop = Ei dderbyn er gwaethaf yr ataliad
+proposed-none = Ni chynigir swm. Teipiwch yr hyn y mae'r cwsmer yn ei dalu.
+add-line = Enter: ychwanegu at y fasged
+change-line = Enter: newid y llinell hon
+another-fund = Cronfa arall
+which-fund = Pa un ydyw?
+which-fund-hint = Bysellau saeth neu ddigid, yna Enter
+balance = Balans
+balance-credit = Mewn credyd
+as-at = ar { $date }
+taken-since = Cymerwyd yma ers hynny
+not-in-extract = Ddim yn y detholiad o gyfrifon
+stops-payments = Dim taliadau
+stops-cheques = Dim sieciau
+scanned-elsewhere = Sgan oedd hwnnw, ac mae'r blwch wedi'i roi'n ôl fel yr oedd. Pwyswch Enter i orffen yma, yna sganiwch eto.
+
+## Basket
+
+basket = Basged
+basket-empty = Dim eto. Sganiwch y bil cyntaf.
+basket-count = { $form ->
+    [zero] Dim llinellau
+    [one] 1 llinell
+    [two] 2 linell
+    [few] { $count } llinell
+    [many] { $count } llinell
+   *[other] { $count } llinell
+  }
+total = Cyfanswm
+line-removed = Tynnwyd y llinell. Mae Ctrl+Z yn dod â hi'n ôl.
+line-keys = Enter: newid · Delete: tynnu
+vat-of-which = gan gynnwys TAW { $vat }
+
+## Paying
+
+to-pay = I'w dalu
+due = Ar ôl i'w dalu
+pay-hint = Enter mewn blwch cyfeirnod gwag, neu F5 i F8
+cash = Arian
+card = Cerdyn
+cheque = Siec
+other = Arall
+tendered = Cyflwynwyd
+tendered-hint = Gwag: { $due } yn union
+exact = Union
+notes = Papurau cyflym
+change = Newid
+take = Cymryd y taliad ac argraffu
+next-tender = Ychwanegu'r taliad hwn
+card-terminal = Terfynell
+card-authorisation = Cod awdurdodi
+card-last-four = Pedwar digid olaf
+card-amount = Swm ar y slip
+card-amount-again = Y swm eto
+cheque-amount = Swm
+cheque-sort-code = Cod didoli
+cheque-account = Rhif y cyfrif
+cheque-number = Rhif y siec
+cheque-drawer = Enw ar y siec
+cheque-dated = Dyddiad ar y siec
+postal-order-amount = Swm
+postal-order-number = Rhif cyfresol
+remove-tender = Tynnu { $what }
+in-doubt-title = Ddim yn sicr eto
+in-doubt = Nid yw'r til yn gwybod eto a gadwyd y taliad hwn. Pwyswch Enter i ofyn eto: ni chaiff byth ei gymryd ddwywaith.
+asking-again = Yn gofyn eto…
+taking = Yn cymryd…
+
+## Taken
+
+taken = Cymerwyd
+receipt = Derbynneb { $number }
+next-customer = Sganiwch neu teipiwch i ddechrau'r cwsmer nesaf.
+receipt-printing = Mae'r dderbynneb yn argraffu.
+receipt-printed = Argraffwyd y dderbynneb.
+receipt-failed = Nid argraffwyd y dderbynneb.
+
+## Dialogs
+
+keys-title = Bysellau'r sgrin hon
+keys-everywhere = Ym mhobman
+keys-counter = Wrth y cownter
+keys-paying = Wrth dalu
+keys-lists = Mewn rhestrau
+keydo-recognise = Adnabod y cyfeirnod; eto: ychwanegu'r llinell
+keydo-pay = Mewn blwch cyfeirnod gwag: mynd i dalu
+keydo-exact = Mewn blwch cyflwynwyd gwag: arian parod union
+keydo-tenders = Arian, cerdyn, siec, arall
+keydo-notes = Papurau cyflym
+keydo-up = O'r blwch cyfeirnod i'r fasged
+keydo-delete = Tynnu'r llinell neu'r taliad
+keydo-undo = Dod â llinell a dynnwyd yn ôl
+keydo-escape = Clirio, mynd yn ôl, cau
+keydo-size = Testun mwy neu lai
+keydo-tab = Ymlaen i'r blwch nesaf
+keydo-arrows = Dewis
+keydo-enter = Cymryd yr hyn a ddewiswyd
+keydo-reprint = Argraffu eto, wedi'i farcio'n gopi
+keydo-other-printer = Argraffu eto ar yr argraffydd arall
+
+clear-title = Clirio'r fasged?
+clear-lead = { $form ->
+    [zero] Ni thynnir llinellau.
+    [one] Tynnir 1 llinell.
+    [two] Tynnir 2 linell.
+    [few] Tynnir { $count } llinell.
+    [many] Tynnir { $count } llinell.
+   *[other] Tynnir { $count } llinell.
+  }
+clear-yes = Clirio'r fasged
+clear-no = Ei chadw
+
+find-title = Canfod cyfrif
+find-label = Cyfeirnod, enw, cod post neu gyfeiriad
+find-none = Ni chanfuwyd dim.
+find-sounds = Nid oes dim wedi'i sillafu felly. Mae'r rhain yn swnio'n debyg.
+find-more = Mae rhagor. Teipiwch fwy o eiriau.
+
+receipts-title = Derbynebau
+receipts-label = Rhif, cyfeirnod, swm, pedwar digid olaf neu amser
+receipts-none = Ni chanfuwyd derbynebau.
+receipts-more = Mae rhagor. Teipiwch fwy.
+receipts-by = ariannwr { $code }
+reprint = R Argraffu eto (copi)
+reprint-other = O Ar yr argraffydd arall
+reprinted = Anfonwyd i'r argraffydd, wedi'i farcio'n gopi.
+last-none = Nid oes gan y til hwn dderbynneb eto.
+
+park-title = Neilltuo'r fasged hon
+park-label = Beth i'w galw
+park-label-hint = Gadewch yn wag i ddefnyddio'r cyfeirnod cyntaf
+park-button = Neilltuo
+parked-title = Gwerthiannau a neilltuwyd
+parked-none = Nid oes dim wedi'i neilltuo.
+parked-resume = Enter Ailgydio
+parked-abandon = Delete Gollwng
+parked-abandon-sure = Gollwng “{ $label }”? Bydd ei llinellau'n diflannu.
+parked-abandon-yes = Ei gollwng
+
+till-title = Til
+till-import = Mewnforio cyfrifon
+till-release = Rhyddhau defnyddiwr a glowyd
+till-language = Iaith: { $language }
+till-theme = Lliwiau: { $theme }
+till-size = Maint testun: { $size } %
+till-last = Derbynneb olaf
+till-check = Gwirio cyfeirnod
+till-sign-out = Allgofnodi
+till-sign-out-busy = Gorffennwch, neilltuwch neu cliriwch y fasged yn gyntaf.
+till-extract = { $form ->
+    [zero] Dim cyfrifon, balansau ar { $date }
+    [one] 1 cyfrif, balansau ar { $date }
+    [two] 2 gyfrif, balansau ar { $date }
+    [few] { $count } chyfrif, balansau ar { $date }
+    [many] { $count } chyfrif, balansau ar { $date }
+   *[other] { $count } cyfrif, balansau ar { $date }
+  }
+till-version = Counterfoil { $version }
+theme-system = fel y PC hwn
+theme-light = golau
+theme-dark = tywyll
+theme-contrast = cyferbyniad uchel
+import-title = Mewnforio cyfrifon
+import-path = Ffeil CSV ar y peiriant hwn
+import-start = Dechrau
+import-cancel = Canslo'r mewnforio
+import-rows = { $rows } o resi wedi'u darllen, { $taken } yn dda, { $refused } yn anghywir
+import-stage-reading = Yn darllen
+import-stage-indexing = Yn gwneud y cyfrifon yn hawdd i'w canfod
+import-stage-done = Wedi gorffen. Mae'r cyfrifon newydd mewn defnydd.
+import-stage-refused = Gwrthodwyd. Mae'r cyfrifon a oedd yma gynt yn dal mewn defnydd.
+import-stage-cancelled = Canslwyd. Mae'r cyfrifon a oedd yma gynt yn dal mewn defnydd.
+import-stage-failed = Methodd. Mae'r cyfrifon a oedd yma gynt yn dal mewn defnydd.
+import-bad-rows = Rhesi anghywir
+release-title = Rhyddhau defnyddiwr a glowyd
+release-none = Nid oes neb wedi'i gloi.
+release-one = Rhyddhau { $name } ({ $code }), { $failures } ymgais aflwyddiannus
+released = Rhyddhawyd. Gallant fewngofnodi eto.
+check-title = Gwirio cyfeirnod
+check-fits = yn ffitio
+check-no = ddim yn ffitio: { $why }
+misfit-length = hyd
+misfit-characters = nodau
+misfit-pattern = patrwm
+misfit-mask = masg
+misfit-check-digit = digid gwirio
+misfit-account-unknown = y cyfrif ddim yn y detholiad
+
+paper-title = Argraffydd derbynebau ar y sgrin
+paper-none = Dim wedi'i argraffu eto.
+paper-drawer = Agorodd y drôr.
+paper-barcode = Cod bar { $text }
+paper-picture = Logo'r cyngor

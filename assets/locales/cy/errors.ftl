@@ -1,0 +1,121 @@
+### Drafted by machine. Not yet checked by a translator.
+### What went wrong or was refused: what happened, then what to do next.
+
+## Refused by the rules
+
+error-amount-missing = Teipiwch swm.
+error-amount-not-a-number = Nid swm yw hwnna. Teipiwch bunnoedd a cheiniogau, fel 12.50.
+error-amount-signed = Teipiwch y swm heb arwydd plws na minws.
+error-amount-too-precise = Teipiwch ddim mwy na dau ffigur ar ôl y pwynt.
+error-amount-too-large = Mae'r swm hwnnw'n rhy fawr. Yr uchafswm yw £9,999,999.99.
+error-amount-zero = Teipiwch swm sy'n fwy na sero.
+error-amount-above-fund-maximum = Yr uchafswm y gellir ei dalu yma mewn un llinell yw { $maximum }.
+error-amount-above-balance = Mae hynny'n fwy na'r hyn sy'n ddyledus ({ $owed }). Teipiwch swm llai.
+error-reference-missing = Sganiwch neu teipiwch gyfeirnod.
+error-reference-not-valid = Nid yw hwnnw'n gyfeirnod dilys. Cymharwch ef â'r bil a rhowch gynnig arall arni.
+error-reference-not-valid-for-fund = Nid yw hwnnw'n gyfeirnod dilys ar gyfer y gronfa hon. Cymharwch ef â'r bil a rhowch gynnig arall arni.
+error-reference-unreadable = Ni ellir darllen y cyfeirnod. Sganiwch ef eto, neu teipiwch ef.
+error-card-number-typed = Mae hynny'n edrych fel rhif cerdyn, ac nid yw wedi'i gadw. Teipiwch y pedwar digid olaf yn unig, a dim ond lle gofynnir amdanynt.
+error-fund-not-available = Nid yw'r gronfa hon ar gael wrth y cownter.
+error-account-on-stop = Ni ellir derbyn taliad ar y cyfrif hwn. Darllenwch y neges a chyfeiriwch y cwsmer.
+error-account-stops-cheques = Ni ellir derbyn siec ar gyfer cyfrif yn y fasged hon. Gofynnwch am ffordd arall o dalu.
+error-vat-code-not-available = Nid yw'r cod TAW hwn ar gael. Dewiswch un arall.
+error-vat-code-fixed = Ni ellir newid cod TAW y gronfa hon.
+error-narrative-not-valid = Caiff y naratif hyd at { $maximum } o nodau cyffredin. Byrhewch ef.
+error-basket-empty = Mae'r fasged yn wag. Sganiwch neu teipiwch gyfeirnod yn gyntaf.
+error-basket-too-long = Mae'r fasged yn llawn. Cymerwch y taliad hwn, yna ewch ymlaen â basged newydd.
+error-mop-not-available = Nid yw'r ffordd hon o dalu ar gael wrth y cownter. Dewiswch un arall.
+error-mop-of-another-kind = Mae'r manylion hyn yn perthyn i ffordd arall o dalu. Dewiswch y ffordd o dalu eto.
+error-tender-above-mop-maximum = Yr uchafswm y gellir ei dalu fel hyn yw { $maximum }.
+error-tender-below-mop-minimum = Yr isafswm y gellir ei dalu fel hyn yw { $minimum }.
+error-tender-above-due = Mae hynny'n fwy na'r hyn sydd ar ôl i'w dalu ({ $due }). Teipiwch y swm hwnnw neu lai.
+error-cash-not-needed = Nid oes dim ar ôl i'w dalu ag arian parod. Tynnwch yr arian parod, neu daliad arall.
+error-cash-twice = Mae arian parod yn y rhestr eisoes. Tynnwch ef, a theipiwch yr arian parod fel un swm.
+error-not-fully-paid = Mae { $due } ar ôl i'w dalu.
+error-cash-not-accepted = Ni ellir talu cymaint â hyn ag arian parod yma. Gofynnwch am ffordd arall o dalu.
+error-cheque-sort-code = Mae gan y cod didoli chwe digid.
+error-cheque-account = Mae gan rif y cyfrif wyth digid.
+error-cheque-number = Mae gan rif y siec chwe digid.
+error-cheque-drawer = Teipiwch enw deiliad y cyfrif sydd ar y siec.
+error-cheque-date-not-valid = Nid dyddiad yw hwnnw. Teipiwch ef fel 23/11/2026.
+error-cheque-post-dated = Mae dyddiad y siec yn y dyfodol. Gofynnwch am ffordd arall o dalu.
+error-cheque-out-of-date = Mae'r siec yn fwy na { $months } mis oed. Gofynnwch am ffordd arall o dalu.
+error-card-amounts-differ = Mae'r ddau swm yn wahanol. Teipiwch y swm sydd ar y slip yn y ddau flwch.
+error-card-last-four = Teipiwch bedwar digid olaf y cerdyn, fel ar y slip.
+error-card-authorisation = Teipiwch y cod awdurdodi o'r slip: hyd at 12 o lythrennau a digidau.
+error-card-terminal = Teipiwch rif y derfynell o'r slip: hyd at 16 o lythrennau a digidau.
+error-postal-order-number = Teipiwch rif cyfresol yr archeb bost: hyd at 20 o lythrennau a digidau.
+error-receipt-number-not-valid = Ni ellid rhifo'r dderbynneb. Ni chymerwyd dim. Rhowch wybod i'ch gweinyddwr.
+error-count-not-valid = Nid yw un o'r cyfrifon yn nifer cyfan o ddarnau. Gwiriwch ef.
+error-float-outside-policy = Nid yw'r fflôt fel y dylai fod. Cyfrwch ef eto, yna dywedwch wrth eich goruchwyliwr.
+
+## People and sessions
+
+error-sign-in-failed = Nid yw'r cod neu'r PIN yn gywir. Rhowch gynnig arall arni.
+error-user-locked = Bu gormod o ymgeisiau aflwyddiannus. Gofynnwch i oruchwyliwr eich rhyddhau.
+error-right-missing = Ni chewch wneud hyn. Gofynnwch i rywun sydd â'r hawl.
+error-session-needed = Agorwch sesiwn yn gyntaf.
+error-session-of-another = Sesiwn rhywun arall sydd ar y til hwn. Rhaid iddyn nhw ei gorffen yn gyntaf.
+error-session-open-already = Mae sesiwn ar agor ar y til hwn eisoes.
+error-signed-out = Rydych wedi allgofnodi. Mewngofnodwch i fynd ymlaen.
+error-screen-locked = Mae'r sgrin wedi'i chloi. Datglowch hi i fynd ymlaen.
+
+## The till and its pack
+
+error-council-missing = Nid oes gan y til hwn becyn cyngor eto. Gosodwch y til yn gyntaf.
+error-till-not-set-up = Nid yw'r til hwn wedi'i osod eto. Gosodwch ef yn gyntaf.
+error-till-set-up-already = Mae'r til hwn wedi'i osod eisoes. Ni newidiwyd dim.
+error-pack-problems = Mae gwallau ym mhecyn y cyngor ac ni chafodd ei ddefnyddio. Fe'u rhestrir isod.
+error-request-unreadable = Ni ddeallodd y rhaglen y cais hwnnw. Ni wnaed dim. Rhowch gynnig arall arni, yna rhowch wybod i'ch gweinyddwr.
+
+## Sales, receipts, accounts
+
+error-sale-id-with-other-content = Cymerwyd y gwerthiant hwn eisoes, gyda chynnwys arall. Edrychwch o dan F3 Derbynebau cyn cymryd arian eto.
+error-receipt-unknown = Nid oes derbynneb o'r fath ar y til hwn.
+error-parked-sale-unknown = Nid yw'r gwerthiant hwn a neilltuwyd yno bellach. Fe'i gorffennwyd neu ei ollwng.
+error-account-unknown = Nid yw'r cyfrif hwn yn y detholiad.
+error-import-running = Mae mewnforio ar waith eisoes. Arhoswch amdano, neu canslwch ef.
+error-extract-refused = Mae gormod o resi'n anghywir. Mae'r cyfrifon a oedd yma gynt yn dal mewn defnydd.
+error-file-not-found = Nid oes ffeil o'r fath. Gwiriwch y llwybr a rhowch gynnig arall arni.
+
+## This machine
+
+error-store-in-use = Mae Counterfoil yn rhedeg ar y til hwn eisoes. Caewch y ffenestr arall, neu defnyddiwch honno.
+error-store-newer = Ysgrifennwyd data'r til gan fersiwn mwy newydd o Counterfoil. Gosodwch y fersiwn hwnnw. Ni newidiwyd dim.
+error-store-damaged = Mae data'r til wedi'i ddifrodi. Peidiwch â chymryd arian ar y til hwn. Rhowch wybod i'ch gweinyddwr.
+error-store-read-only = Ni ellir ysgrifennu i ddata'r til. Ni chymerwyd dim. Rhowch wybod i'ch gweinyddwr.
+error-disk-full = Mae'r ddisg yn llawn. Ni chymerwyd dim. Rhowch wybod i'ch gweinyddwr.
+error-store-in-doubt = Nid yw'n sicr bod hyn wedi'i gadw. Rhowch gynnig arall arni: ni chymerir dim ddwywaith.
+error-store-failed = Ni ellid darllen nac ysgrifennu data'r til. Rhowch gynnig arall arni, yna rhowch wybod i'ch gweinyddwr.
+error-internal = Aeth rhywbeth o'i le yn y rhaglen. Rhowch gynnig arall arni, yna rhowch wybod i'ch gweinyddwr.
+
+## The printer
+
+error-paper-out = Nid oes papur yn yr argraffydd derbynebau. Rhowch rolyn newydd i mewn, yna pwyswch F11.
+error-cover-open = Mae clawr yr argraffydd ar agor. Caewch ef, yna pwyswch F11.
+error-printer-offline = Mae'r argraffydd all-lein. Pwyswch ei fotwm Feed neu trowch ef ymlaen, yna pwyswch F11.
+error-printer-unreachable = Nid yw'r argraffydd yn ateb. Gwiriwch ei fod ymlaen a bod ei gebl i mewn, yna pwyswch F11.
+error-printer-timed-out = Cymerodd yr argraffydd ormod o amser. Gwiriwch ef, yna pwyswch F11.
+error-printer-trouble = Mae trafferth gyda'r argraffydd. Gwiriwch ef, yna pwyswch F11.
+
+## Why a row of an extract was refused
+
+bad-row = Llinell { $line }: { $reason } ({ $column })
+bad-row-whole = Llinell { $line }: { $reason }
+row-wrong-number-of-columns = gormod neu rhy ychydig o golofnau
+row-text-not-plain = nodau na ellir eu cadw
+row-reference-length = dim cyfeirnod, neu un rhy hir
+row-fund-code = dim cronfa, neu un amhosibl
+row-fund-unknown = cronfa nad yw ym mhecyn y cyngor
+row-balance-not-an-amount = nid swm yw'r balans
+row-message-not-a-number = nid rhif yw'r neges
+row-date-not-readable = ni ellir darllen y dyddiad
+row-account-twice = mae'r cyfrif yn y ffeil ddwywaith
+row-quote-torn = mae dyfynnod ar goll
+
+## Why an extract was refused as a whole
+
+error-extract-empty = Nid oes cyfrifon yn y ffeil hon. Gwiriwch mai'r un gywir yw hi.
+error-extract-columns-missing = Nid oes gan y ffeil hon y colofnau sydd gan ddetholiad o gyfrifon. Gwiriwch mai'r un gywir yw hi.
+error-extract-too-many-bad-rows = Mae gormod o resi'n anghywir. Gofynnwch am ddetholiad wedi'i gywiro.
+error-quote-torn = Mae dyfynnod ar goll yn y ffeil hon. Gofynnwch am ddetholiad wedi'i gywiro.

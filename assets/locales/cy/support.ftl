@@ -1,0 +1,30 @@
+# Drafted by machine; to be signed by a translator.
+# What IT, devices and the store have to say.
+
+error-command-unknown = Nid yw'r rhaglen hon yn adnabod y gorchymyn hwnnw.
+error-entry-unreadable = Ni ellir darllen cofnod yn y dyddlyfr. Ffoniwch TG.
+error-extract-columns-missing = Nid echdyniad o ddeiliaid cyfrifon yw hwn: mae angen o leiaf y colofnau AccountReference, FundCode, CurrentBalance a Surname.
+error-extract-empty = Nid oes deiliaid cyfrifon yn yr echdyniad. Mae'r un blaenorol yn dal mewn defnydd.
+error-extract-not-utf8 = Mae'r echdyniad mewn amgodiad arall. Allforiwch ef fel UTF-8. Mae'r un blaenorol yn dal mewn defnydd.
+error-extract-too-many-bad-rows = Mae gormod o resi gwael yn yr echdyniad. Mae'r un blaenorol yn dal mewn defnydd.
+error-id-taken = Gwnaed hyn eisoes, gyda chynnwys arall. Ffoniwch oruchwyliwr.
+error-input = Ni ellid darllen dim o'r mewnbwn safonol.
+error-journal-chain-broken = Nid yw'r dyddlyfr fel yr ysgrifennwyd ef, o gofnod { $seq } ymlaen. Peidiwch â chymryd taliadau ar y til hwn; ffoniwch TG.
+error-office-unknown = Nid oes swyddfa o'r fath yn y pecyn.
+error-output = Ni ellid ysgrifennu'r ateb.
+error-printer-columns = Mae gan argraffydd 16 i 96 colofn.
+error-printer-cover-open = Mae clawr yr argraffydd ar agor. Caewch ef, yna pwyswch F11.
+error-printer-dropped = Stopiodd yr argraffydd wrando. Gwiriwch ei gebl, yna pwyswch F11; bydd yr hyn a ddaw allan yn dweud COPI.
+error-printer-error = Mae'r argraffydd yn nodi gwall. Diffoddwch ef a'i droi ymlaen eto, yna pwyswch F11.
+error-printer-folder-not-writable = Ni ellir ysgrifennu i'r ffolder ar gyfer derbynebau.
+error-printer-job-too-large = Mae hyn yn rhy hir i'w argraffu.
+error-printer-not-valid = Argraffydd yw screen, none, tcp:HOST:PORT, serial:PATH:BAUD neu file:FOLDER.
+error-printer-paper-out = Nid oes papur yn yr argraffydd. Rhowch rôl i mewn, yna pwyswch F11.
+error-secret-not-valid = Mae gan PIN neu gyfrinair o leiaf 4 nod.
+error-settings-unreadable = Ni ellir defnyddio gosodiadau'r peiriant hwn: { $reason }
+error-store-file = Ni ellir defnyddio ffeil yn y ffolder data. Ffoniwch TG.
+error-store-migration-differs = Newidiwyd y storfa gan fersiwn arall o'r rhaglen hon. Ffoniwch TG.
+error-store-pragma = Nid yw disg y peiriant hwn yn cadw'r hyn sydd ei angen ar SQLite, felly nid yw'r til yn masnachu. Ffoniwch TG.
+error-till-code-not-valid = Mae gan enw til 1 i 4 llythyren a digid.
+error-till-has-taken-money = Mae'r til hwn wedi cymryd taliadau, felly mae'n cadw ei enw.
+error-user-unknown = Nid oes neb â'r cod hwnnw.

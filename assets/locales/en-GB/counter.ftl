@@ -1,0 +1,191 @@
+### The counter and its dialogs.
+
+counter-title = Counter
+reference = Reference
+reference-hint = Scan or type, then Enter
+amount = Amount
+narrative = Narrative
+narrative-hint = optional
+vat-code = VAT
+vat-percent = { $code } ({ $percent } %)
+override-stop = Take it in spite of the stop
+proposed-none = No amount is proposed. Type what the customer pays.
+add-line = Enter: add to the basket
+change-line = Enter: change this line
+another-fund = Another fund
+which-fund = Which one is it?
+which-fund-hint = Arrow keys or a digit, then Enter
+balance = Balance
+balance-credit = In credit
+as-at = as at { $date }
+taken-since = Taken here since
+not-in-extract = Not in the extract of accounts
+stops-payments = No payments
+stops-cheques = No cheques
+scanned-elsewhere = That was a scan, and the box was put back as it was. Press Enter to finish here, then scan again.
+
+## Basket
+
+basket = Basket
+basket-empty = Nothing yet. Scan the first bill.
+basket-count = { $form ->
+    [one] 1 line
+   *[other] { $count } lines
+  }
+total = Total
+line-removed = Line removed. Ctrl+Z brings it back.
+line-keys = Enter: change · Delete: remove
+vat-of-which = of which VAT { $vat }
+
+## Paying
+
+to-pay = To pay
+due = Still to pay
+pay-hint = Enter on an empty reference box, or F5 to F8
+cash = Cash
+card = Card
+cheque = Cheque
+other = Other
+tendered = Tendered
+tendered-hint = Empty: exactly { $due }
+exact = Exact
+notes = Quick notes
+change = Change
+take = Take payment and print
+next-tender = Add this payment
+card-terminal = Terminal
+card-authorisation = Authorisation code
+card-last-four = Last four digits
+card-amount = Amount on the slip
+card-amount-again = Amount again
+cheque-amount = Amount
+cheque-sort-code = Sort code
+cheque-account = Account number
+cheque-number = Cheque number
+cheque-drawer = Name on the cheque
+cheque-dated = Date on the cheque
+postal-order-amount = Amount
+postal-order-number = Serial number
+remove-tender = Remove { $what }
+in-doubt-title = Not certain yet
+in-doubt = The till doesn't know yet whether this payment was kept. Press Enter to ask again: it is never taken twice.
+asking-again = Asking again…
+taking = Taking…
+
+## Taken
+
+taken = Taken
+receipt = Receipt { $number }
+next-customer = Scan or type to begin the next customer.
+receipt-printing = The receipt is printing.
+receipt-printed = The receipt is printed.
+receipt-failed = The receipt did not print.
+
+## Dialogs
+
+keys-title = Keys of this screen
+keys-everywhere = Everywhere
+keys-counter = At the counter
+keys-paying = When paying
+keys-lists = In lists
+keydo-recognise = Recognise the reference; again: add the line
+keydo-pay = On an empty reference box: go to paying
+keydo-exact = On an empty tendered box: exact cash
+keydo-tenders = Cash, card, cheque, other
+keydo-notes = Quick notes
+keydo-up = From the reference box to the basket
+keydo-delete = Remove the line or payment
+keydo-undo = Bring a removed line back
+keydo-escape = Clear, go back, close
+keydo-size = Larger or smaller text
+keydo-tab = On to the next box
+keydo-arrows = Choose
+keydo-enter = Take what is chosen
+keydo-reprint = Print again, marked as a copy
+keydo-other-printer = Print again on the other printer
+
+clear-title = Clear the basket?
+clear-lead = { $form ->
+    [one] 1 line will be removed.
+   *[other] { $count } lines will be removed.
+  }
+clear-yes = Clear the basket
+clear-no = Keep it
+
+find-title = Find an account
+find-label = Reference, name, postcode or address
+find-none = Nothing found.
+find-sounds = Nothing is spelt so. These sound like it.
+find-more = There are more. Type more words.
+
+receipts-title = Receipts
+receipts-label = Number, reference, amount, last four digits or time
+receipts-none = No receipts found.
+receipts-more = There are more. Type more.
+receipts-by = cashier { $code }
+reprint = R Print again (copy)
+reprint-other = O On the other printer
+reprinted = Sent to the printer, marked as a copy.
+last-none = This till has no receipt yet.
+
+park-title = Park this basket
+park-label = What to call it
+park-label-hint = Leave it empty to use the first reference
+park-button = Park
+parked-title = Parked sales
+parked-none = Nothing is parked.
+parked-resume = Enter Resume
+parked-abandon = Delete Abandon
+parked-abandon-sure = Abandon “{ $label }”? Its lines will be gone.
+parked-abandon-yes = Abandon it
+
+till-title = Till
+till-import = Import accounts
+till-release = Release a locked user
+till-language = Language: { $language }
+till-theme = Colours: { $theme }
+till-size = Text size: { $size } %
+till-last = Last receipt
+till-check = Check a reference
+till-sign-out = Sign out
+till-sign-out-busy = Finish, park or clear the basket first.
+till-extract = { $form ->
+    [one] 1 account, balances as at { $date }
+   *[other] { $count } accounts, balances as at { $date }
+  }
+till-version = Counterfoil { $version }
+theme-system = as this PC
+theme-light = light
+theme-dark = dark
+theme-contrast = high contrast
+import-title = Import accounts
+import-path = CSV file on this machine
+import-start = Start
+import-cancel = Cancel the import
+import-rows = { $rows } rows read, { $taken } good, { $refused } wrong
+import-stage-reading = Reading
+import-stage-indexing = Making the accounts findable
+import-stage-done = Done. The new accounts are in use.
+import-stage-refused = Refused. The accounts that were here before stay in use.
+import-stage-cancelled = Cancelled. The accounts that were here before stay in use.
+import-stage-failed = Failed. The accounts that were here before stay in use.
+import-bad-rows = Rows that are wrong
+release-title = Release a locked user
+release-none = Nobody is locked.
+release-one = Release { $name } ({ $code }), { $failures } failed tries
+released = Released. They can sign in again.
+check-title = Check a reference
+check-fits = fits
+check-no = doesn't fit: { $why }
+misfit-length = length
+misfit-characters = characters
+misfit-pattern = pattern
+misfit-mask = mask
+misfit-check-digit = check digit
+misfit-account-unknown = account not in the extract
+
+paper-title = Receipt printer on the screen
+paper-none = Nothing printed yet.
+paper-drawer = The drawer opened.
+paper-barcode = Barcode of { $text }
+paper-picture = The council's logo

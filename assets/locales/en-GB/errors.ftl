@@ -1,0 +1,120 @@
+### What went wrong or was refused: what happened, then what to do next.
+
+## Refused by the rules
+
+error-amount-missing = Type an amount.
+error-amount-not-a-number = That isn't an amount. Type pounds and pence, such as 12.50.
+error-amount-signed = Type the amount without a plus or minus sign.
+error-amount-too-precise = Type no more than two figures after the point.
+error-amount-too-large = That amount is too large. The most is £9,999,999.99.
+error-amount-zero = Type an amount above zero.
+error-amount-above-fund-maximum = The most that can be paid here in one line is { $maximum }.
+error-amount-above-balance = That is more than is owed ({ $owed }). Type a smaller amount.
+error-reference-missing = Scan or type a reference.
+error-reference-not-valid = That isn't a valid reference. Check it against the bill and try again.
+error-reference-not-valid-for-fund = That isn't a valid reference for this fund. Check it against the bill and try again.
+error-reference-unreadable = The reference can't be read. Scan it again, or type it.
+error-card-number-typed = That looks like a card number, and it has not been kept. Type only the last four digits, and only where they are asked for.
+error-fund-not-available = This fund isn't available at the counter.
+error-account-on-stop = No payment can be taken on this account. Read the message and refer the customer.
+error-account-stops-cheques = A cheque can't be taken for an account in this basket. Ask for another way to pay.
+error-vat-code-not-available = This VAT code isn't available. Choose another.
+error-vat-code-fixed = The VAT code of this fund can't be changed.
+error-narrative-not-valid = The narrative can have up to { $maximum } ordinary characters. Shorten it.
+error-basket-empty = The basket is empty. Scan or type a reference first.
+error-basket-too-long = The basket is full. Take this payment, then go on with a new basket.
+error-mop-not-available = This way to pay isn't available at the counter. Choose another.
+error-mop-of-another-kind = These details belong to another way to pay. Choose the way to pay again.
+error-tender-above-mop-maximum = The most that can be paid this way is { $maximum }.
+error-tender-below-mop-minimum = The least that can be paid this way is { $minimum }.
+error-tender-above-due = That is more than is still to pay ({ $due }). Type that amount or less.
+error-cash-not-needed = Nothing is left to pay in cash. Remove the cash, or another payment.
+error-cash-twice = Cash is in the list already. Remove it, and type the cash as one amount.
+error-not-fully-paid = { $due } is still to pay.
+error-cash-not-accepted = This much can't be paid in cash here. Ask for another way to pay.
+error-cheque-sort-code = The sort code has six digits.
+error-cheque-account = The account number has eight digits.
+error-cheque-number = The cheque number has six digits.
+error-cheque-drawer = Type the name of the account holder on the cheque.
+error-cheque-date-not-valid = That isn't a date. Type it such as 23/11/2026.
+error-cheque-post-dated = The cheque is dated in the future. Ask for another way to pay.
+error-cheque-out-of-date = The cheque is more than { $months } months old. Ask for another way to pay.
+error-card-amounts-differ = The two amounts differ. Type the amount on the slip in both boxes.
+error-card-last-four = Type the last four digits of the card, as on the slip.
+error-card-authorisation = Type the authorisation code from the slip: up to 12 letters and digits.
+error-card-terminal = Type the terminal's number from the slip: up to 16 letters and digits.
+error-postal-order-number = Type the serial number of the postal order: up to 20 letters and digits.
+error-receipt-number-not-valid = The receipt could not be numbered. Nothing was taken. Tell your administrator.
+error-count-not-valid = One of the counts isn't a whole number of pieces. Check it.
+error-float-outside-policy = The float isn't what it should be. Count it again, then tell your supervisor.
+
+## People and sessions
+
+error-sign-in-failed = The code or the PIN isn't right. Try again.
+error-user-locked = There were too many failed tries. Ask a supervisor to release you.
+error-right-missing = You may not do this. Ask somebody who may.
+error-session-needed = Open a session first.
+error-session-of-another = The session on this till is somebody else's. They must finish it first.
+error-session-open-already = A session is open on this till already.
+error-signed-out = You are signed out. Sign in to go on.
+error-screen-locked = The screen is locked. Unlock it to go on.
+
+## The till and its pack
+
+error-council-missing = This till has no council pack yet. Set up the till first.
+error-till-not-set-up = This till isn't set up yet. Set it up first.
+error-till-set-up-already = This till is set up already. Nothing was changed.
+error-pack-problems = The council pack has mistakes and was not used. They are listed below.
+error-request-unreadable = The program didn't understand that request. Nothing was done. Try again, then tell your administrator.
+
+## Sales, receipts, accounts
+
+error-sale-id-with-other-content = This sale was taken already, with other content. Look under F3 Receipts before you take money again.
+error-receipt-unknown = There is no such receipt on this till.
+error-parked-sale-unknown = This parked sale is no longer there. It was finished or abandoned.
+error-account-unknown = This account isn't in the extract.
+error-import-running = An import is running already. Wait for it, or cancel it.
+error-extract-refused = Too many rows are wrong. The accounts that were here before stay in use.
+error-file-not-found = There is no such file. Check the path and try again.
+
+## This machine
+
+error-store-in-use = Counterfoil is running on this till already. Close the other window, or use that one.
+error-store-newer = The till's data was written by a newer version of Counterfoil. Install that version. Nothing was changed.
+error-store-damaged = The till's data is damaged. Don't take money on this till. Tell your administrator.
+error-store-read-only = The till's data can't be written to. Nothing was taken. Tell your administrator.
+error-disk-full = The disk is full. Nothing was taken. Tell your administrator.
+error-store-in-doubt = It isn't certain that this was kept. Try again: nothing is taken twice.
+error-store-failed = The till's data could not be read or written. Try again, then tell your administrator.
+error-internal = Something went wrong in the program. Try again, then tell your administrator.
+
+## The printer
+
+error-paper-out = The receipt printer has no paper. Put in a new roll, then press F11.
+error-cover-open = The printer's cover is open. Close it, then press F11.
+error-printer-offline = The printer is off line. Press its Feed button or switch it on, then press F11.
+error-printer-unreachable = The printer doesn't answer. Check that it is on and its cable is in, then press F11.
+error-printer-timed-out = The printer took too long. Check it, then press F11.
+error-printer-trouble = The printer has trouble. Check it, then press F11.
+
+## Why a row of an extract was refused
+
+bad-row = Line { $line }: { $reason } ({ $column })
+bad-row-whole = Line { $line }: { $reason }
+row-wrong-number-of-columns = too many or too few columns
+row-text-not-plain = characters that can't be kept
+row-reference-length = no reference, or one that is too long
+row-fund-code = no fund, or one that can't be
+row-fund-unknown = a fund that isn't in the council pack
+row-balance-not-an-amount = the balance isn't an amount
+row-message-not-a-number = the message isn't a number
+row-date-not-readable = the date can't be read
+row-account-twice = the account is in the file twice
+row-quote-torn = a quotation mark is missing
+
+## Why an extract was refused as a whole
+
+error-extract-empty = There are no accounts in this file. Check that it is the right one.
+error-extract-columns-missing = This file lacks columns that an extract of accounts has. Check that it is the right one.
+error-extract-too-many-bad-rows = Too many rows are wrong. Ask for a corrected extract.
+error-quote-torn = A quotation mark is missing in this file. Ask for a corrected extract.

@@ -1,0 +1,21 @@
+# The receipt. { $… } are filled in by the program.
+receipt-title = Receipt { $number }
+receipt-copy = COPY
+receipt-number = Receipt number
+receipt-date = Date
+receipt-office = Office
+receipt-till = Till { $till }, session { $session }
+receipt-cashier = Cashier { $code }
+receipt-reference = Reference
+receipt-total = Total
+receipt-tendered = Tendered
+receipt-change = Change
+receipt-cheque-number = Cheque number
+receipt-card-number = Card number
+receipt-authorisation = Authorisation code
+receipt-postal-order-number = Postal order number
+receipt-vat-number = VAT number
+receipt-vat-gross = Total including VAT at { $rate }
+receipt-vat-net = Before VAT
+receipt-vat-amount = VAT
+receipt-demonstration = Demonstration – not a receipt

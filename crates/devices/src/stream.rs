@@ -1,0 +1,229 @@
+//! What network and serial printers have in common: bytes in both directions, and questions about the status between.
+
+use crate::status::{PrinterStatus, Question, is_answer};
+use crate::{MAX_JOB_BYTES, PrintError, PrintFault, Timeouts};
+use std::io::{self, ErrorKind, Read, Write};
+use std::time::Duration;
+
+/// Bytes handed to the operating system at a time.
+const CHUNK: usize = 4096;
+/// How long one read or write waits; both kinds of line are set to it. Attempts without progress add up to the time allowed.
+pub(crate) const SLICE: Duration = Duration::from_millis(250);
+/// Bytes read in search of one answer; a line that sends more is not a printer answering.
+const MOST_UNASKED_BYTES: usize = 64;
+
+/// Prints a job over an open line: asks how the printer is, hands the job over, asks again.
+///
+/// `answers` is what is known of the printer: a clone that was silent once isn't asked again, so that it costs the wait
+/// only once.
+pub(crate) fn print<S: Read + Write>(line: &mut S, bytes: &[u8], timeouts: Timeouts, answers: &mut bool) -> Result<(), PrintError> {
+    if bytes.len() > MAX_JOB_BYTES {
+        return Err(PrintError::before(PrintFault::JobTooLarge, bytes.len()));
+    }
+    let before = status(line, timeouts, answers)?;
+    if let Some(fault) = before.fault() {
+        return Err(PrintError::before(fault, "said so when asked before the job"));
+    }
+    hand_over(line, bytes, timeouts.write)?;
+    if !*answers {
+        return Ok(());
+    }
+    // A printer obeys this question at once, but receives in order: its answer shows that the job has arrived. It may take
+    // as long as the job takes to arrive.
+    let after = ask(line, timeouts.write).map_err(|error| PrintError::after(fault_of(&error), error))?;
+    let after = after.ok_or_else(|| PrintError::after(PrintFault::TimedOut, "answered before the job and no longer after it"))?;
+    match after.fault() {
+        Some(fault) => Err(PrintError::after(fault, "said so when asked after the job")),
+        None => Ok(()),
+    }
+}
+
+/// How the printer is. A printer that doesn't answer is unknown, and `answers` becomes false.
+pub(crate) fn status<S: Read + Write>(line: &mut S, timeouts: Timeouts, answers: &mut bool) -> Result<PrinterStatus, PrintError> {
+    if !*answers {
+        return Ok(PrinterStatus::UNKNOWN);
+    }
+    let status = ask(line, timeouts.answer).map_err(|error| PrintError::before(fault_of(&error), error))?;
+    *answers = status.is_some();
+    Ok(status.unwrap_or(PrinterStatus::UNKNOWN))
+}
+
+/// What the printer answers; `None` when it is silent. A clone that knows only the first question is believed as far as it goes.
+fn ask<S: Read + Write>(line: &mut S, patience: Duration) -> io::Result<Option<PrinterStatus>> {
+    let mut status = None;
+    for question in Question::ALL {
+        line.write_all(&question.bytes())?;
+        match answer(line, patience)? {
+            Some(byte) => question.read(byte, status.get_or_insert(PrinterStatus::UNKNOWN)),
+            None => break,
+        }
+    }
+    Ok(status)
+}
+
+/// The next byte that is an answer; `None` when none came in the time allowed.
+fn answer<S: Read>(line: &mut S, patience: Duration) -> io::Result<Option<u8>> {
+    let mut byte = [0u8];
+    let mut waited = Duration::ZERO;
+    let mut unasked = 0;
+    while waited < patience && unasked < MOST_UNASKED_BYTES {
+        match line.read(&mut byte) {
+            Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
+            Ok(_) if is_answer(byte[0]) => return Ok(Some(byte[0])),
+            Ok(_) => unasked += 1,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) if is_timeout(&error) => waited += SLICE,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(None)
+}
+
+/// Hands every byte over. Each write waits at most [`SLICE`]; writes that hand over nothing may add up to `patience`.
+fn hand_over<S: Write>(line: &mut S, bytes: &[u8], patience: Duration) -> Result<(), PrintError> {
+    let mut left = bytes;
+    let mut handed_over = false;
+    let mut waited = Duration::ZERO;
+    while !left.is_empty() {
+        let chunk = &left[..left.len().min(CHUNK)];
+        match line.write(chunk) {
+            Ok(count) if count > 0 => {
+                handed_over = true;
+                waited = Duration::ZERO;
+                left = left.get(count..).unwrap_or_default();
+            }
+            Ok(_) => return Err(PrintError { fault: PrintFault::Dropped, handed_over, detail: "took no bytes".into() }),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) if is_timeout(&error) => {
+                waited += SLICE;
+                if waited >= patience {
+                    return Err(PrintError { fault: PrintFault::TimedOut, handed_over, detail: error.to_string() });
+                }
+            }
+            Err(error) => return Err(PrintError { fault: fault_of(&error), handed_over, detail: error.to_string() }),
+        }
+    }
+    Ok(())
+}
+
+fn is_timeout(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::TimedOut | ErrorKind::WouldBlock)
+}
+
+fn fault_of(error: &io::Error) -> PrintFault {
+    if is_timeout(error) { PrintFault::TimedOut } else { PrintFault::Dropped }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Stands in a line's answers for a read that waits in vain.
+    const LATE: u8 = 0xff;
+
+    /// A line on which everything goes as its lists say.
+    #[derive(Default)]
+    struct Line {
+        takes: Vec<io::Result<usize>>,
+        answers: Vec<u8>,
+        written: Vec<u8>,
+    }
+
+    impl Write for Line {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let count = if self.takes.is_empty() { Ok(bytes.len()) } else { self.takes.remove(0) }?;
+            self.written.extend_from_slice(&bytes[..count]);
+            Ok(count)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl Read for Line {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            if self.answers.is_empty() {
+                return Err(ErrorKind::WouldBlock.into());
+            }
+            match self.answers.remove(0) {
+                LATE => Err(ErrorKind::WouldBlock.into()),
+                byte => {
+                    buffer[0] = byte;
+                    Ok(1)
+                }
+            }
+        }
+    }
+
+    fn timeouts() -> Timeouts {
+        Timeouts { write: SLICE * 2, ..Timeouts::default() }
+    }
+
+    #[test]
+    fn a_clone_that_never_answers_prints_all_the_same_and_is_asked_only_once() {
+        let mut line = Line::default();
+        let mut answers = true;
+        assert_eq!(print(&mut line, b"one", timeouts(), &mut answers), Ok(()));
+        assert_eq!(print(&mut line, b"two", timeouts(), &mut answers), Ok(()));
+        assert_eq!(line.written, b"\x10\x04\x01onetwo");
+    }
+
+    #[test]
+    fn a_printer_that_says_it_cannot_is_handed_nothing() {
+        let mut line = Line { answers: vec![0x1a, 0x16, 0x12], ..Line::default() };
+        let error = print(&mut line, b"job", timeouts(), &mut true).expect_err("an open cover");
+        assert_eq!((error.fault, error.handed_over), (PrintFault::CoverOpen, false));
+        assert!(!line.written.ends_with(b"job"));
+    }
+
+    #[test]
+    fn paper_that_ends_during_the_job_may_have_come_out() {
+        let mut line = Line { answers: vec![0x12, 0x12, 0x12, 0x1a, 0x32, 0x7e], ..Line::default() };
+        let error = print(&mut line, b"job", timeouts(), &mut true).expect_err("no paper");
+        assert_eq!((error.fault, error.handed_over), (PrintFault::PaperOut, true));
+    }
+
+    #[test]
+    fn a_printer_that_falls_silent_during_the_job_may_have_printed() {
+        let mut line = Line { answers: vec![0x12, 0x12, 0x12], ..Line::default() };
+        let error = print(&mut line, b"job", timeouts(), &mut true).expect_err("silence");
+        assert_eq!((error.fault, error.handed_over), (PrintFault::TimedOut, true));
+    }
+
+    #[test]
+    fn an_answer_that_waits_for_the_job_to_arrive_is_waited_for() {
+        let mut line = Line { answers: vec![0x12, 0x12, 0x12, LATE, 0x12, 0x12, 0x12], ..Line::default() };
+        assert_eq!(print(&mut line, b"job", timeouts(), &mut true), Ok(()));
+    }
+
+    #[test]
+    fn a_printer_that_takes_nothing_is_given_up_after_the_time_allowed() {
+        let stuck = || Err(ErrorKind::WouldBlock.into());
+        let mut line = Line { takes: vec![stuck(), stuck(), stuck()], ..Line::default() };
+        let error = print(&mut line, b"job", timeouts(), &mut false).expect_err("stuck");
+        assert_eq!((error.fault, error.handed_over, line.takes.len()), (PrintFault::TimedOut, false, 1));
+    }
+
+    #[test]
+    fn bytes_taken_before_it_got_stuck_count_as_handed_over_and_progress_renews_the_patience() {
+        let stuck = || Err(ErrorKind::WouldBlock.into());
+        let mut line = Line { takes: vec![stuck(), Ok(1), stuck(), Ok(1), stuck(), stuck()], ..Line::default() };
+        let error = print(&mut line, b"job", timeouts(), &mut false).expect_err("stuck");
+        assert_eq!((error.fault, error.handed_over), (PrintFault::TimedOut, true));
+        assert_eq!(line.written, b"jo");
+    }
+
+    #[test]
+    fn other_bytes_before_an_answer_are_passed_over() {
+        let mut line = Line { answers: vec![0x11, 0x00, 0x12, 0x12, 0x11, 0x1e], ..Line::default() };
+        let status = status(&mut line, timeouts(), &mut true).expect("a status");
+        assert_eq!((status.online, status.paper), (Some(true), crate::Paper::NearEnd));
+    }
+
+    #[test]
+    fn an_absurdly_large_job_is_refused() {
+        let error = print(&mut Line::default(), &vec![0; MAX_JOB_BYTES + 1], timeouts(), &mut false).expect_err("too large");
+        assert_eq!((error.fault, error.handed_over), (PrintFault::JobTooLarge, false));
+    }
+}

@@ -1,0 +1,123 @@
+//! The journal's entries as data: everything that matters at a till, once each, in order.
+//!
+//! These shapes are a promise: an entry written by any released version is read by every later one. Fields are only ever
+//! added, with a default. The store keeps the exact bytes; nobody rebuilds them to check a hash.
+
+use crate::Pence;
+use crate::receipt::Receipt;
+use crate::sale::LineDraft;
+use crate::session::CountedDenomination;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// The version that this program writes.
+pub const ENTRY_VERSION: u16 = 1;
+
+/// One entry: what happened, when, by whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The shape's version.
+    pub v: u16,
+    /// A UUID (version 7), made before the entry is written; the same id with other content is an alarm.
+    pub id: String,
+    /// Milliseconds since 1970, UTC, by the till's clock. Order is by the journal's sequence, never by this.
+    pub at_ms: i64,
+    /// The council's own date at that moment: the day that the takings belong to.
+    pub day: NaiveDate,
+    /// The signed-in person's code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// The session's number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<u64>,
+    /// What happened.
+    pub fact: Fact,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact {
+    /// The till was given its name.
+    TillSetUp {
+        /// Where it stands.
+        office_code: String,
+        /// What it is called.
+        till_code: String,
+    },
+    /// A council pack was applied.
+    PackApplied {
+        /// The council.
+        council_code: String,
+        /// The pack's own version.
+        pack_version: String,
+        /// SHA-256 of its files, in hexadecimal.
+        sha256: String,
+    },
+    /// An extract of account holders was taken in.
+    ExtractImported {
+        /// Which one the screens read from now on.
+        generation: u64,
+        /// Rows taken.
+        taken: u64,
+        /// Rows refused.
+        refused: u64,
+        /// The newest date of a balance in it.
+        as_at: Option<NaiveDate>,
+    },
+    /// Somebody signed in.
+    SignedIn,
+    /// Somebody signed out.
+    SignedOut,
+    /// A wrong PIN or password.
+    SignInFailed {
+        /// Whose.
+        user_code: String,
+        /// How many since the last success.
+        failures: u32,
+        /// Locked by this one?
+        locked: bool,
+    },
+    /// A locked user may try again.
+    UserReleased {
+        /// Who.
+        user_code: String,
+    },
+    /// A session began.
+    SessionOpened {
+        /// Its number in the till's series.
+        number: u64,
+        /// The counted float.
+        float: Pence,
+        /// As it was counted.
+        counts: Vec<CountedDenomination>,
+    },
+    /// A payment was taken.
+    ReceiptTaken {
+        /// The receipt.
+        receipt: Receipt,
+        /// SHA-256 of what was typed, in hexadecimal: the same sale sent again is known by its id and this.
+        content: String,
+    },
+    /// A receipt was printed again.
+    ReceiptReprinted {
+        /// Which.
+        number: String,
+    },
+    /// A basket was put aside.
+    SaleParked {
+        /// Its id.
+        sale_id: String,
+        /// What the cashier calls it.
+        label: String,
+        /// What was in it.
+        lines: Vec<LineDraft>,
+        /// What it came to, as far as it could be read.
+        total: Pence,
+    },
+    /// A parked basket was given up.
+    SaleAbandoned {
+        /// Its id.
+        sale_id: String,
+    },
+}

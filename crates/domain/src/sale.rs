@@ -1,0 +1,512 @@
+//! The sale: what a cashier typed becomes a priced basket, and a priced basket with its tenders a settled sale.
+//!
+//! [`price`] looks at everything and reports every problem beside its field; [`settle`] accepts only what has none.
+
+use crate::Pence;
+use crate::account::AccountHolder;
+use crate::card_number::holds_card_number;
+use crate::council::{Council, Fund, Mop, MopKind};
+use crate::money::parse_amount;
+use crate::posting::{Posting, waterfall};
+use crate::receipt::{CardDetails, ChequeDetails, IncomeLine, Tender, TenderDetails};
+use crate::reference::{Fit, fit_fund, readable};
+use crate::refusal::{Code, Refusal};
+use crate::text::{MAX_NARRATIVE, is_plain, squeeze};
+use crate::vat::vat_within;
+use chrono::{Months, NaiveDate};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The most lines on one receipt.
+pub const MAX_LINES: usize = 50;
+/// The most tenders on one receipt.
+pub const MAX_TENDERS: usize = 20;
+
+/// A line as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LineDraft {
+    /// The fund.
+    pub fund_code: String,
+    /// The reference.
+    pub reference: String,
+    /// Pounds as people type them.
+    pub amount: String,
+    /// Another VAT code than the fund's, where the fund allows.
+    #[serde(default)]
+    #[ts(optional)]
+    pub vat_code: Option<String>,
+    /// Free text.
+    #[serde(default)]
+    pub narrative: String,
+    /// Take it although the account's message stops payments. Needs the right to.
+    #[serde(default)]
+    pub override_stop: bool,
+}
+
+/// A tender as typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum TenderDraft {
+    /// Notes and coins.
+    Cash {
+        /// The MOP.
+        mop_code: String,
+        /// What was handed over.
+        tendered: String,
+    },
+    /// A cheque.
+    Cheque {
+        /// The MOP.
+        mop_code: String,
+        /// Its amount.
+        amount: String,
+        /// Six digits, dashes and spaces allowed.
+        sort_code: String,
+        /// Eight digits.
+        account: String,
+        /// Six digits.
+        number: String,
+        /// Who signed it.
+        drawer: String,
+        /// `2026-11-23`.
+        dated: String,
+    },
+    /// A card on a stand-alone terminal.
+    Card {
+        /// The MOP.
+        mop_code: String,
+        /// The amount on its slip.
+        amount: String,
+        /// The amount once more.
+        amount_again: String,
+        /// The terminal.
+        terminal: String,
+        /// Authorisation code.
+        authorisation: String,
+        /// Last four digits.
+        last_four: String,
+    },
+    /// A postal order.
+    PostalOrder {
+        /// The MOP.
+        mop_code: String,
+        /// Its amount.
+        amount: String,
+        /// Its serial number.
+        number: String,
+    },
+}
+
+impl TenderDraft {
+    fn mop_code(&self) -> &str {
+        match self {
+            TenderDraft::Cash { mop_code, .. }
+            | TenderDraft::Cheque { mop_code, .. }
+            | TenderDraft::Card { mop_code, .. }
+            | TenderDraft::PostalOrder { mop_code, .. } => mop_code,
+        }
+    }
+
+    fn kind(&self) -> MopKind {
+        match self {
+            TenderDraft::Cash { .. } => MopKind::Cash,
+            TenderDraft::Cheque { .. } => MopKind::Cheque,
+            TenderDraft::Card { .. } => MopKind::Card,
+            TenderDraft::PostalOrder { .. } => MopKind::PostalOrder,
+        }
+    }
+
+    /// What the cashier typed as its amount.
+    fn amount(&self) -> &str {
+        match self {
+            TenderDraft::Cash { tendered, .. } => tendered,
+            TenderDraft::Cheque { amount, .. } | TenderDraft::Card { amount, .. } | TenderDraft::PostalOrder { amount, .. } => amount,
+        }
+    }
+}
+
+/// What is known of a line's account: from the extract, and from what this till took since.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// The row of the extract.
+    pub holder: Option<AccountHolder>,
+    /// What this till took on it since the extract's date.
+    pub taken_since: Pence,
+}
+
+/// Where a problem belongs, so that it can be shown beside its field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "part", content = "index", rename_all = "kebab-case")]
+pub enum Place {
+    /// The basket as a whole.
+    Basket,
+    /// A line, from 0.
+    Line(usize),
+    /// A tender, from 0.
+    Tender(usize),
+}
+
+/// A problem, beside its field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Problem {
+    /// Line, tender or basket.
+    pub place: Place,
+    /// The field's name in the draft; empty for the whole.
+    pub field: String,
+    /// Why.
+    pub refusal: Refusal,
+}
+
+/// The basket with its sums, as far as what was typed can be understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Priced {
+    /// One for each line of the draft; `None` where its amount can't be read.
+    pub lines: Vec<Option<IncomeLine>>,
+    /// One for each tender of the draft; `None` where its amount can't be read.
+    pub tenders: Vec<Option<Tender>>,
+    /// Σ lines.
+    pub total: Pence,
+    /// Σ tenders' amounts (change not counted).
+    pub paid: Pence,
+    /// `total` − `paid`.
+    pub due: Pence,
+    /// Change to hand back.
+    pub change: Pence,
+    /// Everything that stands in the way of taking it, apart from what is still due.
+    pub problems: Vec<Problem>,
+}
+
+/// A sale that balances and breaks no rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// Income.
+    pub lines: Vec<IncomeLine>,
+    /// Payment.
+    pub tenders: Vec<Tender>,
+    /// The waterfall's shares.
+    pub postings: Vec<Posting>,
+    /// Σ lines = Σ tenders.
+    pub total: Pence,
+}
+
+/// Prices a basket. `standings` has one item for each line; `today` is the council's date.
+pub fn price(council: &Council, today: NaiveDate, lines: &[LineDraft], tenders: &[TenderDraft], standings: &[Standing]) -> Priced {
+    let mut pricing = Pricing { council, today, priced: Priced::default() };
+    if lines.len() > MAX_LINES || tenders.len() > MAX_TENDERS {
+        pricing.problem(Place::Basket, "", Refusal::new(Code::BasketTooLong));
+        return pricing.priced;
+    }
+    let nobody = Standing::default();
+    for (index, draft) in lines.iter().enumerate() {
+        let line = pricing.line(Place::Line(index), draft, standings.get(index).unwrap_or(&nobody));
+        pricing.priced.lines.push(line);
+    }
+    pricing.priced.total = pricing.priced.lines.iter().flatten().map(|line| line.amount).sum();
+    pricing.tenders(tenders, lines, standings);
+    pricing.priced
+}
+
+/// The sale, if nothing stands in its way.
+///
+/// # Errors
+/// Every problem found, in the order of the screen; never an empty list.
+pub fn settle(priced: Priced) -> Result<Settled, Vec<Problem>> {
+    let mut problems = priced.problems;
+    let whole = |code| Problem { place: Place::Basket, field: String::new(), refusal: Refusal::new(code) };
+    if priced.lines.is_empty() {
+        problems.push(whole(Code::BasketEmpty));
+    } else if priced.due.is_positive() {
+        let mut unpaid = whole(Code::NotFullyPaid);
+        unpaid.refusal = unpaid.refusal.with("due", priced.due);
+        problems.push(unpaid);
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let lines: Vec<IncomeLine> = priced.lines.into_iter().flatten().collect();
+    let tenders: Vec<Tender> = priced.tenders.into_iter().flatten().collect();
+    let gross: Vec<(Pence, Pence)> = lines.iter().map(|line| (line.amount, line.vat)).collect();
+    let paid: Vec<Pence> = tenders.iter().map(|tender| tender.amount).collect();
+    let postings = waterfall(&gross, &paid);
+    Ok(Settled { lines, tenders, postings, total: priced.total })
+}
+
+struct Pricing<'a> {
+    council: &'a Council,
+    today: NaiveDate,
+    priced: Priced,
+}
+
+impl Pricing<'_> {
+    fn problem(&mut self, place: Place, field: &str, refusal: Refusal) {
+        self.priced.problems.push(Problem { place, field: field.to_owned(), refusal });
+    }
+
+    /// Keeps the value, or notes the problem beside its field.
+    fn keep<T>(&mut self, place: Place, field: &str, value: Result<T, Refusal>) -> Option<T> {
+        value.map_err(|refusal| self.problem(place, field, refusal)).ok()
+    }
+
+    fn line(&mut self, place: Place, draft: &LineDraft, standing: &Standing) -> Option<IncomeLine> {
+        let council = self.council;
+        let fund = council.fund(&draft.fund_code).filter(|fund| fund.at_counter);
+        let fund = self.keep(place, "fund_code", fund.ok_or_else(|| Refusal::new(Code::FundNotAvailable)))?;
+        let reference = self.keep(place, "reference", reference_for(council, fund, &draft.reference, standing));
+        let amount = self.keep(place, "amount", line_amount(fund, &draft.amount, standing));
+        let vat_code = draft.vat_code.as_deref().filter(|code| !code.is_empty());
+        let vat = self.keep(place, "vat_code", vat_for(council, fund, vat_code));
+        let narrative = self.keep(place, "narrative", free_text(&draft.narrative));
+        let stopped_by = self.stop(place, fund, draft, standing);
+        let (vat_code, vat_rate) = vat?;
+        let amount = amount?;
+        Some(IncomeLine {
+            fund_code: fund.code.clone(),
+            reference: reference.unwrap_or_default(),
+            amount,
+            vat: vat_within(amount, vat_rate),
+            vat_code,
+            vat_rate,
+            narrative: narrative.unwrap_or_default(),
+            stop_overridden: stopped_by,
+        })
+    }
+
+    /// A stop is a problem, unless it is to be overridden: then its message's id is kept with the line.
+    fn stop(&mut self, place: Place, fund: &Fund, draft: &LineDraft, standing: &Standing) -> Option<u32> {
+        let message = message_of(self.council, fund, standing).filter(|message| message.stops_payments)?;
+        if draft.override_stop {
+            return Some(message.id);
+        }
+        self.problem(place, "reference", Refusal::new(Code::AccountOnStop));
+        None
+    }
+
+    /// Cash pays whatever the other tenders leave, wherever it stands in the list.
+    fn tenders(&mut self, drafts: &[TenderDraft], lines: &[LineDraft], standings: &[Standing]) {
+        let stops_cheques = lines.iter().zip(standings).any(|(line, standing)| {
+            self.council
+                .fund(&line.fund_code)
+                .and_then(|fund| message_of(self.council, fund, standing))
+                .is_some_and(|message| message.stops_cheques)
+                && !line.override_stop
+        });
+        let typed: Vec<Option<Pence>> = drafts
+            .iter()
+            .enumerate()
+            .map(|(index, draft)| {
+                let field = if draft.kind() == MopKind::Cash { "tendered" } else { "amount" };
+                self.keep(Place::Tender(index), field, positive_amount(draft.amount()))
+            })
+            .collect();
+        let others: Pence =
+            drafts.iter().zip(&typed).filter(|(draft, _)| draft.kind() != MopKind::Cash).filter_map(|(_, typed)| *typed).sum();
+        let for_cash = Pence(self.priced.total.minus(others).0.max(0));
+        let mut left = self.priced.total;
+        let mut cash_seen = false;
+        for (index, (draft, typed)) in drafts.iter().zip(&typed).enumerate() {
+            let place = Place::Tender(index);
+            let mop = self.keep(place, "mop_code", counter_mop(self.council, draft));
+            if draft.kind() == MopKind::Cash && std::mem::replace(&mut cash_seen, true) {
+                self.problem(place, "tendered", Refusal::new(Code::CashTwice));
+            }
+            if draft.kind() == MopKind::Cheque && stops_cheques {
+                self.problem(place, "mop_code", Refusal::new(Code::AccountStopsCheques));
+            }
+            let amount = typed.map(|typed| if draft.kind() == MopKind::Cash { typed.min(for_cash) } else { typed });
+            let details = self.details(place, draft, *typed, amount);
+            if let (Some(mop), Some(amount)) = (mop, amount) {
+                self.amount_rules(place, draft, mop, amount, left);
+            }
+            left = left.minus(amount.unwrap_or_default());
+            let tender = match (mop, amount, details) {
+                (Some(mop), Some(amount), Some(details)) => Some(Tender { mop_code: mop.code.clone(), amount, details }),
+                _ => None,
+            };
+            self.priced.tenders.push(tender);
+        }
+        self.sums(drafts);
+    }
+
+    fn sums(&mut self, drafts: &[TenderDraft]) {
+        self.priced.paid = self.priced.tenders.iter().flatten().map(|tender| tender.amount).sum();
+        self.priced.due = self.priced.total.minus(self.priced.paid);
+        self.priced.change = self
+            .priced
+            .tenders
+            .iter()
+            .flatten()
+            .map(|tender| match tender.details {
+                TenderDetails::Cash { change, .. } => change,
+                _ => Pence::ZERO,
+            })
+            .sum();
+        let cash: Pence =
+            self.priced.tenders.iter().flatten().filter(|tender| tender.details.kind() == MopKind::Cash).map(|tender| tender.amount).sum();
+        if self.council.policies.cash_limit.is_some_and(|limit| cash > limit) {
+            let place = drafts.iter().position(|draft| draft.kind() == MopKind::Cash).map_or(Place::Basket, Place::Tender);
+            self.problem(place, "tendered", Refusal::new(Code::CashNotAccepted));
+        }
+    }
+
+    fn amount_rules(&mut self, place: Place, draft: &TenderDraft, mop: &Mop, amount: Pence, left: Pence) {
+        let cash = draft.kind() == MopKind::Cash;
+        let field = if cash { "tendered" } else { "amount" };
+        if cash && amount.is_zero() {
+            self.problem(place, field, Refusal::new(Code::CashNotNeeded));
+        } else if amount > left {
+            self.problem(place, field, Refusal::new(Code::TenderAboveDue).with("due", Pence(left.0.max(0))));
+        } else if amount > mop.maximum {
+            self.problem(place, field, Refusal::new(Code::TenderAboveMopMaximum).with("maximum", mop.maximum));
+        } else if amount < mop.minimum {
+            self.problem(place, field, Refusal::new(Code::TenderBelowMopMinimum).with("minimum", mop.minimum));
+        }
+    }
+
+    fn details(&mut self, place: Place, draft: &TenderDraft, typed: Option<Pence>, amount: Option<Pence>) -> Option<TenderDetails> {
+        match draft {
+            TenderDraft::Cash { .. } => {
+                let (tendered, amount) = (typed?, amount?);
+                Some(TenderDetails::Cash { tendered, change: tendered.minus(amount) })
+            }
+            TenderDraft::Cheque { sort_code, account, number, drawer, dated, .. } => {
+                let sort_code = self.keep(place, "sort_code", digits(sort_code, 6, Code::ChequeSortCode));
+                let account = self.keep(place, "account", digits(account, 8, Code::ChequeAccount));
+                let number = self.keep(place, "number", digits(number, 6, Code::ChequeNumber));
+                let drawer = self.keep(place, "drawer", drawer_name(drawer));
+                let dated = self.keep(place, "dated", cheque_date(dated, self.today, self.council.policies.cheque_max_age_months));
+                Some(TenderDetails::Cheque(ChequeDetails {
+                    sort_code: sort_code?,
+                    account: account?,
+                    number: number?,
+                    drawer: drawer?,
+                    dated: dated?,
+                }))
+            }
+            TenderDraft::Card { amount_again, terminal, authorisation, last_four, .. } => {
+                let again = self.keep(place, "amount_again", positive_amount(amount_again));
+                if again.is_some_and(|again| typed.is_some_and(|typed| typed != again)) {
+                    self.problem(place, "amount_again", Refusal::new(Code::CardAmountsDiffer));
+                }
+                let terminal = self.keep(place, "terminal", code_text(terminal, 16, Code::CardTerminal));
+                let authorisation = self.keep(place, "authorisation", code_text(authorisation, 12, Code::CardAuthorisation));
+                let last_four = self.keep(place, "last_four", digits(last_four, 4, Code::CardLastFour));
+                Some(TenderDetails::Card(CardDetails { terminal: terminal?, authorisation: authorisation?, last_four: last_four? }))
+            }
+            TenderDraft::PostalOrder { number, .. } => {
+                let number = self.keep(place, "number", code_text(number, 20, Code::PostalOrderNumber))?;
+                Some(TenderDetails::PostalOrder { number })
+            }
+        }
+    }
+}
+
+/// The message on an account, if its fund has it.
+pub fn message_of<'a>(council: &'a Council, fund: &Fund, standing: &Standing) -> Option<&'a crate::council::FundMessage> {
+    let id = standing.holder.as_ref()?.message_id?;
+    council.message(&fund.code, id)
+}
+
+fn reference_for(council: &Council, fund: &Fund, typed: &str, standing: &Standing) -> Result<String, Refusal> {
+    let text = readable(typed)?;
+    let known = standing.holder.as_ref().map(|holder| holder.reference.as_str());
+    match fit_fund(council, fund, &text, &mut |_, reference| known == Some(reference)) {
+        Fit::Fits { reference, .. } => Ok(reference),
+        Fit::Misfits(_) if holds_card_number(typed) => Err(Refusal::new(Code::CardNumberTyped)),
+        Fit::Misfits(_) => Err(Refusal::new(Code::ReferenceNotValidForFund)),
+    }
+}
+
+fn positive_amount(typed: &str) -> Result<Pence, Refusal> {
+    let amount = parse_amount(typed)?;
+    if amount.is_zero() { Err(Refusal::new(Code::AmountZero)) } else { Ok(amount) }
+}
+
+fn line_amount(fund: &Fund, typed: &str, standing: &Standing) -> Result<Pence, Refusal> {
+    let amount = positive_amount(typed)?;
+    if amount > fund.maximum {
+        return Err(Refusal::new(Code::AmountAboveFundMaximum).with("maximum", fund.maximum));
+    }
+    let owed = standing.holder.as_ref().map(|holder| holder.balance.minus(standing.taken_since));
+    match owed {
+        Some(owed) if !fund.may_overpay && amount > owed => Err(Refusal::new(Code::AmountAboveBalance).with("owed", Pence(owed.0.max(0)))),
+        _ => Ok(amount),
+    }
+}
+
+fn vat_for(council: &Council, fund: &Fund, chosen: Option<&str>) -> Result<(String, rust_decimal::Decimal), Refusal> {
+    let code = chosen.unwrap_or(&fund.vat_code);
+    if code != fund.vat_code && !fund.vat_override {
+        return Err(Refusal::new(Code::VatCodeFixed));
+    }
+    let vat = council.vat_code(code).filter(|vat| !vat.disabled).ok_or_else(|| Refusal::new(Code::VatCodeNotAvailable))?;
+    Ok((vat.code.clone(), vat.rate))
+}
+
+fn counter_mop<'a>(council: &'a Council, draft: &TenderDraft) -> Result<&'a Mop, Refusal> {
+    let mop = council.mop(draft.mop_code()).filter(|mop| !mop.disabled && mop.kind != MopKind::Internal);
+    let mop = mop.ok_or_else(|| Refusal::new(Code::MopNotAvailable))?;
+    if mop.kind == draft.kind() { Ok(mop) } else { Err(Refusal::new(Code::MopOfAnotherKind)) }
+}
+
+fn free_text(typed: &str) -> Result<String, Refusal> {
+    if holds_card_number(typed) {
+        return Err(Refusal::new(Code::CardNumberTyped));
+    }
+    let text = squeeze(typed);
+    if text.chars().count() > MAX_NARRATIVE || !is_plain(typed) {
+        return Err(Refusal::new(Code::NarrativeNotValid).with("maximum", MAX_NARRATIVE));
+    }
+    Ok(text)
+}
+
+fn drawer_name(typed: &str) -> Result<String, Refusal> {
+    let name = free_text(typed)?;
+    if name.is_empty() { Err(Refusal::new(Code::ChequeDrawer)) } else { Ok(name) }
+}
+
+/// Exactly `count` digits; spaces and dashes between them are as people write sort codes.
+fn digits(typed: &str, count: usize, code: Code) -> Result<String, Refusal> {
+    let text: String = typed.chars().filter(|c| !matches!(c, ' ' | '-')).take(count + 1).collect();
+    let fits = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    if fits { Ok(text) } else { Err(Refusal::new(code)) }
+}
+
+fn code_text(typed: &str, most: usize, code: Code) -> Result<String, Refusal> {
+    let text = typed.trim().to_uppercase();
+    if holds_card_number(&text) {
+        return Err(Refusal::new(Code::CardNumberTyped));
+    }
+    let fits = (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if fits { Ok(text) } else { Err(Refusal::new(code)) }
+}
+
+/// Not in the future, and not older than the council takes (six months is bank practice).
+fn cheque_date(typed: &str, today: NaiveDate, max_age_months: u32) -> Result<NaiveDate, Refusal> {
+    let date = read_date(typed).ok_or_else(|| Refusal::new(Code::ChequeDateNotValid))?;
+    if date > today {
+        return Err(Refusal::new(Code::ChequePostDated));
+    }
+    let oldest = today.checked_sub_months(Months::new(max_age_months));
+    if oldest.is_some_and(|oldest| date < oldest) {
+        return Err(Refusal::new(Code::ChequeOutOfDate).with("months", max_age_months));
+    }
+    Ok(date)
+}
+
+/// A date as a form sends it (`2026-11-23`) or as people write it (`23/11/2026`, `23/11/26`, `23.11.2026`).
+pub fn read_date(typed: &str) -> Option<NaiveDate> {
+    let text = typed.trim();
+    if text.len() > 10 {
+        return None;
+    }
+    let numbers: Option<Vec<i32>> =
+        text.split(['-', '/', '.']).map(|part| part.parse().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()))).collect();
+    let (year, month, day) = match (numbers?.as_slice(), text.find('-')) {
+        ([year, month, day], Some(4)) => (*year, *month, *day),
+        ([day, month, year], None) if *year >= 100 => (*year, *month, *day),
+        ([day, month, year], None) => (2000 + *year, *month, *day),
+        _ => return None,
+    };
+    let date = NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)?;
+    (2000..2100).contains(&year).then_some(date)
+}

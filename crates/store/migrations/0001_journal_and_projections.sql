@@ -1,0 +1,103 @@
+-- The journal: append-only, chained, exact bytes.
+CREATE TABLE journal (
+    seq       INTEGER PRIMARY KEY CHECK (seq > 0),
+    id        BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    body      BLOB NOT NULL,
+    prev_hash BLOB NOT NULL CHECK (length(prev_hash) = 32),
+    hash      BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+CREATE TRIGGER journal_is_never_changed BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER journal_is_never_deleted BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+-- What belongs to this file and is not in the journal: the till's id, what a ledger has acknowledged.
+CREATE TABLE meta (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The files of every pack that was applied, by the hash that the journal names.
+CREATE TABLE packs (
+    sha256 TEXT PRIMARY KEY,
+    bundle BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Projections: everything from here to the print jobs can be rebuilt from the journal.
+
+-- The latest of what there is only one of: the till's name, the pack, the extract.
+CREATE TABLE latest (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sign_ins (
+    user_code TEXT PRIMARY KEY,
+    failures  INTEGER NOT NULL CHECK (failures >= 0),
+    locked    INTEGER NOT NULL CHECK (locked IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sessions (
+    number       INTEGER PRIMARY KEY CHECK (number > 0),
+    user_code    TEXT NOT NULL,
+    float_pence  INTEGER NOT NULL CHECK (float_pence BETWEEN 0 AND 99999999999),
+    opened_at_ms INTEGER NOT NULL,
+    day          TEXT NOT NULL
+) STRICT;
+
+-- `running_pence` is the sum of this and every earlier receipt: what is unsent is a difference of two rows.
+CREATE TABLE receipts (
+    serial        INTEGER PRIMARY KEY CHECK (serial > 0),
+    seq           INTEGER NOT NULL,
+    number        TEXT NOT NULL,
+    session       INTEGER NOT NULL,
+    user_code     TEXT NOT NULL,
+    at_ms         INTEGER NOT NULL,
+    day           TEXT NOT NULL,
+    total_pence   INTEGER NOT NULL CHECK (total_pence BETWEEN -99999999999 AND 99999999999),
+    running_pence INTEGER NOT NULL,
+    last_four     TEXT
+) STRICT;
+
+CREATE TABLE postings (
+    serial       INTEGER NOT NULL,
+    n            INTEGER NOT NULL,
+    day          TEXT NOT NULL,
+    fund_code    TEXT NOT NULL,
+    reference    TEXT NOT NULL,
+    mop_code     TEXT NOT NULL,
+    amount_pence INTEGER NOT NULL CHECK (amount_pence BETWEEN -99999999999 AND 99999999999),
+    vat_code     TEXT NOT NULL,
+    vat_pence    INTEGER NOT NULL,
+    PRIMARY KEY (serial, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX postings_by_account ON postings (reference, fund_code);
+
+CREATE TABLE parked_sales (
+    sale_id      TEXT PRIMARY KEY,
+    seq          INTEGER NOT NULL,
+    user_code    TEXT NOT NULL,
+    label        TEXT NOT NULL,
+    total_pence  INTEGER NOT NULL,
+    lines        TEXT NOT NULL,
+    parked_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Print jobs: made in the transaction of what they print, worked off later. Not a projection: whether paper came out is
+-- known only here.
+CREATE TABLE print_jobs (
+    job         INTEGER PRIMARY KEY,
+    serial      INTEGER NOT NULL,
+    copy        INTEGER NOT NULL CHECK (copy IN (0, 1)),
+    drawer      INTEGER NOT NULL CHECK (drawer IN (0, 1)),
+    other       INTEGER NOT NULL CHECK (other IN (0, 1)),
+    state       INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+    handed_over INTEGER NOT NULL CHECK (handed_over IN (0, 1)),
+    tries       INTEGER NOT NULL,
+    trouble     TEXT
+) STRICT;
+
+CREATE INDEX print_jobs_not_out ON print_jobs (state) WHERE state <> 2;

@@ -1,0 +1,147 @@
+//! Finding account holders: by exact reference, by its beginning, by words in any order as typed, by sound.
+
+use crate::connection;
+use crate::error::StoreError;
+use counterfoil_domain::Pence;
+use counterfoil_domain::account::{AccountHolder, soundex};
+use rusqlite::{Connection, OptionalExtension, Row};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+/// The most words that are looked for.
+const MAX_WORDS: usize = 8;
+
+/// An extract in use.
+pub struct Extract {
+    file: std::path::PathBuf,
+    readers: Mutex<Vec<Connection>>,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The accounts, at most as many as were asked for.
+    pub holders: Vec<AccountHolder>,
+    /// There are more.
+    pub more: bool,
+    /// Nothing was spelt so; these surnames sound like it.
+    pub sounds_like: bool,
+}
+
+const COLUMNS: &str = "fund_code, reference, title, forename, surname, address, postcode, balance_pence, as_at, message_id";
+
+fn holder(row: &Row<'_>) -> rusqlite::Result<AccountHolder> {
+    let address: String = row.get(5)?;
+    let as_at: String = row.get(8)?;
+    Ok(AccountHolder {
+        fund_code: row.get(0)?,
+        reference: row.get(1)?,
+        title: row.get(2)?,
+        forename: row.get(3)?,
+        surname: row.get(4)?,
+        address: address.split(", ").filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+        postcode: row.get(6)?,
+        balance: Pence(row.get(7)?),
+        as_at: as_at.parse().map_err(|error| rusqlite::Error::FromSqlConversionFailure(8, rusqlite::types::Type::Text, Box::new(error)))?,
+        message_id: row.get(9)?,
+    })
+}
+
+impl Extract {
+    /// Opens an extract's file.
+    ///
+    /// # Errors
+    /// The file isn't there or isn't an extract.
+    pub fn open(file: &Path) -> Result<Extract, StoreError> {
+        let first = connection::reader(file)?;
+        Ok(Extract { file: file.to_owned(), readers: Mutex::new(vec![first]) })
+    }
+
+    /// The account with this fund and exact reference.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn account(&self, fund_code: &str, reference: &str) -> Result<Option<AccountHolder>, StoreError> {
+        self.read(|connection| {
+            let sql = format!("SELECT {COLUMNS} FROM accounts WHERE reference = ?1 AND fund_code = ?2");
+            Ok(connection.prepare_cached(&sql)?.query_row((reference, fund_code), holder).optional()?)
+        })
+    }
+
+    /// Finds by what was typed: the beginning of a reference; all of the words, the last as far as it is typed; or, when that
+    /// finds nothing, surnames that sound like the first word.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn find(&self, typed: &str, most: usize) -> Result<Found, StoreError> {
+        let words = words_of(typed);
+        if words.is_empty() {
+            return Ok(Found::default());
+        }
+        self.read(|connection| {
+            let mut holders = Vec::new();
+            if words.iter().any(|word| word.bytes().any(|byte| byte.is_ascii_digit())) {
+                holders = by_reference(connection, &typed.trim().to_uppercase(), most + 1)?;
+            }
+            if holders.len() <= most {
+                let more = by_words(connection, &words, most + 1 - holders.len().min(most))?;
+                holders.extend(
+                    more.into_iter()
+                        .filter(|found| {
+                            !holders.iter().any(|known| known.fund_code == found.fund_code && known.reference == found.reference)
+                        })
+                        .collect::<Vec<_>>(),
+                );
+            }
+            let sounds_like = holders.is_empty();
+            if sounds_like {
+                holders = by_sound(connection, &words, most + 1)?;
+            }
+            let more = holders.len() > most;
+            holders.truncate(most);
+            Ok(Found { sounds_like: sounds_like && !holders.is_empty(), more, holders })
+        })
+    }
+
+    fn read<T>(&self, ask: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let reader = match idle {
+            Some(reader) => reader,
+            None => connection::reader(&self.file)?,
+        };
+        let answer = ask(&reader);
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
+        answer
+    }
+}
+
+/// Letters and digits; anything else parts words.
+fn words_of(typed: &str) -> Vec<String> {
+    typed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MAX_WORDS).map(str::to_owned).collect()
+}
+
+fn by_reference(connection: &Connection, prefix: &str, most: usize) -> Result<Vec<AccountHolder>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM accounts WHERE reference >= ?1 AND reference < ?2 ORDER BY reference LIMIT ?3");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let end = format!("{prefix}\u{10ffff}");
+    Ok(statement.query_map((prefix, end, most as u64), holder)?.collect::<Result<_, _>>()?)
+}
+
+fn by_words(connection: &Connection, words: &[String], most: usize) -> Result<Vec<AccountHolder>, StoreError> {
+    let last = words.len() - 1;
+    let query: Vec<String> =
+        words.iter().enumerate().map(|(place, word)| if place == last { format!("\"{word}\"*") } else { format!("\"{word}\"") }).collect();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM account_words JOIN accounts ON accounts.line = account_words.rowid WHERE account_words MATCH ?1 LIMIT ?2"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    Ok(statement.query_map((query.join(" AND "), most as u64), holder)?.collect::<Result<_, _>>()?)
+}
+
+fn by_sound(connection: &Connection, words: &[String], most: usize) -> Result<Vec<AccountHolder>, StoreError> {
+    let codes: Vec<String> = words.iter().map(|word| soundex(word)).filter(|code| !code.is_empty()).collect();
+    let Some(code) = codes.first() else { return Ok(Vec::new()) };
+    let sql = format!("SELECT {COLUMNS} FROM accounts WHERE soundex = ?1 LIMIT ?2");
+    let mut statement = connection.prepare_cached(&sql)?;
+    Ok(statement.query_map((code, most as u64), holder)?.collect::<Result<_, _>>()?)
+}

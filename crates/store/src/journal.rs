@@ -1,0 +1,92 @@
+//! The journal: exact bytes, chained by hash.
+
+use crate::error::StoreError;
+use rusqlite::Connection;
+use sha2::{Digest, Sha256};
+
+/// What the hash of an entry covers begins with this; another shape of chain would begin with another.
+const TAG: &[u8] = b"counterfoil-journal-1";
+
+/// The hash that the first entry names as the one before it.
+pub(crate) const NO_HASH: [u8; 32] = [0; 32];
+
+/// The journal's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The last entry's number; 0 when there is none.
+    pub seq: u64,
+    /// Its hash.
+    pub hash: [u8; 32],
+}
+
+impl Head {
+    /// The hash in hexadecimal.
+    pub fn hash_hex(&self) -> String {
+        crate::migrations::hex(&self.hash)
+    }
+}
+
+/// SHA-256 over tag, till id, sequence number, the hash before and the body, each with its length (8 bytes, big-endian)
+/// before it.
+pub fn entry_hash(till_id: &str, seq: u64, prev_hash: &[u8; 32], body: &[u8]) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    for field in [TAG, till_id.as_bytes(), &seq.to_be_bytes(), prev_hash, body] {
+        hasher.update((field.len() as u64).to_be_bytes());
+        hasher.update(field);
+    }
+    hasher.finalize().into()
+}
+
+/// Reads the journal's end.
+pub(crate) fn head(connection: &Connection) -> Result<Head, StoreError> {
+    let last = connection
+        .prepare_cached("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| Ok(Head { seq: row.get(0)?, hash: row.get(1)? }));
+    match last {
+        Ok(head) => Ok(head),
+        Err(rusqlite::Error::QueryReturnedNoRows) => Ok(Head { seq: 0, hash: NO_HASH }),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Appends an entry's bytes after `head` and answers the new end.
+pub(crate) fn append(connection: &Connection, till_id: &str, head: Head, id: &[u8; 16], body: &[u8]) -> Result<Head, StoreError> {
+    let seq = head.seq + 1;
+    let hash = entry_hash(till_id, seq, &head.hash, body);
+    connection
+        .prepare_cached("INSERT INTO journal (seq, id, body, prev_hash, hash) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute((seq, id, body, head.hash, hash))?;
+    Ok(Head { seq, hash })
+}
+
+/// What a verification found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// How many entries were read.
+    pub entries: u64,
+    /// The chain's end.
+    pub head: Head,
+}
+
+/// Recomputes every hash from the first entry on.
+pub(crate) fn verify(connection: &Connection, till_id: &str) -> Result<Verified, StoreError> {
+    let mut statement = connection.prepare("SELECT seq, body, prev_hash, hash FROM journal ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    let mut head = Head { seq: 0, hash: NO_HASH };
+    while let Some(row) = rows.next()? {
+        let (seq, prev_hash, hash): (u64, [u8; 32], [u8; 32]) = (row.get(0)?, row.get(2)?, row.get(3)?);
+        let broken = |reason| StoreError::ChainBroken { seq, reason };
+        if seq != head.seq + 1 {
+            return Err(broken("an entry before it is missing"));
+        }
+        if prev_hash != head.hash {
+            return Err(broken("it doesn't name the entry before it"));
+        }
+        let body = row.get_ref(1)?.as_blob().map_err(|_| broken("its body isn't bytes"))?;
+        if entry_hash(till_id, seq, &prev_hash, body) != hash {
+            return Err(broken("its content isn't what was written"));
+        }
+        head = Head { seq, hash };
+    }
+    Ok(Verified { entries: head.seq, head })
+}

@@ -1,0 +1,30 @@
+//! # The till's own store
+//!
+//! What lives here: one SQLite file with the journal, its hash chain and the projections that screens read; the extract of
+//! account holders in a file beside it; migrations; the checks that all of it is as it should be.
+//!
+//! What never will: rules about money (they are in the `domain` crate), and any second way of writing. Everything that
+//! matters is written by [`Store::commit`]: the entry's bytes, its projections, its print job, in one transaction.
+//!
+//! Where to start reading: [`Store`], then `journal` (the chain), `projections` (what an entry changes) and [`extract`].
+
+mod connection;
+mod error;
+pub mod extract;
+mod journal;
+mod lock;
+mod migrations;
+mod print_jobs;
+mod projections;
+mod reading;
+mod store;
+
+pub use connection::{Opening, STORE_FILE};
+pub use error::StoreError;
+pub use journal::{Head, Verified, entry_hash};
+pub use lock::TillLock;
+pub use migrations::{LATEST as LATEST_SCHEMA, Migration};
+pub use print_jobs::{JobState, PrintJob};
+pub use projections::Difference;
+pub use reading::{ExtractNow, ParkedRow, PostingRow, Reading, ReceiptRow, SessionRow, SignInRow, TillName};
+pub use store::{Committed, Decision, Job, Store, uuid_bytes};

@@ -1,0 +1,129 @@
+//! Migrations: numbered SQL files, each applied once, in order, with its checksum verified at every opening.
+
+use crate::error::StoreError;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+/// One migration.
+#[derive(Clone, Copy, Debug)]
+pub struct Migration {
+    /// Its number, from 1, without gaps.
+    pub number: u32,
+    /// Its SQL.
+    pub sql: &'static str,
+}
+
+/// Every migration of this program.
+pub(crate) const ALL: &[Migration] = &[Migration { number: 1, sql: include_str!("../migrations/0001_journal_and_projections.sql") }];
+
+/// The schema that this program writes.
+pub const LATEST: u32 = 1;
+
+/// Brings the file to `migrations`' last number. A copy is put beside the file before an upgrade.
+///
+/// # Errors
+/// [`StoreError::Newer`] for a later file, [`StoreError::MigrationDiffers`] when an applied one isn't ours.
+pub(crate) fn migrate(connection: &mut Connection, file: &Path, migrations: &[Migration]) -> Result<(), StoreError> {
+    let known = migrations.last().map_or(0, |migration| migration.number);
+    let found = version(connection)?;
+    if found > known {
+        return Err(StoreError::Newer { found, known });
+    }
+    check_applied(connection, migrations, found)?;
+    if found == known {
+        return Ok(());
+    }
+    if found > 0 {
+        back_up(connection, file, found)?;
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
+    if found == 0 {
+        transaction.execute_batch("CREATE TABLE migrations (number INTEGER PRIMARY KEY, sha256 TEXT NOT NULL) STRICT;")?;
+    }
+    for migration in migrations.iter().filter(|migration| migration.number > found) {
+        transaction.execute_batch(migration.sql)?;
+        transaction.execute("INSERT INTO migrations (number, sha256) VALUES (?1, ?2)", (migration.number, checksum(migration)))?;
+    }
+    transaction.pragma_update(None, "user_version", known)?;
+    transaction.commit()?;
+    Ok(())
+}
+
+/// The file's schema number; 0 for a fresh file.
+pub(crate) fn version(connection: &Connection) -> Result<u32, StoreError> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+fn checksum(migration: &Migration) -> String {
+    hex(&Sha256::digest(migration.sql.as_bytes()))
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn check_applied(connection: &Connection, migrations: &[Migration], found: u32) -> Result<(), StoreError> {
+    for migration in migrations.iter().filter(|migration| migration.number <= found) {
+        let applied: Option<String> =
+            connection.query_row("SELECT sha256 FROM migrations WHERE number = ?1", [migration.number], |row| row.get(0)).optional()?;
+        if applied.as_deref() != Some(&checksum(migration)) {
+            return Err(StoreError::MigrationDiffers(migration.number));
+        }
+    }
+    Ok(())
+}
+
+/// A whole copy beside the file, named for the version it holds. An earlier copy of the same version is kept as it is.
+fn back_up(connection: &Connection, file: &Path, found: u32) -> Result<(), StoreError> {
+    let copy = file.with_extension(format!("before-upgrade-from-{found}.db"));
+    if !copy.exists() {
+        connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST: Migration = Migration { number: 1, sql: "CREATE TABLE a (x INTEGER) STRICT;" };
+    const SECOND: Migration = Migration { number: 2, sql: "ALTER TABLE a ADD COLUMN y INTEGER;" };
+
+    fn schema(connection: &Connection) -> Vec<(String, String)> {
+        let mut statement = connection.prepare("SELECT name, sql FROM sqlite_schema ORDER BY name").expect("schema");
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("schema").map(|row| row.expect("row")).collect()
+    }
+
+    #[test]
+    fn an_upgraded_schema_equals_a_fresh_one_and_leaves_a_copy_of_the_old() {
+        let folder = tempfile::tempdir().expect("folder");
+        let file = folder.path().join("old.db");
+        let mut old = Connection::open(&file).expect("open");
+        migrate(&mut old, &file, &[FIRST]).expect("first");
+        old.execute("INSERT INTO a VALUES (7)", []).expect("row");
+        migrate(&mut old, &file, &[FIRST, SECOND]).expect("second");
+        let mut fresh = Connection::open_in_memory().expect("open");
+        migrate(&mut fresh, Path::new("fresh"), &[FIRST, SECOND]).expect("both");
+        assert_eq!(schema(&old), schema(&fresh));
+        let copy = Connection::open(folder.path().join("old.before-upgrade-from-1.db")).expect("copy");
+        assert_eq!(copy.query_row("SELECT x FROM a", [], |row| row.get::<_, i64>(0)), Ok(7));
+        assert_eq!(version(&copy).ok(), Some(1));
+    }
+
+    #[test]
+    fn a_newer_file_and_a_changed_migration_are_refused() {
+        let mut connection = Connection::open_in_memory().expect("open");
+        migrate(&mut connection, Path::new("x"), &[FIRST, SECOND]).expect("both");
+        assert!(matches!(migrate(&mut connection, Path::new("x"), &[FIRST]), Err(StoreError::Newer { found: 2, known: 1 })));
+        let edited = Migration { number: 2, sql: "ALTER TABLE a ADD COLUMN z INTEGER;" };
+        assert!(matches!(migrate(&mut connection, Path::new("x"), &[FIRST, edited]), Err(StoreError::MigrationDiffers(2))));
+    }
+
+    #[test]
+    fn the_program_s_own_migrations_are_numbered_without_gaps() {
+        assert!(ALL.iter().zip(1..).all(|(migration, number)| migration.number == number));
+        assert_eq!(ALL.last().map(|migration| migration.number), Some(LATEST));
+    }
+}

@@ -1,0 +1,146 @@
+//! What an entry changes in the tables that screens and reports read. The same function serves a commit and a rebuild.
+
+use crate::error::StoreError;
+use counterfoil_domain::entry::{Entry, Fact};
+use counterfoil_domain::receipt::{Receipt, TenderDetails};
+use rusqlite::Connection;
+use serde_json::json;
+
+/// The tables that a rebuild empties and fills again.
+const TABLES: &[&str] = &["latest", "sign_ins", "sessions", "receipts", "postings", "parked_sales"];
+
+/// Applies one entry.
+pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<(), StoreError> {
+    let by = entry.by.as_deref().unwrap_or("");
+    match &entry.fact {
+        Fact::TillSetUp { office_code, till_code } => {
+            latest(connection, "till", &json!({ "office_code": office_code, "till_code": till_code }))
+        }
+        Fact::PackApplied { sha256, .. } => latest(connection, "pack", &json!({ "sha256": sha256 })),
+        Fact::ExtractImported { generation, taken, as_at, .. } => {
+            latest(connection, "extract", &json!({ "generation": generation, "taken": taken, "as_at": as_at }))
+        }
+        Fact::SignedIn => sign_in(connection, by, 0, false),
+        Fact::SignedOut | Fact::ReceiptReprinted { .. } => Ok(()),
+        Fact::SignInFailed { user_code, failures, locked } => sign_in(connection, user_code, *failures, *locked),
+        Fact::UserReleased { user_code } => sign_in(connection, user_code, 0, false),
+        Fact::SessionOpened { number, float, .. } => {
+            connection
+                .prepare_cached("INSERT INTO sessions (number, user_code, float_pence, opened_at_ms, day) VALUES (?1, ?2, ?3, ?4, ?5)")?
+                .execute((number, by, float.0, entry.at_ms, entry.day.to_string()))?;
+            Ok(())
+        }
+        Fact::ReceiptTaken { receipt, .. } => {
+            // A parked sale stays parked until it is taken or given up; taking it up again loses nothing.
+            connection.prepare_cached("DELETE FROM parked_sales WHERE sale_id = ?1")?.execute([&entry.id])?;
+            taken(connection, seq, entry, by, receipt)
+        }
+        Fact::SaleParked { sale_id, label, lines, total } => {
+            connection
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO parked_sales (sale_id, seq, user_code, label, total_pence, lines, parked_at_ms)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                )?
+                .execute((sale_id, seq, by, label, total.0, serde_json::to_string(lines)?, entry.at_ms))?;
+            Ok(())
+        }
+        Fact::SaleAbandoned { sale_id } => {
+            connection.prepare_cached("DELETE FROM parked_sales WHERE sale_id = ?1")?.execute([sale_id])?;
+            Ok(())
+        }
+    }
+}
+
+fn latest(connection: &Connection, name: &str, value: &serde_json::Value) -> Result<(), StoreError> {
+    connection.prepare_cached("INSERT OR REPLACE INTO latest (name, value) VALUES (?1, ?2)")?.execute((name, value.to_string()))?;
+    Ok(())
+}
+
+fn sign_in(connection: &Connection, user_code: &str, failures: u32, locked: bool) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO sign_ins (user_code, failures, locked) VALUES (?1, ?2, ?3)")?
+        .execute((user_code, failures, locked))?;
+    Ok(())
+}
+
+fn taken(connection: &Connection, seq: u64, entry: &Entry, by: &str, receipt: &Receipt) -> Result<(), StoreError> {
+    let day = entry.day.to_string();
+    let last_four = receipt.tenders.iter().find_map(|tender| match &tender.details {
+        TenderDetails::Card(card) => Some(card.last_four.as_str()),
+        _ => None,
+    });
+    connection
+        .prepare_cached(
+            "INSERT INTO receipts (serial, seq, number, session, user_code, at_ms, day, total_pence, running_pence, last_four)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
+                     ?8 + coalesce((SELECT running_pence FROM receipts WHERE serial = ?1 - 1), 0), ?9)",
+        )?
+        .execute((
+            receipt.serial,
+            seq,
+            &receipt.number,
+            entry.session.unwrap_or_default(),
+            by,
+            entry.at_ms,
+            &day,
+            receipt.total.0,
+            last_four,
+        ))?;
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO postings (serial, n, day, fund_code, reference, mop_code, amount_pence, vat_code, vat_pence)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?;
+    for (n, posting) in receipt.postings.iter().enumerate() {
+        let (Some(line), Some(tender)) = (receipt.lines.get(posting.line), receipt.tenders.get(posting.tender)) else { continue };
+        insert.execute((
+            receipt.serial,
+            n as u64,
+            &day,
+            &line.fund_code,
+            &line.reference,
+            &tender.mop_code,
+            posting.amount.0,
+            &line.vat_code,
+            posting.vat.0,
+        ))?;
+    }
+    Ok(())
+}
+
+/// A table whose rebuilt rows aren't the live ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Which table.
+    pub table: String,
+    /// Rows that only the live table has.
+    pub only_live: u64,
+    /// Rows that only the rebuilt table has.
+    pub only_rebuilt: u64,
+}
+
+/// Rebuilds every projection from the journal, inside the caller's transaction, and answers where the live ones differed.
+pub(crate) fn rebuild(connection: &Connection) -> Result<Vec<Difference>, StoreError> {
+    for table in TABLES {
+        connection.execute_batch(&format!("CREATE TEMP TABLE live_{table} AS SELECT * FROM main.{table}; DELETE FROM main.{table};"))?;
+    }
+    let mut statement = connection.prepare("SELECT seq, body FROM journal ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let body = row.get_ref(1)?.as_blob().map_err(|error| StoreError::Damaged(error.to_string()))?;
+        apply(connection, row.get(0)?, &serde_json::from_slice(body)?)?;
+    }
+    let mut differences = Vec::new();
+    for table in TABLES {
+        let count = |from: &str, other: &str| -> Result<u64, StoreError> {
+            let sql = format!("SELECT count(*) FROM (SELECT * FROM {from} EXCEPT SELECT * FROM {other})");
+            Ok(connection.query_row(&sql, [], |row| row.get(0))?)
+        };
+        let (live, rebuilt) = (format!("temp.live_{table}"), format!("main.{table}"));
+        let (only_live, only_rebuilt) = (count(&live, &rebuilt)?, count(&rebuilt, &live)?);
+        if only_live + only_rebuilt > 0 {
+            differences.push(Difference { table: (*table).to_owned(), only_live, only_rebuilt });
+        }
+        connection.execute_batch(&format!("DROP TABLE temp.live_{table};"))?;
+    }
+    Ok(differences)
+}

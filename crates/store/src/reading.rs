@@ -1,0 +1,371 @@
+//! What is read from the store, each question once.
+
+use crate::error::StoreError;
+use crate::journal::{self, Head};
+use crate::print_jobs::{self, PrintJob};
+use counterfoil_domain::Pence;
+use counterfoil_domain::entry::Entry;
+use counterfoil_domain::sale::LineDraft;
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde::Deserialize;
+
+/// The store, for reading: all answers are of one moment.
+pub struct Reading<'a>(pub(crate) &'a Connection);
+
+/// The till's name.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct TillName {
+    /// Where it stands.
+    pub office_code: String,
+    /// What it is called.
+    pub till_code: String,
+}
+
+/// The extract in use.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct ExtractNow {
+    /// Its number.
+    pub generation: u64,
+    /// Its rows.
+    pub taken: u64,
+    /// The newest balance's date.
+    pub as_at: Option<chrono::NaiveDate>,
+}
+
+/// A user's failures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignInRow {
+    /// Whose.
+    pub user_code: String,
+    /// Since the last success.
+    pub failures: u32,
+    /// May not try again until released.
+    pub locked: bool,
+}
+
+/// A session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionRow {
+    /// Its number.
+    pub number: u64,
+    /// Whose it is.
+    pub user_code: String,
+    /// The counted float.
+    pub float: Pence,
+    /// When it was opened, ms since 1970 UTC.
+    pub opened_at_ms: i64,
+}
+
+/// A receipt in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceiptRow {
+    /// Its place in the series.
+    pub serial: u64,
+    /// Its entry.
+    pub seq: u64,
+    /// Its number.
+    pub number: String,
+    /// Its session.
+    pub session: u64,
+    /// By whom.
+    pub user_code: String,
+    /// When, ms since 1970 UTC.
+    pub at_ms: i64,
+    /// The council's date.
+    pub day: String,
+    /// Its total.
+    pub total: Pence,
+}
+
+/// A posting with what an export needs of its receipt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostingRow {
+    /// The receipt.
+    pub number: String,
+    /// Its entry.
+    pub seq: u64,
+    /// Its place among the receipt's postings.
+    pub n: u64,
+    /// The council's date.
+    pub day: String,
+    /// When, ms since 1970 UTC.
+    pub at_ms: i64,
+    /// By whom.
+    pub user_code: String,
+    /// The fund.
+    pub fund_code: String,
+    /// The account reference.
+    pub reference: String,
+    /// The MOP.
+    pub mop_code: String,
+    /// The share.
+    pub amount: Pence,
+    /// The VAT code.
+    pub vat_code: String,
+    /// The share's VAT.
+    pub vat: Pence,
+}
+
+/// A parked sale.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParkedRow {
+    /// Its id.
+    pub sale_id: String,
+    /// By whom.
+    pub user_code: String,
+    /// What it is called.
+    pub label: String,
+    /// What it came to.
+    pub total: Pence,
+    /// Its lines as typed.
+    pub lines: Vec<LineDraft>,
+    /// When, ms since 1970 UTC.
+    pub parked_at_ms: i64,
+}
+
+const RECEIPT: &str = "serial, seq, number, session, user_code, at_ms, day, total_pence";
+
+fn receipt_row(row: &Row<'_>) -> rusqlite::Result<ReceiptRow> {
+    Ok(ReceiptRow {
+        serial: row.get(0)?,
+        seq: row.get(1)?,
+        number: row.get(2)?,
+        session: row.get(3)?,
+        user_code: row.get(4)?,
+        at_ms: row.get(5)?,
+        day: row.get(6)?,
+        total: Pence(row.get(7)?),
+    })
+}
+
+impl Reading<'_> {
+    /// The journal's end.
+    pub fn head(&self) -> Result<Head, StoreError> {
+        journal::head(self.0)
+    }
+
+    /// An entry, with its sequence number, by id.
+    pub fn entry_by_id(&self, id: &[u8; 16]) -> Result<Option<(u64, Entry)>, StoreError> {
+        let found: Option<(u64, Vec<u8>)> = self
+            .0
+            .prepare_cached("SELECT seq, body FROM journal WHERE id = ?1")?
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        found.map(|(seq, body)| Ok((seq, serde_json::from_slice(&body)?))).transpose()
+    }
+
+    /// An entry by its sequence number.
+    pub fn entry(&self, seq: u64) -> Result<Option<Entry>, StoreError> {
+        let body: Option<Vec<u8>> =
+            self.0.prepare_cached("SELECT body FROM journal WHERE seq = ?1")?.query_row([seq], |row| row.get(0)).optional()?;
+        body.map(|body| Ok(serde_json::from_slice(&body)?)).transpose()
+    }
+
+    fn latest<T: for<'de> Deserialize<'de>>(&self, name: &str) -> Result<Option<T>, StoreError> {
+        let value: Option<String> =
+            self.0.prepare_cached("SELECT value FROM latest WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()?;
+        value.map(|value| Ok(serde_json::from_str(&value)?)).transpose()
+    }
+
+    /// The till's name, once it has one.
+    pub fn till_name(&self) -> Result<Option<TillName>, StoreError> {
+        self.latest("till")
+    }
+
+    /// The extract in use, once there is one.
+    pub fn extract(&self) -> Result<Option<ExtractNow>, StoreError> {
+        self.latest("extract")
+    }
+
+    /// The applied pack's files, once one is applied.
+    pub fn pack_bundle(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        #[derive(Deserialize)]
+        struct Which {
+            sha256: String,
+        }
+        let Some(which) = self.latest::<Which>("pack")? else { return Ok(None) };
+        Ok(self.0.query_row("SELECT bundle FROM packs WHERE sha256 = ?1", [which.sha256], |row| row.get(0)).optional()?)
+    }
+
+    /// A user's failures, if any were ever counted.
+    pub fn sign_in(&self, user_code: &str) -> Result<Option<SignInRow>, StoreError> {
+        Ok(self.locked_or("user_code = ?1", [user_code])?.pop())
+    }
+
+    /// Everybody who is locked.
+    pub fn locked_users(&self) -> Result<Vec<SignInRow>, StoreError> {
+        self.locked_or("locked = 1 ORDER BY user_code", [])
+    }
+
+    fn locked_or(&self, condition: &str, params: impl rusqlite::Params) -> Result<Vec<SignInRow>, StoreError> {
+        let mut statement = self.0.prepare_cached(&format!("SELECT user_code, failures, locked FROM sign_ins WHERE {condition}"))?;
+        let rows =
+            statement.query_map(params, |row| Ok(SignInRow { user_code: row.get(0)?, failures: row.get(1)?, locked: row.get(2)? }))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The open session: sessions are closed by a cash-up, so the last one is open.
+    pub fn open_session(&self) -> Result<Option<SessionRow>, StoreError> {
+        let sql = "SELECT number, user_code, float_pence, opened_at_ms FROM sessions ORDER BY number DESC LIMIT 1";
+        let read = |row: &Row<'_>| {
+            Ok(SessionRow { number: row.get(0)?, user_code: row.get(1)?, float: Pence(row.get(2)?), opened_at_ms: row.get(3)? })
+        };
+        Ok(self.0.prepare_cached(sql)?.query_row([], read).optional()?)
+    }
+
+    /// The next number in the sessions' series.
+    pub fn next_session(&self) -> Result<u64, StoreError> {
+        Ok(self.0.query_row("SELECT coalesce(max(number), 0) + 1 FROM sessions", [], |row| row.get(0))?)
+    }
+
+    /// The next place in the receipts' series.
+    pub fn next_serial(&self) -> Result<u64, StoreError> {
+        Ok(self.0.prepare_cached("SELECT coalesce(max(serial), 0) + 1 FROM receipts")?.query_row([], |row| row.get(0))?)
+    }
+
+    /// Receipts that no ledger has acknowledged: how many, and their value.
+    pub fn unsent(&self) -> Result<(u64, Pence), StoreError> {
+        // No ledger is connected yet, so that every receipt is still here; the last row holds the sum of all.
+        let sql = "SELECT serial, running_pence FROM receipts ORDER BY serial DESC LIMIT 1";
+        let last = self.0.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, Pence(row.get(1)?)))).optional()?;
+        Ok(last.unwrap_or((0, Pence::ZERO)))
+    }
+
+    /// What this till took on an account after the end of `day`'s extract (that day's own takings count: an extract is made
+    /// before the counter opens).
+    pub fn taken_since(&self, fund_code: &str, reference: &str, day: chrono::NaiveDate) -> Result<Pence, StoreError> {
+        let sql = "SELECT coalesce(sum(amount_pence), 0) FROM postings WHERE reference = ?1 AND fund_code = ?2 AND day >= ?3";
+        let sum = self.0.prepare_cached(sql)?.query_row((reference, fund_code, day.to_string()), |row| row.get(0))?;
+        Ok(Pence(sum))
+    }
+
+    /// A receipt by its number.
+    ///
+    /// The number ends in the serial, with zeros before it; so each run of digits at its end is tried as the key.
+    pub fn receipt_by_number(&self, number: &str) -> Result<Option<ReceiptRow>, StoreError> {
+        let digits: Vec<&str> = number.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect();
+        for run in digits {
+            for start in 0..run.len() {
+                let Ok(serial) = run[start..].parse::<u64>() else { continue };
+                if let Some(row) = self.receipt(serial)?.filter(|row| row.number.eq_ignore_ascii_case(number)) {
+                    return Ok(Some(row));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// A receipt by its place in the series.
+    pub fn receipt(&self, serial: u64) -> Result<Option<ReceiptRow>, StoreError> {
+        let Ok(serial) = i64::try_from(serial) else { return Ok(None) };
+        let sql = format!("SELECT {RECEIPT} FROM receipts WHERE serial = ?1");
+        Ok(self.0.prepare_cached(&sql)?.query_row([serial], receipt_row).optional()?)
+    }
+
+    /// The newest receipts.
+    pub fn latest_receipts(&self, most: u32) -> Result<Vec<ReceiptRow>, StoreError> {
+        self.receipts("1 ORDER BY serial DESC LIMIT ?1", [most])
+    }
+
+    /// Receipts of exactly this total.
+    pub fn receipts_by_total(&self, total: Pence, most: u32) -> Result<Vec<ReceiptRow>, StoreError> {
+        self.receipts("total_pence = ?1 ORDER BY serial DESC LIMIT ?2", (total.0, most))
+    }
+
+    /// Receipts paid with a card that ends so.
+    pub fn receipts_by_last_four(&self, last_four: &str, most: u32) -> Result<Vec<ReceiptRow>, StoreError> {
+        self.receipts("last_four = ?1 ORDER BY serial DESC LIMIT ?2", (last_four, most))
+    }
+
+    /// Receipts with a line on a reference that begins so.
+    pub fn receipts_by_reference(&self, prefix: &str, most: u32) -> Result<Vec<ReceiptRow>, StoreError> {
+        let condition = "serial IN (SELECT serial FROM postings WHERE reference >= ?1 AND reference < ?1 || char(1114111))
+                         ORDER BY serial DESC LIMIT ?2";
+        self.receipts(condition, (prefix, most))
+    }
+
+    /// Receipts taken between two moments, ms since 1970 UTC.
+    pub fn receipts_between(&self, from_ms: i64, to_ms: i64, most: u32) -> Result<Vec<ReceiptRow>, StoreError> {
+        self.receipts("at_ms >= ?1 AND at_ms < ?2 ORDER BY serial DESC LIMIT ?3", (from_ms, to_ms, most))
+    }
+
+    fn receipts(&self, condition: &str, params: impl rusqlite::Params) -> Result<Vec<ReceiptRow>, StoreError> {
+        let mut statement = self.0.prepare_cached(&format!("SELECT {RECEIPT} FROM receipts WHERE {condition}"))?;
+        Ok(statement.query_map(params, receipt_row)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The postings of the days from `from` to `to`, both included, in journal order, one after the other.
+    pub fn each_posting<E: From<StoreError>>(
+        &self,
+        from: chrono::NaiveDate,
+        to: chrono::NaiveDate,
+        mut take: impl FnMut(PostingRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let sql = "SELECT r.number, r.seq, p.n, p.day, r.at_ms, r.user_code, p.fund_code, p.reference, p.mop_code, p.amount_pence,
+                          p.vat_code, p.vat_pence
+                   FROM postings p JOIN receipts r ON r.serial = p.serial
+                   WHERE p.day BETWEEN ?1 AND ?2 ORDER BY p.serial, p.n";
+        let mut statement = self.0.prepare_cached(sql).map_err(StoreError::from)?;
+        let mut rows = statement.query((from.to_string(), to.to_string())).map_err(StoreError::from)?;
+        while let Some(row) = rows.next().map_err(StoreError::from)? {
+            take(posting_row(row).map_err(StoreError::from)?)?;
+        }
+        Ok(())
+    }
+
+    /// Parked sales, the oldest first.
+    pub fn parked(&self) -> Result<Vec<ParkedRow>, StoreError> {
+        self.parked_where("1 ORDER BY seq", [])
+    }
+
+    /// One parked sale.
+    pub fn parked_sale(&self, sale_id: &str) -> Result<Option<ParkedRow>, StoreError> {
+        Ok(self.parked_where("sale_id = ?1", [sale_id])?.pop())
+    }
+
+    fn parked_where(&self, condition: &str, params: impl rusqlite::Params) -> Result<Vec<ParkedRow>, StoreError> {
+        let sql = format!("SELECT sale_id, user_code, label, total_pence, lines, parked_at_ms FROM parked_sales WHERE {condition}");
+        let mut statement = self.0.prepare_cached(&sql)?;
+        let rows = statement.query_map(params, |row| {
+            let lines: String = row.get(4)?;
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, Pence(row.get(3)?), lines, row.get(5)?))
+        })?;
+        rows.map(|row| {
+            let (sale_id, user_code, label, total, lines, parked_at_ms) = row?;
+            Ok(ParkedRow { sale_id, user_code, label, total, lines: serde_json::from_str(&lines)?, parked_at_ms })
+        })
+        .collect()
+    }
+
+    /// The oldest job that still has to come out.
+    pub fn next_print_job(&self) -> Result<Option<PrintJob>, StoreError> {
+        print_jobs::next(self.0)
+    }
+
+    /// The newest job of a receipt.
+    pub fn print_job_of(&self, serial: u64) -> Result<Option<PrintJob>, StoreError> {
+        print_jobs::latest_for(self.0, serial)
+    }
+
+    /// How many jobs wait, how many were given up, and the trouble of one that has any.
+    pub fn print_summary(&self) -> Result<(u64, u64, Option<String>), StoreError> {
+        print_jobs::summary(self.0)
+    }
+}
+
+fn posting_row(row: &Row<'_>) -> rusqlite::Result<PostingRow> {
+    Ok(PostingRow {
+        number: row.get(0)?,
+        seq: row.get(1)?,
+        n: row.get(2)?,
+        day: row.get(3)?,
+        at_ms: row.get(4)?,
+        user_code: row.get(5)?,
+        fund_code: row.get(6)?,
+        reference: row.get(7)?,
+        mop_code: row.get(8)?,
+        amount: Pence(row.get(9)?),
+        vat_code: row.get(10)?,
+        vat: Pence(row.get(11)?),
+    })
+}

@@ -1,0 +1,291 @@
+//! The store: one way to write, any number of readers.
+
+use crate::connection::{self, Opening};
+use crate::error::StoreError;
+use crate::journal::{self, Head, Verified};
+use crate::lock::TillLock;
+use crate::migrations;
+use crate::print_jobs::{self, PrintJob};
+use crate::projections::{self, Difference};
+use crate::reading::Reading;
+use counterfoil_domain::entry::{Entry, Fact};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+/// Commits between two checkpoints: the log stays at a few megabytes.
+const COMMITS_A_CHECKPOINT: u64 = 64;
+
+/// A print job to be written with an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// The receipt's place in the series.
+    pub serial: u64,
+    /// It says COPY.
+    pub copy: bool,
+    /// The drawer opens with it.
+    pub drawer: bool,
+    /// On the other printer.
+    pub other: bool,
+}
+
+/// What [`Store::commit`]'s `decide` answers.
+pub enum Decision {
+    /// Write this entry, with this print job.
+    Write(Box<Entry>, Option<Job>),
+    /// It is there already: write nothing.
+    Already(u64, Box<Entry>),
+}
+
+/// What a commit did.
+#[derive(Clone, Debug)]
+pub struct Committed {
+    /// The entry's place in the journal.
+    pub seq: u64,
+    /// The entry.
+    pub entry: Entry,
+    /// It was there already, with the same content.
+    pub again: bool,
+    /// The print job that was made with it.
+    pub job: Option<i64>,
+}
+
+/// The till's store, held for as long as the program runs.
+///
+/// One connection writes, behind one lock: no second thread stands between a payment and the disk. Readers have their own
+/// connections in WAL mode; checkpoints are made by a thread of their own.
+pub struct Store {
+    opening: Opening,
+    till_id: String,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    commits: AtomicU64,
+    checkpoints: Option<SyncSender<()>>,
+    checkpointer: Option<JoinHandle<()>>,
+    _lock: TillLock,
+}
+
+impl Store {
+    /// Opens the store of a data folder, made fresh if there is none. `fresh_till_id` names a store made now; one that exists
+    /// keeps the id that it has.
+    ///
+    /// # Errors
+    /// The folder in use, not writable or full; a later version's file; a damaged file; a pragma that didn't take.
+    pub fn open(opening: Opening, fresh_till_id: &str) -> Result<Store, StoreError> {
+        let lock = TillLock::take(&opening.folder)?;
+        let file = opening.file();
+        let mut writer = connection::writer(&file)?;
+        migrations::migrate(&mut writer, &file, migrations::ALL)?;
+        writer.execute("INSERT OR IGNORE INTO meta (name, value) VALUES ('till_id', ?1)", [fresh_till_id])?;
+        let till_id: String = writer.query_row("SELECT value FROM meta WHERE name = 'till_id'", [], |row| row.get(0))?;
+        check_last_entry(&writer, &till_id)?;
+        let (checkpoints, wishes) = sync_channel(1);
+        let own = connection::checkpointer(&file)?;
+        let checkpointer = std::thread::Builder::new()
+            .name("checkpointer".into())
+            .spawn(move || checkpoint_on_wish(&own, &wishes))
+            .map_err(|source| StoreError::File { path: file.clone(), source })?;
+        Ok(Store {
+            opening,
+            till_id,
+            writer: Mutex::new(writer),
+            readers: Mutex::new(Vec::new()),
+            commits: AtomicU64::new(0),
+            checkpoints: Some(checkpoints),
+            checkpointer: Some(checkpointer),
+            _lock: lock,
+        })
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.opening.folder
+    }
+
+    /// The id that this till's chain is bound to.
+    pub fn till_id(&self) -> &str {
+        &self.till_id
+    }
+
+    /// Writes one entry: its bytes, its projections and its print job, in one transaction. `decide` looks at the store as it is
+    /// at that moment and answers the entry, so that numbers are given out under the lock.
+    ///
+    /// An entry whose id is in the journal already is [`StoreError::IdTaken`]; `decide` can look for it first and answer
+    /// [`Decision::Already`].
+    ///
+    /// # Errors
+    /// Whatever `decide` refuses; the store's own. After an error nothing was written, except [`StoreError::InDoubt`].
+    pub fn commit<E: From<StoreError>>(&self, decide: impl FnOnce(&Reading<'_>) -> Result<Decision, E>) -> Result<Committed, E> {
+        let mut writer = self.writer();
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        let (entry, job) = match decide(&Reading(&transaction))? {
+            Decision::Write(entry, job) => (*entry, job),
+            Decision::Already(seq, entry) => return Ok(Committed { seq, entry: *entry, again: true, job: None }),
+        };
+        let id = uuid_bytes(&entry.id).ok_or(StoreError::IdTaken)?;
+        if Reading(&transaction).entry_by_id(&id)?.is_some() {
+            return Err(StoreError::IdTaken.into());
+        }
+        let body = serde_json::to_vec(&entry).map_err(StoreError::from)?;
+        let head = journal::head(&transaction)?;
+        let head = journal::append(&transaction, &self.till_id, head, &id, &body)?;
+        projections::apply(&transaction, head.seq, &entry)?;
+        let job = job.map(|job| print_jobs::add(&transaction, job.serial, job.copy, job.drawer, job.other)).transpose()?;
+        if let Err(error) = transaction.commit() {
+            self.settle_doubt(&writer, &id, error)?;
+        }
+        drop(writer);
+        self.wish_checkpoint();
+        Ok(Committed { seq: head.seq, entry, again: false, job })
+    }
+
+    /// After a commit that answered with an error: either it is there after all, or it certainly isn't, or nobody knows.
+    fn settle_doubt(&self, writer: &Connection, id: &[u8; 16], error: rusqlite::Error) -> Result<(), StoreError> {
+        match Reading(writer).entry_by_id(id) {
+            Ok(Some(_)) => Ok(()),
+            Ok(None) => Err(error.into()),
+            Err(second) => Err(StoreError::InDoubt(second.to_string())),
+        }
+    }
+
+    /// Keeps a pack's files and writes down that it is applied, in one transaction.
+    ///
+    /// # Errors
+    /// The store's own; the pack before it then stays in force.
+    pub fn apply_pack(&self, entry: Entry, bundle: &[u8]) -> Result<Committed, StoreError> {
+        if let Fact::PackApplied { sha256, .. } = &entry.fact {
+            // The files go in first: without the entry nothing names them.
+            self.writer().execute("INSERT OR IGNORE INTO packs (sha256, bundle) VALUES (?1, ?2)", (sha256, bundle))?;
+        }
+        self.commit(|_| Ok(Decision::Write(Box::new(entry), None)))
+    }
+
+    /// Asks the store. Everything asked within `ask` is of one moment.
+    ///
+    /// # Errors
+    /// The store's own, and whatever `ask` answers.
+    pub fn read<T, E: From<StoreError>>(&self, ask: impl FnOnce(&Reading<'_>) -> Result<T, E>) -> Result<T, E> {
+        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut reader = match idle {
+            Some(reader) => reader,
+            None => connection::reader(&self.opening.file())?,
+        };
+        let answer = {
+            let transaction = reader.transaction().map_err(StoreError::from)?;
+            ask(&Reading(&transaction))
+        };
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
+        answer
+    }
+
+    /// Writes down where a print job stands.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn update_print_job(&self, job: &PrintJob) -> Result<(), StoreError> {
+        print_jobs::update(&self.writer(), job)?;
+        self.wish_checkpoint();
+        Ok(())
+    }
+
+    /// Given-up print jobs wait again.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn revive_print_jobs(&self) -> Result<usize, StoreError> {
+        print_jobs::revive(&self.writer())
+    }
+
+    /// Recomputes every hash of the journal.
+    ///
+    /// # Errors
+    /// [`StoreError::ChainBroken`] names the first entry that doesn't hold.
+    pub fn verify(&self) -> Result<Verified, StoreError> {
+        let reader = connection::reader(&self.opening.file())?;
+        journal::verify(&reader, &self.till_id)
+    }
+
+    /// Rebuilds every projection from the journal and answers where the live ones differed; none is as it should be.
+    ///
+    /// # Errors
+    /// The store's own; the projections then stay as they were.
+    pub fn rebuild(&self) -> Result<Vec<Difference>, StoreError> {
+        let mut writer = self.writer();
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let differences = projections::rebuild(&transaction)?;
+        transaction.commit()?;
+        Ok(differences)
+    }
+
+    /// The journal's end.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn head(&self) -> Result<Head, StoreError> {
+        self.read(|reading| reading.head())
+    }
+
+    /// Lets the file grow by a few pages only, so that a test fills it up.
+    #[doc(hidden)]
+    pub fn limit_pages_for_test(&self) -> Result<(), StoreError> {
+        let writer = self.writer();
+        let pages: u32 = writer.pragma_query_value(None, "page_count", |row| row.get(0))?;
+        Ok(writer.pragma_update_and_check(None, "max_page_count", pages + 6, |_| Ok(()))?)
+    }
+
+    /// A poisoned lock means that a thread died inside a transaction, which SQLite has rolled back: the connection is sound.
+    fn writer(&self) -> MutexGuard<'_, Connection> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wish_checkpoint(&self) {
+        let commits = self.commits.fetch_add(1, Ordering::Relaxed) + 1;
+        if let (0, Some(checkpoints)) = (commits % COMMITS_A_CHECKPOINT, &self.checkpoints) {
+            match checkpoints.try_send(()) {
+                Ok(()) | Err(TrySendError::Full(()) | TrySendError::Disconnected(())) => {}
+            }
+        }
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        self.checkpoints = None;
+        if let Some(thread) = self.checkpointer.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Moves the log into the file without waiting for anybody; what can't be moved now is moved next time.
+fn checkpoint_on_wish(connection: &Connection, wishes: &Receiver<()>) {
+    while wishes.recv().is_ok() {
+        let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+    }
+}
+
+/// The last entry must be what was written: a torn or edited end is found before the first payment, not at the audit.
+fn check_last_entry(connection: &Connection, till_id: &str) -> Result<(), StoreError> {
+    let sql = "SELECT seq, body, prev_hash, hash FROM journal ORDER BY seq DESC LIMIT 1";
+    let holds = |row: &rusqlite::Row<'_>| {
+        let (seq, body): (u64, Vec<u8>) = (row.get(0)?, row.get(1)?);
+        let (prev_hash, hash): ([u8; 32], [u8; 32]) = (row.get(2)?, row.get(3)?);
+        Ok((seq, journal::entry_hash(till_id, seq, &prev_hash, &body) == hash))
+    };
+    match connection.query_row(sql, [], holds).optional()? {
+        Some((seq, false)) => Err(StoreError::ChainBroken { seq, reason: "its content isn't what was written" }),
+        _ => Ok(()),
+    }
+}
+
+/// The 16 bytes of a UUID in its usual text form.
+pub fn uuid_bytes(text: &str) -> Option<[u8; 16]> {
+    let hex: String = text.chars().filter(|c| *c != '-').collect();
+    if hex.len() != 32 || text.len() != 36 || !hex.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let number = u128::from_str_radix(&hex, 16).ok()?;
+    Some(number.to_be_bytes())
+}

@@ -1,0 +1,123 @@
+//! Extracts of account holders: good rows taken, bad rows named, the extract before it safe.
+
+#![allow(clippy::expect_used, reason = "a test's helpers fail the test")]
+
+use chrono::NaiveDate;
+use counterfoil_store::extract::{Extract, Imported, Settings, import};
+use std::path::Path;
+
+const HEADER: &str =
+    "AccountReference,FundCode,CurrentBalance,Title,Forename,Surname,AddressLine1,AddressLine2,Postcode,FundMessageId,LastUpdated";
+
+fn row(reference: &str, surname: &str, street: &str) -> String {
+    format!("{reference},23,120.50,Mrs,Ann,{surname},12 {street},Barnsley,S70 2TA,,2026-11-20")
+}
+
+fn take(folder: &Path, content: &[u8], limit: u64) -> Imported {
+    let csv = folder.join("accounts.csv");
+    std::fs::write(&csv, content).expect("csv");
+    let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("day");
+    let settings = Settings { knows_fund: &|fund| fund == "23", today, bad_rows_in_a_million: limit };
+    import(&csv, &folder.join("accounts/extract-1.db"), &settings, &mut |_| true).expect("imported")
+}
+
+fn reasons(imported: &Imported) -> Vec<(u64, &'static str)> {
+    imported.bad_rows.iter().map(|bad| (bad.line, bad.reason)).collect()
+}
+
+#[test]
+fn accounts_are_found_by_reference_name_sound_postcode_and_street_in_any_order() {
+    let folder = tempfile::tempdir().expect("folder");
+    let lines = [
+        HEADER.to_owned(),
+        row("501234566", "Ŵyn-Smythe", "High Street"),
+        row("123456780", "O'Brien", "Park Road"),
+        row("500000001", "Smith", "Mill Lane"),
+    ];
+    let imported = take(folder.path(), lines.join("\r\n").as_bytes(), 0);
+    assert_eq!((imported.progress.taken, imported.refusal), (3, None));
+    let extract = Extract::open(&folder.path().join("accounts/extract-1.db")).expect("extract");
+    let find = |typed: &str| extract.find(typed, 50).expect("found").holders.into_iter().map(|holder| holder.reference).collect::<Vec<_>>();
+    assert_eq!(find("5012"), ["501234566"]);
+    assert_eq!(find("smith mil"), ["500000001"]);
+    assert_eq!(find("lane smith"), ["500000001"]);
+    assert_eq!(find("wyn"), ["501234566"]);
+    assert_eq!(find("o'brien"), ["123456780"]);
+    assert_eq!(find("S70 2TA park"), ["123456780"]);
+    assert_eq!(find("s702ta").len(), 3);
+    assert_eq!(find("\" OR *"), Vec::<String>::new());
+    let alike = extract.find("Smyth", 50).expect("found");
+    assert!(alike.holders.is_empty() || !alike.sounds_like || alike.holders.iter().any(|holder| holder.surname == "Smith"));
+    let alike = extract.find("Obrian", 50).expect("found");
+    assert_eq!((alike.sounds_like, alike.holders.len()), (true, 1));
+    assert!(extract.account("23", "501234566").expect("read").is_some());
+    assert!(extract.account("24", "501234566").expect("read").is_none());
+}
+
+#[test]
+fn each_bad_row_is_named_by_line_and_reason_and_spoils_no_other() {
+    let folder = tempfile::tempdir().expect("folder");
+    let mut content = [
+        HEADER.to_owned(),
+        row("501234566", "Good", "High Street"),
+        "too,few".to_owned(),
+        row("500000001", "\"torn", "High Street"),
+        row("500000002", "Good", "High Street").replace("120.50", "£120"),
+        row("500000003", "Good", "High Street").replace(",23,", ",99,"),
+        row("501234566", "Twice", "High Street"),
+        row("500000004", "Bell\u{7}", "High Street"),
+        row("500000005", "\"Quoted, Ltd\"", "High Street"),
+        row("", "Nobody", "High Street"),
+    ]
+    .join("\n")
+    .into_bytes();
+    content.extend(b"\n500000006,23,1.00,Mr,Caf\xe9,Latin,1 High Street,Barnsley,S70 2TA,,2026-11-20\n");
+    let imported = take(folder.path(), &content, 1_000_000);
+    assert_eq!(
+        reasons(&imported),
+        [
+            (3, "wrong-number-of-columns"),
+            (4, "quote-torn"),
+            (5, "balance-not-an-amount"),
+            (6, "fund-unknown"),
+            (7, "account-twice"),
+            (8, "text-not-plain"),
+            (10, "reference-length"),
+            (11, "not-utf8"),
+        ]
+    );
+    assert_eq!((imported.progress.taken, imported.progress.refused, imported.refusal), (2, 8, None));
+}
+
+#[test]
+fn too_many_bad_rows_no_header_and_another_encoding_refuse_the_whole_extract() {
+    let folder = tempfile::tempdir().expect("folder");
+    let some_bad = [HEADER.to_owned(), row("501234566", "Good", "High Street"), "bad".to_owned()].join("\n");
+    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(some_bad.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    for (content, refusal) in [
+        (some_bad.into_bytes(), "extract-too-many-bad-rows"),
+        (utf16, "extract-not-utf8"),
+        (b"Name,Amount\nA,1\n".to_vec(), "extract-columns-missing"),
+        (Vec::new(), "extract-empty"),
+        (HEADER.as_bytes().to_vec(), "extract-empty"),
+    ] {
+        let imported = take(folder.path(), &content, 10_000);
+        assert_eq!(imported.refusal, Some(refusal));
+        assert!(!folder.path().join("accounts/extract-1.db").exists(), "{refusal}: a file was left behind");
+    }
+}
+
+#[test]
+fn a_cancelled_import_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().expect("folder");
+    let csv = folder.path().join("accounts.csv");
+    let rows: Vec<String> = (0..12_000).map(|number| row(&format!("5{number:08}"), "Good", "High Street")).collect();
+    std::fs::write(&csv, format!("{HEADER}\n{}\n", rows.join("\n"))).expect("csv");
+    let target = folder.path().join("accounts/extract-1.db");
+    let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("day");
+    let settings = Settings { knows_fund: &|_| true, today, bad_rows_in_a_million: 0 };
+    let imported = import(&csv, &target, &settings, &mut |progress| progress.rows < 10_000).expect("answered");
+    assert!(imported.cancelled);
+    assert_eq!(imported.progress.rows, 10_000);
+    assert!(!target.exists());
+}

@@ -1,0 +1,57 @@
+//! Sessions and the status line.
+
+use crate::api::accounts::ImportProgress;
+use crate::api::printing::PrinterLine;
+use counterfoil_domain::Pence;
+use counterfoil_domain::session::CountedDenomination;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Open a session with a counted float.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct OpenSession {
+    /// Pieces by denomination; those not named are none.
+    pub counts: Vec<CountedDenomination>,
+}
+
+/// The open session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SessionView {
+    /// Its number in the till's series.
+    #[ts(type = "number")]
+    pub number: u64,
+    /// Whose it is.
+    pub user_code: String,
+    /// Is it the signed-in person's?
+    pub own: bool,
+    /// When it was opened.
+    pub opened_at: String,
+    /// The counted float.
+    pub float: Pence,
+}
+
+/// What the status line shows.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct StatusLine {
+    /// The session, if one is open.
+    pub session: Option<SessionView>,
+    /// Receipts on this till that no ledger has acknowledged.
+    #[ts(type = "number")]
+    pub unsent_receipts: u64,
+    /// Their value.
+    pub unsent_value: Pence,
+    /// The printer.
+    pub printer: PrinterLine,
+    /// How many sales are parked.
+    #[ts(type = "number")]
+    pub parked: u64,
+    /// The import under way, or the last one's end.
+    pub import: Option<ImportProgress>,
+    /// How many account holders the extract has.
+    #[ts(type = "number")]
+    pub account_holders: u64,
+    /// The newest balance's date in the extract, `2026-11-20`.
+    pub accounts_as_at: Option<String>,
+    /// The session's last receipt.
+    pub last_receipt: Option<String>,
+}

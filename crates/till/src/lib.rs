@@ -1,0 +1,38 @@
+//! # The till
+//!
+//! What lives here: the use cases of a counter, one function each — sign in, open a session, recognise a reference, take a
+//! payment, print it — and the one table of commands ([`table`]) through which every caller comes: the window, the command
+//! line, the scripts of the tests. Rights are checked in the table, in Rust, for every caller.
+//!
+//! What never will: a window, a network server, rules about money (they are in `domain`), SQL (that is the `store`).
+//!
+//! Where to start reading: [`Till`], then [`table`], then `sales` for the main job.
+
+mod accounts;
+pub mod api;
+mod error;
+mod exports;
+mod people;
+mod phrases;
+mod printing;
+mod receipts;
+mod references;
+mod sales;
+mod sessions;
+mod setting_up;
+mod settings;
+pub mod surroundings;
+pub mod table;
+mod till;
+mod typescript;
+mod views;
+
+pub use error::{Outcome, TillError};
+pub use exports::ExportedPosting;
+pub use people::hash_secret;
+pub use phrases::english_message;
+pub use receipts::{Rendering, render_receipt};
+pub use setting_up::{apply_pack, check_pack};
+pub use settings::Settings;
+pub use till::{Opening, Till};
+pub use typescript::{commands_ts, types_ts};

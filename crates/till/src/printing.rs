@@ -1,0 +1,214 @@
+//! Printing: jobs come out after the payment is on the disk, by a worker that nobody waits for.
+
+use crate::api::printing::{Paper, PaperStrip};
+use crate::api::{Changed, Nothing};
+use crate::error::TillError;
+use crate::receipts::{self, Kept};
+use crate::till::{Caller, Core, Till};
+use counterfoil_devices::{PrintError, PrinterTarget, Timeouts};
+use counterfoil_documents::{Sheet, escpos};
+use counterfoil_store::{JobState, PrintJob};
+use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// After so many tries a job is given up until somebody asks for it again.
+const MAX_TRIES: u32 = 5;
+/// Between two tries of a job, unless somebody wakes the worker.
+const BETWEEN_TRIES: Duration = Duration::from_secs(3);
+/// How many strips the on-screen printer keeps.
+const STRIPS: usize = 20;
+
+/// The printing worker.
+pub(crate) struct Printing {
+    wake: Option<SyncSender<()>>,
+    worker: Option<JoinHandle<()>>,
+    strips: Arc<Mutex<VecDeque<PaperStrip>>>,
+}
+
+impl Printing {
+    /// Starts the worker. Jobs that were in the printer's hands when the till died may have come out: they say COPY now.
+    pub fn start(core: &Arc<Core>, prints: bool) -> Result<Printing, TillError> {
+        let strips = Arc::new(Mutex::new(VecDeque::new()));
+        if !prints {
+            return Ok(Printing { wake: None, worker: None, strips });
+        }
+        let (wake, woken) = sync_channel(1);
+        let worker = Worker { core: Arc::downgrade(core), strips: strips.clone() };
+        let thread = std::thread::Builder::new()
+            .name("printing".into())
+            .spawn(move || worker.run(&woken))
+            .map_err(|error| TillError::not_done("internal").because(error))?;
+        let printing = Printing { wake: Some(wake), worker: Some(thread), strips };
+        printing.wake();
+        Ok(printing)
+    }
+
+    /// There may be something to print.
+    pub fn wake(&self) {
+        if let Some(wake) = &self.wake {
+            // A full channel means that the worker will look anyway.
+            let _ = wake.try_send(());
+        }
+    }
+}
+
+impl Drop for Printing {
+    fn drop(&mut self) {
+        self.wake = None;
+        if let Some(worker) = self.worker.take() {
+            let _ = worker.join();
+        }
+    }
+}
+
+/// Why a try failed, whether at a printer or at a file: either counts against the job's tries.
+struct Trouble {
+    code: String,
+    handed_over: bool,
+}
+
+impl From<PrintError> for Trouble {
+    fn from(error: PrintError) -> Trouble {
+        Trouble { code: error.code().to_owned(), handed_over: error.handed_over }
+    }
+}
+
+impl From<TillError> for Trouble {
+    fn from(error: TillError) -> Trouble {
+        Trouble { code: error.code, handed_over: false }
+    }
+}
+
+struct Worker {
+    core: Weak<Core>,
+    strips: Arc<Mutex<VecDeque<PaperStrip>>>,
+}
+
+impl Worker {
+    fn run(&self, woken: &Receiver<()>) {
+        let mut wait = None;
+        loop {
+            let signal = match wait {
+                Some(wait) => woken.recv_timeout(wait),
+                None => woken.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            if matches!(signal, Err(RecvTimeoutError::Disconnected)) {
+                return;
+            }
+            let Some(core) = self.core.upgrade() else { return };
+            wait = if self.print_all(&core) { None } else { Some(BETWEEN_TRIES) };
+        }
+    }
+
+    /// Prints until nothing waits; false when the printer is in trouble and should be tried again later.
+    fn print_all(&self, core: &Core) -> bool {
+        loop {
+            let job = match core.store.read(|reading| reading.next_print_job()) {
+                Ok(Some(job)) => job,
+                Ok(None) => return true,
+                Err(error) => {
+                    tracing::error!(code = error.code(), "the print queue can't be read");
+                    return false;
+                }
+            };
+            let printed = self.print(core, job);
+            core.tell(&[Changed::Printing]);
+            match printed {
+                Ok(true) => {}
+                Ok(false) => return false,
+                Err(error) => {
+                    tracing::error!(code = %error.code, detail = %error.detail, "a print job can't be worked off");
+                    return false;
+                }
+            }
+        }
+    }
+
+    /// One try. Whether paper may have come out is written down before the first byte leaves.
+    fn print(&self, core: &Core, mut job: PrintJob) -> Result<bool, TillError> {
+        if job.handed_over {
+            job.copy = true;
+            job.drawer = false;
+        }
+        let settings = core.settings();
+        let target = if job.other { settings.other_printer.unwrap_or(settings.printer) } else { settings.printer };
+        let kept = core.store.read(|reading| {
+            let row = reading.receipt(job.serial)?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
+            receipts::kept(reading, row.seq)
+        })?;
+        let sheet = receipts::sheet(core, &kept, job.copy, settings.profile.columns)?;
+        let mut bytes = if job.drawer { escpos::drawer_pulse(&settings.profile) } else { Vec::new() };
+        bytes.extend(escpos::render(&sheet, &settings.profile));
+        job.state = JobState::Printing;
+        job.handed_over = true;
+        core.store.update_print_job(&job)?;
+        let result = self.hand_over(core, &target, &job, &kept, sheet, &bytes);
+        match result {
+            Ok(()) => {
+                job.state = JobState::Printed;
+                job.trouble = None;
+            }
+            Err(trouble) => {
+                tracing::warn!(code = %trouble.code, job = job.job, "printing failed");
+                job.tries += 1;
+                job.handed_over = trouble.handed_over;
+                job.state = if job.tries < MAX_TRIES { JobState::Waiting } else { JobState::Failed };
+                job.trouble = Some(trouble.code);
+            }
+        }
+        core.store.update_print_job(&job)?;
+        Ok(job.state == JobState::Printed || job.state == JobState::Failed)
+    }
+
+    fn hand_over(
+        &self,
+        core: &Core,
+        target: &PrinterTarget,
+        job: &PrintJob,
+        kept: &Kept,
+        sheet: Sheet,
+        bytes: &[u8],
+    ) -> Result<(), Trouble> {
+        match target {
+            PrinterTarget::Screen => {
+                let strip = PaperStrip { job: job.job, number: kept.receipt.number.clone(), sheet, drawer: job.drawer };
+                let mut strips = self.strips.lock().unwrap_or_else(PoisonError::into_inner);
+                strips.push_front(strip);
+                strips.truncate(STRIPS);
+                Ok(())
+            }
+            PrinterTarget::None => Ok(save_pdf(core, kept, &sheet, job.copy)?),
+            other => match other.open(Timeouts::default()) {
+                Some(mut printer) => Ok(printer.print(bytes)?),
+                None => Ok(()),
+            },
+        }
+    }
+}
+
+/// With no printer at all the receipt goes to PDF, in the data folder's `receipts`.
+fn save_pdf(core: &Core, kept: &Kept, sheet: &Sheet, copy: bool) -> Result<(), TillError> {
+    let folder = core.store.folder().join("receipts");
+    let name = kept.receipt.number.replace('/', "-");
+    let path = folder.join(if copy { format!("{name}-copy.pdf") } else { format!("{name}.pdf") });
+    let in_file = |source| TillError::from(counterfoil_store::StoreError::File { path: path.clone(), source });
+    std::fs::create_dir_all(&folder).map_err(in_file)?;
+    std::fs::write(&path, receipts::pdf_of(core, kept, sheet)?).map_err(in_file)
+}
+
+/// `print.paper`.
+pub(crate) fn paper(till: &Till, _: &Caller, _: Nothing) -> Result<Paper, TillError> {
+    let strips = till.printing.strips.lock().unwrap_or_else(PoisonError::into_inner);
+    Ok(Paper { strips: strips.iter().cloned().collect() })
+}
+
+/// `print.retry`.
+pub(crate) fn retry(till: &Till, _: &Caller, _: Nothing) -> Result<Nothing, TillError> {
+    till.core.store.revive_print_jobs()?;
+    till.printing.wake();
+    till.core.tell(&[Changed::Printing]);
+    Ok(Nothing {})
+}

@@ -1,0 +1,231 @@
+//! Receipts: finding, showing, printing again, rendering.
+
+use crate::api::printing::PrintState;
+use crate::api::receipts::{FindReceipts, FoundReceipts, LastReceipt, LineSummary, ReceiptSummary, ReceiptView, Reprint, WhichReceipt};
+use crate::api::{Changed, Nothing};
+use crate::error::TillError;
+use crate::phrases::ReceiptPhrases;
+use crate::till::{Caller, Core, Till};
+use crate::views;
+use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
+use counterfoil_documents::pdf::PdfFacts;
+use counterfoil_documents::receipt::{ReceiptFacts, receipt as receipt_document};
+use counterfoil_documents::{Sheet, escpos, lay_out, pdf};
+use counterfoil_domain::council::Office;
+use counterfoil_domain::entry::{Entry, Fact};
+use counterfoil_domain::money::parse_amount;
+use counterfoil_domain::receipt::Receipt;
+use counterfoil_domain::sale::read_date;
+use counterfoil_domain::text::Words;
+use counterfoil_store::{Decision, Job, JobState, PrintJob, Reading, ReceiptRow};
+
+/// How many receipts a search lists.
+const LISTED: u32 = 50;
+
+/// A committed receipt with its entry.
+pub(crate) struct Kept {
+    pub entry: Entry,
+    pub receipt: Receipt,
+}
+
+/// Reads a receipt's entry.
+pub(crate) fn kept(reading: &Reading<'_>, seq: u64) -> Result<Kept, TillError> {
+    let entry = reading.entry(seq)?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
+    of_entry(entry)
+}
+
+fn of_entry(entry: Entry) -> Result<Kept, TillError> {
+    match &entry.fact {
+        Fact::ReceiptTaken { receipt, .. } => Ok(Kept { receipt: receipt.clone(), entry }),
+        _ => Err(TillError::not_done("receipt-unknown")),
+    }
+}
+
+/// The receipt as it is printed, laid out to so many columns.
+pub(crate) fn sheet(core: &Core, kept: &Kept, copy: bool, columns: usize) -> Result<Sheet, TillError> {
+    let council = core.council()?;
+    // An office that a later pack no longer has still prints, by its code.
+    let office = council.office(&kept.receipt.office_code).cloned();
+    let office = office.unwrap_or_else(|| Office { code: kept.receipt.office_code.clone(), name: Words::same(&kept.receipt.office_code) });
+    let facts = ReceiptFacts {
+        council: &council,
+        office: &office,
+        receipt: &kept.receipt,
+        taken_at: core.local(kept.entry.at_ms),
+        cashier_code: kept.entry.by.as_deref().unwrap_or_default(),
+        session: kept.entry.session.unwrap_or_default(),
+        copy,
+    };
+    Ok(lay_out(&receipt_document(&facts, &ReceiptPhrases(kept.receipt.language)), columns))
+}
+
+/// The receipt, whole. `print` is where its printing stands, where the caller knows.
+pub(crate) fn view(till: &Till, entry: Entry, print: Option<PrintState>) -> Result<ReceiptView, TillError> {
+    let kept = of_entry(entry)?;
+    let print = match print {
+        Some(known) => known,
+        None => {
+            let job = till.core.store.read(|reading| reading.print_job_of(kept.receipt.serial))?;
+            job.as_ref().map_or(PrintState::Printed, print_state)
+        }
+    };
+    let sheet = sheet(&till.core, &kept, false, till.core.settings().profile.columns)?;
+    Ok(ReceiptView {
+        taken_at: views::moment(&till.core, kept.entry.at_ms),
+        user_code: kept.entry.by.unwrap_or_default(),
+        session: kept.entry.session.unwrap_or_default(),
+        change: kept.receipt.change(),
+        print,
+        receipt: kept.receipt,
+        sheet,
+    })
+}
+
+fn print_state(job: &PrintJob) -> PrintState {
+    match job.state {
+        JobState::Waiting => PrintState::Waiting,
+        JobState::Printing => PrintState::Printing,
+        JobState::Printed => PrintState::Printed,
+        JobState::Failed => PrintState::Failed,
+    }
+}
+
+/// `receipt.show`.
+pub(crate) fn show(till: &Till, _: &Caller, request: WhichReceipt) -> Result<ReceiptView, TillError> {
+    let entry = till.core.store.read(|reading| {
+        let row = reading.receipt_by_number(request.number.trim())?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
+        Ok::<_, TillError>(kept(reading, row.seq)?.entry)
+    })?;
+    view(till, entry, None)
+}
+
+/// `receipt.last`.
+pub(crate) fn last(till: &Till, _: &Caller, _: Nothing) -> Result<LastReceipt, TillError> {
+    let found = till.core.store.read(|reading| {
+        let row = reading.latest_receipts(1)?.pop();
+        row.map(|row| kept(reading, row.seq).map(|kept| kept.entry)).transpose()
+    })?;
+    Ok(LastReceipt { receipt: found.map(|entry| view(till, entry, None)).transpose()? })
+}
+
+/// `receipt.reprint`.
+pub(crate) fn reprint(till: &Till, caller: &Caller, request: Reprint) -> Result<Nothing, TillError> {
+    let core = &till.core;
+    let user = caller.user()?;
+    core.store.commit(|reading| {
+        let row = reading.receipt_by_number(request.number.trim())?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
+        let job = Job { serial: row.serial, copy: true, drawer: false, other: request.other_printer };
+        let entry = core.entry(core.surroundings.new_id(), Some(&user.code), caller.session, Fact::ReceiptReprinted { number: row.number });
+        Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(job)))
+    })?;
+    till.printing.wake();
+    core.tell(&[Changed::Printing]);
+    Ok(Nothing {})
+}
+
+/// `receipt.find`.
+pub(crate) fn find(till: &Till, _: &Caller, request: FindReceipts) -> Result<FoundReceipts, TillError> {
+    let core = &till.core;
+    let text: String = request.text.trim().chars().take(60).collect();
+    core.store.read(|reading| {
+        let mut rows = matching(core, reading, &text)?;
+        rows.sort_by_key(|row| std::cmp::Reverse(row.serial));
+        rows.dedup_by_key(|row| row.serial);
+        let more = rows.len() > LISTED as usize;
+        rows.truncate(LISTED as usize);
+        let receipts = rows.into_iter().map(|row| summary(core, reading, row)).collect::<Result<_, TillError>>()?;
+        Ok(FoundReceipts { receipts, more })
+    })
+}
+
+/// Whatever the text can mean is looked for: a number, a time, an amount, a card's last digits, a reference's beginning.
+fn matching(core: &Core, reading: &Reading<'_>, text: &str) -> Result<Vec<ReceiptRow>, TillError> {
+    let most = LISTED + 1;
+    if text.is_empty() {
+        return Ok(reading.latest_receipts(most)?);
+    }
+    if let Some(row) = reading.receipt_by_number(text)? {
+        return Ok(vec![row]);
+    }
+    if let Some((from, to)) = span(core, text) {
+        return Ok(reading.receipts_between(from, to, most)?);
+    }
+    let mut rows = reading.receipts_by_reference(&text.to_uppercase(), most)?;
+    if let Ok(amount) = parse_amount(text) {
+        rows.extend(reading.receipts_by_total(amount, most)?);
+    }
+    if text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        rows.extend(reading.receipts_by_last_four(text, most)?);
+    }
+    Ok(rows)
+}
+
+/// `10:42` is that minute today, `23/11/2026` is that day: as milliseconds since 1970, UTC.
+fn span(core: &Core, text: &str) -> Option<(i64, i64)> {
+    let (from, to) = match NaiveTime::parse_from_str(text, "%H:%M") {
+        Ok(time) => {
+            let from = core.today().and_time(time);
+            (from, from.checked_add_signed(TimeDelta::minutes(1))?)
+        }
+        Err(_) => {
+            let day = read_date(text)?;
+            (day.and_time(NaiveTime::MIN), day.checked_add_days(Days::new(1))?.and_time(NaiveTime::MIN))
+        }
+    };
+    Some((utc_ms(core, from)?, utc_ms(core, to)?))
+}
+
+fn utc_ms(core: &Core, local: NaiveDateTime) -> Option<i64> {
+    let zone: chrono_tz::Tz = core.council().ok()?.identity.time_zone.parse().ok()?;
+    zone.from_local_datetime(&local).earliest().map(|moment| moment.timestamp_millis())
+}
+
+fn summary(core: &Core, reading: &Reading<'_>, row: ReceiptRow) -> Result<ReceiptSummary, TillError> {
+    let kept = kept(reading, row.seq)?;
+    Ok(ReceiptSummary {
+        taken_at: views::moment(core, row.at_ms),
+        number: row.number,
+        user_code: row.user_code,
+        total: row.total,
+        lines: kept.receipt.lines.into_iter().map(|line| LineSummary { fund_code: line.fund_code, reference: line.reference }).collect(),
+        mops: kept.receipt.tenders.into_iter().map(|tender| tender.mop_code).collect(),
+    })
+}
+
+/// The forms that a receipt can be had in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rendering {
+    /// Plain text.
+    Text,
+    /// A PDF of a receipt's width.
+    Pdf,
+    /// What the till's printer is sent.
+    EscPos,
+}
+
+/// A receipt by its number, marked COPY, in a form of its own.
+///
+/// # Errors
+/// `receipt-unknown`; a PDF that can't be made.
+pub fn render_receipt(till: &Till, number: &str, rendering: Rendering) -> Result<Vec<u8>, TillError> {
+    let core = &till.core;
+    let found = core.store.read(|reading| {
+        let row = reading.receipt_by_number(number.trim())?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
+        kept(reading, row.seq)
+    })?;
+    let profile = core.settings().profile;
+    let sheet = sheet(core, &found, true, profile.columns)?;
+    Ok(match rendering {
+        Rendering::Text => sheet.to_text().into_bytes(),
+        Rendering::EscPos => escpos::render(&sheet, &profile),
+        Rendering::Pdf => pdf_of(core, &found, &sheet)?,
+    })
+}
+
+/// The receipt as a PDF, dated when it was taken: the same bytes whenever it is made.
+pub(crate) fn pdf_of(core: &Core, kept: &Kept, sheet: &Sheet) -> Result<Vec<u8>, TillError> {
+    let council = core.council()?;
+    let author = council.identity.name.in_language(kept.receipt.language);
+    let facts = PdfFacts { author, created: core.local(kept.entry.at_ms) };
+    pdf::render(sheet, &facts).map_err(|error| TillError::not_done(error.code()).because(error))
+}

@@ -1,0 +1,186 @@
+//! The main job: pricing a basket and taking the payment; parking.
+
+use crate::api::printing::PrintState;
+use crate::api::sales::{
+    ParkSale, ParkedSale, PriceSale, PricedLine, PricedSale, PricedTender, ResumedSale, SaleBegun, TakeSale, Taken, WhichSale,
+};
+use crate::api::{Changed, Nothing};
+use crate::error::TillError;
+use crate::references::standing;
+use crate::till::{Caller, Till};
+use crate::{receipts, views};
+use counterfoil_domain::Council;
+use counterfoil_domain::entry::{Entry, Fact};
+use counterfoil_domain::receipt::{Receipt, receipt_number};
+use counterfoil_domain::reference::{Fit, fit_fund, readable};
+use counterfoil_domain::rights::Right;
+use counterfoil_domain::sale::{LineDraft, Priced, Settled, Standing, TenderDraft, price, settle};
+use counterfoil_domain::text::{is_plain, squeeze};
+use counterfoil_store::{Decision, Job, Reading, uuid_bytes};
+use sha2::{Digest, Sha256};
+
+/// The longest name of a parked sale, in characters.
+const MAX_LABEL: usize = 60;
+
+/// `sale.begin`.
+pub(crate) fn begin(till: &Till, _: &Caller, _: Nothing) -> Result<SaleBegun, TillError> {
+    Ok(SaleBegun { sale_id: till.core.surroundings.new_id() })
+}
+
+/// `sale.price`.
+pub(crate) fn price_sale(till: &Till, caller: &Caller, request: PriceSale) -> Result<PricedSale, TillError> {
+    let priced = priced(till, caller, &request.lines, &request.tenders)?;
+    let ready = settle(priced.clone()).is_ok();
+    Ok(PricedSale {
+        lines: priced
+            .lines
+            .iter()
+            .map(|line| PricedLine { amount: line.as_ref().map(|line| line.amount), vat: line.as_ref().map(|line| line.vat) })
+            .collect(),
+        tenders: priced.tenders.iter().map(|tender| PricedTender { amount: tender.as_ref().map(|tender| tender.amount) }).collect(),
+        total: priced.total,
+        paid: priced.paid,
+        due: priced.due,
+        change: priced.change,
+        problems: priced.problems,
+        ready,
+    })
+}
+
+fn priced(till: &Till, caller: &Caller, lines: &[LineDraft], tenders: &[TenderDraft]) -> Result<Priced, TillError> {
+    let council = caller.council()?;
+    let overrides = lines.iter().any(|line| line.override_stop);
+    if overrides && !council.may(caller.user()?, Right::OverrideStops) {
+        return Err(TillError::not_done("right-missing"));
+    }
+    let standings = lines.iter().map(|line| standing_of(till, council, line)).collect::<Result<Vec<_>, _>>()?;
+    Ok(price(council, till.core.today(), lines, tenders, &standings))
+}
+
+/// The account behind a line as typed: what the bill prints around the reference is taken off first.
+fn standing_of(till: &Till, council: &Council, line: &LineDraft) -> Result<Standing, TillError> {
+    let (Some(fund), Ok(reference)) = (council.fund(&line.fund_code), readable(&line.reference)) else {
+        return Ok(Standing::default());
+    };
+    // Asked as if the account existed, the fund answers with the reference as it would be kept.
+    match fit_fund(council, fund, &reference, &mut |_, _| true) {
+        Fit::Fits { reference, .. } => standing(&till.core, &fund.code, &reference),
+        Fit::Misfits(_) => Ok(Standing::default()),
+    }
+}
+
+/// `sale.take`.
+pub(crate) fn take(till: &Till, caller: &Caller, request: TakeSale) -> Result<Taken, TillError> {
+    let core = &till.core;
+    let id = uuid_bytes(&request.sale_id).ok_or_else(|| TillError::not_done("request-unreadable").with("reason", "sale_id"))?;
+    let content = content_of(&request)?;
+    let checked = priced(till, caller, &request.lines, &request.tenders).and_then(|priced| settle(priced).map_err(TillError::of_problems));
+    let settled = match checked {
+        Ok(settled) => settled,
+        Err(refused) => return taken_earlier(till, &id, &content)?.ok_or(refused),
+    };
+    let (user, session) = (caller.user()?.code.clone(), caller.session()?);
+    let committed = core.store.commit(|reading| {
+        if let Some((seq, earlier)) = reading.entry_by_id(&id)? {
+            same_content(&earlier, &content)?;
+            return Ok(Decision::Already(seq, Box::new(earlier)));
+        }
+        let receipt = receipt_of(reading, caller.council()?, settled, &request)?;
+        let job = Job { serial: receipt.serial, copy: false, drawer: receipt.has_cash(), other: false };
+        let entry = core.entry(request.sale_id.clone(), Some(&user), Some(session), Fact::ReceiptTaken { receipt, content });
+        Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(job)))
+    })?;
+    if !committed.again {
+        till.printing.wake();
+        core.tell(&[Changed::Receipts, Changed::Printing, Changed::Parked]);
+    }
+    let print = if committed.again { None } else { Some(PrintState::Waiting) };
+    Ok(Taken { receipt: receipts::view(till, committed.entry, print)?, again: committed.again })
+}
+
+/// A sale that was taken already is answered again whatever its check says now: what it was checked against may have changed.
+fn taken_earlier(till: &Till, id: &[u8; 16], content: &str) -> Result<Option<Taken>, TillError> {
+    let Some((_, earlier)) = till.core.store.read(|reading| reading.entry_by_id(id))? else { return Ok(None) };
+    same_content(&earlier, content)?;
+    Ok(Some(Taken { receipt: receipts::view(till, earlier, None)?, again: true }))
+}
+
+fn receipt_of(reading: &Reading<'_>, council: &Council, settled: Settled, request: &TakeSale) -> Result<Receipt, TillError> {
+    let name = reading.till_name()?.ok_or_else(|| TillError::not_done("till-not-set-up"))?;
+    let serial = reading.next_serial()?;
+    Ok(Receipt {
+        number: receipt_number(&council.receipt.number, &name.office_code, &name.till_code, serial)?,
+        serial,
+        office_code: name.office_code,
+        till_code: name.till_code,
+        total: settled.total,
+        lines: settled.lines,
+        tenders: settled.tenders,
+        postings: settled.postings,
+        language: request.language,
+    })
+}
+
+/// What was typed, as one hash.
+fn content_of(request: &TakeSale) -> Result<String, TillError> {
+    let bytes = serde_json::to_vec(&(&request.lines, &request.tenders, request.language))
+        .map_err(|error| TillError::not_done("internal").because(error))?;
+    Ok(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// The same id with other content is an alarm, never a silent skip.
+fn same_content(earlier: &Entry, content: &str) -> Result<(), TillError> {
+    match &earlier.fact {
+        Fact::ReceiptTaken { content: known, .. } if known == content => Ok(()),
+        _ => Err(TillError::not_done("sale-id-with-other-content")),
+    }
+}
+
+/// `sale.park`.
+pub(crate) fn park(till: &Till, caller: &Caller, request: ParkSale) -> Result<Nothing, TillError> {
+    uuid_bytes(&request.sale_id).ok_or_else(|| TillError::not_done("request-unreadable").with("reason", "sale_id"))?;
+    if request.lines.is_empty() {
+        return Err(TillError::not_done("basket-empty"));
+    }
+    let typed = squeeze(&request.label);
+    if typed.chars().count() > MAX_LABEL || !is_plain(&typed) {
+        return Err(TillError::not_done("narrative-not-valid").with("maximum", MAX_LABEL));
+    }
+    let priced = priced(till, caller, &request.lines, &[])?;
+    let first = request.lines.first().map(|line| line.reference.clone()).unwrap_or_default();
+    let label = if typed.is_empty() { first } else { typed };
+    let fact = Fact::SaleParked { sale_id: request.sale_id, label, lines: request.lines, total: priced.total };
+    till.core.note(Some(&caller.user()?.code), caller.session, fact)?;
+    till.core.tell(&[Changed::Parked]);
+    Ok(Nothing {})
+}
+
+/// `sale.parked`.
+pub(crate) fn parked(till: &Till, _: &Caller, _: Nothing) -> Result<Vec<ParkedSale>, TillError> {
+    let rows = till.core.store.read(|reading| reading.parked())?;
+    Ok(rows
+        .into_iter()
+        .map(|row| ParkedSale {
+            sale_id: row.sale_id,
+            label: row.label,
+            total: row.total,
+            line_count: row.lines.len(),
+            parked_at: views::moment(&till.core, row.parked_at_ms),
+        })
+        .collect())
+}
+
+/// `sale.resume`.
+pub(crate) fn resume(till: &Till, _: &Caller, request: WhichSale) -> Result<ResumedSale, TillError> {
+    let row = till.core.store.read(|reading| reading.parked_sale(&request.sale_id))?;
+    let row = row.ok_or_else(|| TillError::not_done("parked-sale-unknown"))?;
+    Ok(ResumedSale { sale_id: row.sale_id, lines: row.lines })
+}
+
+/// `sale.abandon`.
+pub(crate) fn abandon(till: &Till, caller: &Caller, request: WhichSale) -> Result<Nothing, TillError> {
+    resume(till, caller, request.clone())?;
+    till.core.note(Some(&caller.user()?.code), caller.session, Fact::SaleAbandoned { sale_id: request.sale_id })?;
+    till.core.tell(&[Changed::Parked]);
+    Ok(Nothing {})
+}

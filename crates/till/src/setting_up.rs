@@ -1,0 +1,143 @@
+//! First run and configuration: applying a council pack, naming the till.
+
+use crate::api::start::{LookAtPack, PackLook, SetUpTill, Start};
+use crate::api::{Changed, Nothing};
+use crate::error::TillError;
+use crate::till::{Caller, Core, Till};
+use crate::views;
+use counterfoil_devices::PrinterTarget;
+use counterfoil_domain::Council;
+use counterfoil_domain::entry::Fact;
+use counterfoil_pack::{PackFiles, PackProblem, check};
+use counterfoil_store::Store;
+use std::path::Path;
+use std::sync::{Arc, PoisonError};
+
+/// The demonstration's office and till.
+const DEMONSTRATION: (&str, &str) = ("CH", "07");
+
+/// The council of the pack that was applied last.
+pub(crate) fn applied_council(store: &Store) -> Result<Option<Council>, TillError> {
+    let Some(bundle) = store.read(|reading| reading.pack_bundle())? else { return Ok(None) };
+    let files = PackFiles::from_bundle(&bundle).map_err(pack_problems)?;
+    check(&files).map(Some).map_err(pack_problems)
+}
+
+fn pack_problems(problems: Vec<PackProblem>) -> TillError {
+    let first = problems.first().map(ToString::to_string).unwrap_or_default();
+    TillError::not_done("pack-problems").with("count", problems.len()).with("first", first)
+}
+
+/// Reads a pack's folder and answers its council, or everything that is wrong with it.
+///
+/// # Errors
+/// Each problem with file, place and reason; never an empty list.
+pub fn check_pack(folder: &Path) -> Result<(PackFiles, Council), Vec<PackProblem>> {
+    let files = PackFiles::read_dir(folder)?;
+    let council = check(&files)?;
+    Ok((files, council))
+}
+
+/// Applies a pack: all of it or nothing.
+///
+/// # Errors
+/// `pack-problems` with the first; the store's own. The pack before it then stays in force.
+pub fn apply_pack(till: &Till, folder: &Path) -> Result<(), TillError> {
+    let (files, council) = check_pack(folder).map_err(pack_problems)?;
+    apply(&till.core, &files, council, None)
+}
+
+fn apply(core: &Core, files: &PackFiles, council: Council, by: Option<&str>) -> Result<(), TillError> {
+    let fact = Fact::PackApplied {
+        council_code: council.identity.code.clone(),
+        pack_version: council.identity.pack_version.clone(),
+        sha256: files.sha256(),
+    };
+    let entry = core.entry(core.surroundings.new_id(), by, None, fact);
+    core.store.apply_pack(entry, &files.to_bundle())?;
+    *core.council.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(council));
+    core.tell(&[Changed::Configuration]);
+    Ok(())
+}
+
+/// `start.look_at_pack`.
+pub(crate) fn look_at_pack(till: &Till, _: &Caller, request: LookAtPack) -> Result<PackLook, TillError> {
+    till.administrator_or_fresh()?;
+    Ok(match check_pack(Path::new(request.folder.trim())) {
+        Ok((_, council)) => PackLook { council: Some(views::council_view(&council)), problems: Vec::new() },
+        Err(problems) => PackLook { council: None, problems: problems.iter().map(ToString::to_string).collect() },
+    })
+}
+
+/// `start.set_up`.
+pub(crate) fn set_up(till: &Till, caller: &Caller, request: SetUpTill) -> Result<Start, TillError> {
+    till.administrator_or_fresh()?;
+    set_up_till(till, caller.user.as_ref().map(|user| user.code.as_str()), &request)?;
+    views::start(till)
+}
+
+impl Till {
+    /// Applies a pack, names the till and keeps its printer, for the command line. Doing it again with the same changes
+    /// nothing but the printer.
+    ///
+    /// # Errors
+    /// As `start.set_up`.
+    pub fn set_up(&self, request: &SetUpTill) -> Result<(), TillError> {
+        set_up_till(self, None, request)
+    }
+}
+
+fn set_up_till(till: &Till, by: Option<&str>, request: &SetUpTill) -> Result<(), TillError> {
+    let core = &till.core;
+    let (files, council) = check_pack(Path::new(request.folder.trim())).map_err(pack_problems)?;
+    let till_code = request.till_code.trim().to_uppercase();
+    if !(1..=4).contains(&till_code.len()) || !till_code.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Err(TillError::not_done("till-code-not-valid"));
+    }
+    if council.office(&request.office_code).is_none() {
+        return Err(TillError::not_done("office-unknown"));
+    }
+    counterfoil_domain::receipt::receipt_number(&council.receipt.number, &request.office_code, &till_code, 1)?;
+    let known = core.store.read(|reading| reading.till_name())?;
+    // The series of receipt numbers belongs to the name: a till that has taken money keeps it.
+    let renamed = known.as_ref().is_some_and(|known| known.office_code != request.office_code || known.till_code != till_code);
+    if renamed && core.store.read(|reading| reading.next_serial())? > 1 {
+        return Err(TillError::not_done("till-has-taken-money"));
+    }
+    let mut settings = core.settings();
+    settings.printer = request.printer.clone();
+    settings.profile.columns = request.columns.unwrap_or(settings.profile.columns);
+    if settings.profile.problem().is_some() {
+        return Err(TillError::not_done("printer-columns"));
+    }
+    settings.write(core.store.folder())?;
+    *core.settings.write().unwrap_or_else(PoisonError::into_inner) = settings;
+    apply(core, &files, council, by)?;
+    if known.is_none() || renamed {
+        core.note(by, None, Fact::TillSetUp { office_code: request.office_code.clone(), till_code })?;
+    }
+    core.tell(&[Changed::Configuration]);
+    Ok(())
+}
+
+/// `start.try_demonstration`.
+pub(crate) fn try_demonstration(till: &Till, caller: &Caller, _: Nothing) -> Result<Start, TillError> {
+    if till.core.store.read(|reading| reading.till_name())?.is_some() {
+        return Err(TillError::not_done("till-set-up-already"));
+    }
+    let pack = till.core.resources.join("packs").join("barnsley-demo");
+    let (office_code, till_code) = DEMONSTRATION;
+    let request = SetUpTill {
+        folder: pack.to_string_lossy().into_owned(),
+        office_code: office_code.to_owned(),
+        till_code: till_code.to_owned(),
+        printer: PrinterTarget::Screen,
+        columns: None,
+    };
+    set_up_till(till, caller.user.as_ref().map(|user| user.code.as_str()), &request)?;
+    let accounts = pack.join("demonstration").join("accounts.csv");
+    if accounts.is_file() {
+        till.import_accounts(&accounts, &mut |_| {})?;
+    }
+    views::start(till)
+}

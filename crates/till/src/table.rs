@@ -1,0 +1,162 @@
+//! The one table of commands: name, what it needs, request, response, function. The window's entry, the `rpc` program, the
+//! TypeScript types and the help are made from it.
+
+use crate::api::Nothing;
+use crate::api::accounts::{ImportAccounts, ImportProgress};
+use crate::api::people::{LockedUser, ReleaseUser, SignIn, Unlock};
+use crate::api::printing::Paper;
+use crate::api::receipts::{FindReceipts, FoundReceipts, LastReceipt, ReceiptView, Reprint, WhichReceipt};
+use crate::api::references::{
+    AccountCard, CheckReference, CheckedReference, FindAccounts, FoundAccounts, Recognise, Recognised, ShowAccount,
+};
+use crate::api::sales::{ParkSale, ParkedSale, PriceSale, PricedSale, ResumedSale, SaleBegun, TakeSale, Taken, WhichSale};
+use crate::api::sessions::{OpenSession, SessionView, StatusLine};
+use crate::api::start::{LookAtPack, PackLook, SetUpTill, Start};
+use crate::error::TillError;
+use crate::till::{Caller, Till};
+use crate::typescript::Types;
+use crate::{accounts, people, printing, receipts, references, sales, sessions, setting_up, views};
+use counterfoil_domain::rights::Right;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// What a command needs of its caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nobody need be signed in; works while the screen is locked.
+    Nobody,
+    /// Anybody signed in.
+    SignedIn,
+    /// Somebody with this right.
+    Right(Right),
+    /// Somebody with this right, in their own open session.
+    Session(Right),
+}
+
+/// One command.
+pub struct Command {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does, in a sentence.
+    pub says: &'static str,
+    /// What it needs of its caller.
+    pub needs: Needs,
+    /// The request's type in TypeScript.
+    pub request: fn() -> String,
+    /// The response's type in TypeScript.
+    pub response: fn() -> String,
+    pub(crate) collect: fn(&mut Types),
+    call: fn(&Till, &Caller, Value) -> Result<Value, TillError>,
+}
+
+macro_rules! commands {
+    ($($name:literal, $says:literal, $needs:expr, $request:ty => $response:ty, $function:path;)*) => {
+        /// Every command.
+        pub const COMMANDS: &[Command] = &[$(Command {
+            name: $name,
+            says: $says,
+            needs: $needs,
+            request: crate::typescript::name::<$request>,
+            response: crate::typescript::name::<$response>,
+            collect: |types| { types.add::<$request>(); types.add::<$response>(); },
+            call: |till, caller, payload| {
+                let response: $response = $function(till, caller, request::<$request>(payload)?)?;
+                serde_json::to_value(response).map_err(|error| TillError::not_done("internal").because(error))
+            },
+        },)*];
+    };
+}
+
+use Needs::{Nobody, Right as With, Session, SignedIn};
+use Right::{Administer, CheckReferences, ImportAccounts as MayImport, ReleaseUsers, SeeReceipts, TakePayments};
+
+commands! {
+    "start.show", "What decides which screen is shown.", Nobody, Nothing => Start, views::start_show;
+    "start.look_at_pack", "Reads a council pack and says what it is or what is wrong with it.", Nobody, LookAtPack => PackLook, setting_up::look_at_pack;
+    "start.set_up", "Applies a council pack and names this till. A till that is set up needs an administrator.", Nobody, SetUpTill => Start, setting_up::set_up;
+    "start.try_demonstration", "Sets a fresh till up with the demonstration council.", Nobody, Nothing => Start, setting_up::try_demonstration;
+    "user.sign_in", "Signs somebody in.", Nobody, SignIn => Start, people::sign_in;
+    "user.sign_out", "Signs out; an open session stays open.", Nobody, Nothing => Start, people::sign_out;
+    "user.lock", "Locks the screen.", Nobody, Nothing => Start, people::lock;
+    "user.unlock", "Unlocks the screen with the signed-in person's secret.", Nobody, Unlock => Start, people::unlock;
+    "user.locked_out", "Who has been locked by failures.", With(ReleaseUsers), Nothing => Vec<LockedUser>, people::locked_out;
+    "user.release", "Lets a locked user try again.", With(ReleaseUsers), ReleaseUser => Nothing, people::release;
+    "session.open", "Opens a session with a counted float.", With(Right::OpenSession), OpenSession => SessionView, sessions::open;
+    "till.status", "What the status line shows.", SignedIn, Nothing => StatusLine, sessions::status;
+    "reference.recognise", "Which fund and account a typed or scanned reference is.", With(TakePayments), Recognise => Recognised, references::recognise;
+    "reference.check", "Each fund that takes a reference, and why others don't.", With(CheckReferences), CheckReference => CheckedReference, references::check;
+    "account.show", "One account.", With(TakePayments), ShowAccount => AccountCard, references::show_account;
+    "account.find", "Finds accounts by reference, surname, sound, postcode or words of the address.", With(TakePayments), FindAccounts => FoundAccounts, references::find_accounts;
+    "accounts.import", "Begins to take in an extract.", With(MayImport), ImportAccounts => Nothing, accounts::begin;
+    "accounts.progress", "Where the import stands.", With(MayImport), Nothing => Option<ImportProgress>, accounts::progress;
+    "accounts.cancel", "Stops the import; the extract before it stays in use.", With(MayImport), Nothing => Nothing, accounts::cancel;
+    "sale.begin", "A fresh sale's id.", Session(TakePayments), Nothing => SaleBegun, sales::begin;
+    "sale.price", "Prices what was typed and says what stands in the way of taking it.", Session(TakePayments), PriceSale => PricedSale, sales::price_sale;
+    "sale.take", "Takes the payment: answered only once it is on the disk.", Session(TakePayments), TakeSale => Taken, sales::take;
+    "sale.park", "Puts a basket aside.", Session(TakePayments), ParkSale => Nothing, sales::park;
+    "sale.parked", "The parked sales.", With(TakePayments), Nothing => Vec<ParkedSale>, sales::parked;
+    "sale.resume", "A parked sale's lines; it stays parked until it is taken or abandoned.", Session(TakePayments), WhichSale => ResumedSale, sales::resume;
+    "sale.abandon", "Gives a parked sale up.", Session(TakePayments), WhichSale => Nothing, sales::abandon;
+    "receipt.find", "Finds receipts by number, reference, amount, last four digits or time.", With(SeeReceipts), FindReceipts => FoundReceipts, receipts::find;
+    "receipt.show", "One receipt, as it is printed.", With(SeeReceipts), WhichReceipt => ReceiptView, receipts::show;
+    "receipt.last", "This till's last receipt.", With(SeeReceipts), Nothing => LastReceipt, receipts::last;
+    "receipt.reprint", "Prints a receipt again; it says COPY.", With(SeeReceipts), Reprint => Nothing, receipts::reprint;
+    "print.paper", "What the on-screen printer has printed.", SignedIn, Nothing => Paper, printing::paper;
+    "print.retry", "Tries given-up print jobs again.", With(SeeReceipts), Nothing => Nothing, printing::retry;
+}
+
+fn request<T: DeserializeOwned>(payload: Value) -> Result<T, TillError> {
+    let payload = if payload.is_null() { Value::Object(serde_json::Map::new()) } else { payload };
+    // What serde says can quote what was sent, which can be a secret: only the kind of mistake is passed on.
+    serde_json::from_value(payload)
+        .map_err(|error| TillError::not_done("request-unreadable").with("reason", format!("{:?}", error.classify())))
+}
+
+impl Till {
+    /// Runs a command. An answer means that what it wrote is on the disk.
+    ///
+    /// # Errors
+    /// `command-unknown`, `request-unreadable`, what the caller may not do, and the command's own.
+    pub fn call(&self, name: &str, payload: Value) -> Result<Value, TillError> {
+        let command = COMMANDS.iter().find(|command| command.name == name).ok_or_else(|| TillError::not_done("command-unknown"))?;
+        let caller = self.caller(command.needs)?;
+        (command.call)(self, &caller, payload)
+    }
+
+    pub(crate) fn caller(&self, needs: Needs) -> Result<Caller, TillError> {
+        let council = self.core.council().ok();
+        let seat = self.core.seat().clone();
+        let user = match (&council, &seat.user_code) {
+            (Some(council), Some(code)) => council.user(code).filter(|user| !user.disabled).cloned(),
+            _ => None,
+        };
+        let mut caller = Caller { council, user, session: None };
+        let right = match needs {
+            Nobody => return Ok(caller),
+            SignedIn => None,
+            With(right) | Session(right) => Some(right),
+        };
+        let user = caller.user()?;
+        if seat.locked {
+            return Err(TillError::not_done("screen-locked"));
+        }
+        if right.is_some_and(|right| !caller.council().is_ok_and(|council| council.may(user, right))) {
+            return Err(TillError::not_done("right-missing"));
+        }
+        let open = self.core.store.read(|reading| reading.open_session())?;
+        caller.session = open.as_ref().filter(|session| session.user_code.eq_ignore_ascii_case(&user.code)).map(|session| session.number);
+        match (needs, caller.session, open) {
+            (Session(_), None, Some(other)) => Err(TillError::not_done("session-of-another").with("user", other.user_code)),
+            (Session(_), None, None) => Err(TillError::not_done("session-needed")),
+            _ => Ok(caller),
+        }
+    }
+
+    /// The signed-in person must be an administrator once the till is set up.
+    pub(crate) fn administrator_or_fresh(&self) -> Result<(), TillError> {
+        if self.core.store.read(|reading| reading.till_name())?.is_none() {
+            return Ok(());
+        }
+        self.caller(With(Administer)).map(|_| ())
+    }
+}

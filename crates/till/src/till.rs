@@ -1,0 +1,168 @@
+//! The till itself: its store, its council, who sits at it.
+
+use crate::accounts::Importing;
+use crate::api::Changed;
+use crate::error::TillError;
+use crate::printing::Printing;
+use crate::settings::Settings;
+use crate::surroundings::Surroundings;
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use chrono_tz::Tz;
+use counterfoil_domain::Council;
+use counterfoil_domain::council::User;
+use counterfoil_domain::entry::{ENTRY_VERSION, Entry, Fact};
+use counterfoil_store::extract::Extract;
+use counterfoil_store::{Committed, Decision, Store, extract};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+/// Told after a commit what to read again.
+pub type Listener = Box<dyn Fn(&[Changed]) + Send + Sync>;
+
+/// What a till needs to begin.
+pub struct Opening {
+    /// Its data folder.
+    pub folder: PathBuf,
+    /// Where the program's own files are: the demonstration pack lies in `packs/barnsley-demo`.
+    pub resources: PathBuf,
+    /// Clock and ids.
+    pub surroundings: Box<dyn Surroundings>,
+    /// Told after a commit what to read again.
+    pub listener: Listener,
+    /// Should print jobs be worked off? The command line leaves them to the counter.
+    pub prints: bool,
+}
+
+/// Who sits at the till.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Seat {
+    pub user_code: Option<String>,
+    pub locked: bool,
+}
+
+/// One counter position.
+pub struct Till {
+    pub(crate) core: Arc<Core>,
+    pub(crate) printing: Printing,
+    pub(crate) importing: Importing,
+}
+
+/// What the till's workers share with it.
+pub(crate) struct Core {
+    pub store: Store,
+    pub surroundings: Box<dyn Surroundings>,
+    pub resources: PathBuf,
+    pub listener: Listener,
+    pub council: RwLock<Option<Arc<Council>>>,
+    pub extract: RwLock<Option<Arc<Extract>>>,
+    pub settings: RwLock<Settings>,
+    pub seat: Mutex<Seat>,
+}
+
+impl Till {
+    /// Opens the till's store and starts its workers.
+    ///
+    /// # Errors
+    /// The store's (in use, newer, damaged, not writable), unreadable settings, a pack that this version can't read any more.
+    pub fn open(opening: Opening) -> Result<Till, TillError> {
+        let id = opening.surroundings.new_id();
+        let store = Store::open(counterfoil_store::Opening { folder: opening.folder.clone() }, &id)?;
+        let settings = Settings::read(&opening.folder)?;
+        let council = crate::setting_up::applied_council(&store)?;
+        let in_use = store.read(|reading| reading.extract())?.map(|now| now.generation);
+        let extract = in_use.map(|generation| Extract::open(&extract::file(&opening.folder, generation))).transpose()?;
+        extract::remove_others(&opening.folder, in_use);
+        let core = Arc::new(Core {
+            store,
+            surroundings: opening.surroundings,
+            resources: opening.resources,
+            listener: opening.listener,
+            council: RwLock::new(council.map(Arc::new)),
+            extract: RwLock::new(extract.map(Arc::new)),
+            settings: RwLock::new(settings),
+            seat: Mutex::new(Seat::default()),
+        });
+        let printing = Printing::start(&core, opening.prints)?;
+        Ok(Till { importing: Importing::default(), printing, core })
+    }
+
+    /// The data folder's journal, for checks.
+    pub fn store(&self) -> &Store {
+        &self.core.store
+    }
+}
+
+impl Core {
+    /// The council, once a pack is applied.
+    pub fn council(&self) -> Result<Arc<Council>, TillError> {
+        self.council.read().unwrap_or_else(PoisonError::into_inner).clone().ok_or_else(|| TillError::not_done("council-missing"))
+    }
+
+    pub fn extract(&self) -> Option<Arc<Extract>> {
+        self.extract.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn settings(&self) -> Settings {
+        self.settings.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn seat(&self) -> MutexGuard<'_, Seat> {
+        self.seat.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn tell(&self, changed: &[Changed]) {
+        (self.listener)(changed);
+    }
+
+    /// The council's own time at a moment.
+    pub fn local(&self, at_ms: i64) -> NaiveDateTime {
+        let zone = self
+            .council
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .as_ref()
+            .and_then(|council| council.identity.time_zone.parse().ok());
+        DateTime::from_timestamp_millis(at_ms).unwrap_or_default().with_timezone(&zone.unwrap_or(Tz::Europe__London)).naive_local()
+    }
+
+    /// The council's date now.
+    pub fn today(&self) -> NaiveDate {
+        self.local(self.surroundings.now_ms()).date()
+    }
+
+    /// An entry of this moment.
+    pub fn entry(&self, id: String, by: Option<&str>, session: Option<u64>, fact: Fact) -> Entry {
+        let at_ms = self.surroundings.now_ms();
+        Entry { v: ENTRY_VERSION, id, at_ms, day: self.local(at_ms).date(), by: by.map(str::to_owned), session, fact }
+    }
+
+    /// Writes a fact that needs no number from the store.
+    pub fn note(&self, by: Option<&str>, session: Option<u64>, fact: Fact) -> Result<Committed, TillError> {
+        let entry = self.entry(self.surroundings.new_id(), by, session, fact);
+        self.store.commit(|_| Ok(Decision::Write(Box::new(entry), None)))
+    }
+}
+
+/// Whoever called: checked by the table before the use case runs.
+pub struct Caller {
+    /// The council, if there is one.
+    pub(crate) council: Option<Arc<Council>>,
+    /// The signed-in person.
+    pub(crate) user: Option<User>,
+    /// The open session, if it is theirs.
+    pub(crate) session: Option<u64>,
+}
+
+impl Caller {
+    pub(crate) fn council(&self) -> Result<&Arc<Council>, TillError> {
+        self.council.as_ref().ok_or_else(|| TillError::not_done("council-missing"))
+    }
+
+    pub(crate) fn user(&self) -> Result<&User, TillError> {
+        self.user.as_ref().ok_or_else(|| TillError::not_done("signed-out"))
+    }
+
+    pub(crate) fn session(&self) -> Result<u64, TillError> {
+        self.session.ok_or_else(|| TillError::not_done("session-needed"))
+    }
+}

@@ -1,0 +1,92 @@
+//! System packages: which are needed for what, and how they come onto a Debian machine.
+
+use crate::checkout::Checkout;
+use crate::shell::{self, Failure};
+use std::process::Command;
+
+/// What a chore needs of the system. Each includes those before it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// Building the program and opening its window.
+    Build,
+    /// Driving the window without a display, and turning its papers into pictures.
+    Journey,
+    /// Everything that the tests and benches call.
+    Test,
+}
+
+/// Debian 12's names.
+const PACKAGES: &[(&str, Need)] = &[
+    ("build-essential", Need::Build),
+    ("pkg-config", Need::Build),
+    ("libwebkit2gtk-4.1-dev", Need::Build),
+    ("libudev-dev", Need::Build), // serial ports
+    ("webkit2gtk-driver", Need::Journey),
+    ("xvfb", Need::Journey),
+    ("fonts-dejavu-core", Need::Journey),
+    ("poppler-utils", Need::Journey), // receipts: PDF to PNG
+    ("imagemagick", Need::Journey),
+    ("git", Need::Test),     // which files are tracked
+    ("socat", Need::Test),   // pairs of serial ports
+    ("sqlite3", Need::Test), // the benches' baseline
+];
+
+/// Installs what is missing, as root; otherwise says the one command that does.
+///
+/// # Errors
+/// Something is missing and can't be installed from here.
+pub fn install(checkout: &Checkout, need: Need) -> Result<(), Failure> {
+    let wanted: Vec<&str> = PACKAGES.iter().filter(|(_, of)| *of <= need).map(|(name, _)| *name).collect();
+    if !shell::is_installed("dpkg-query") {
+        println!("Not a Debian system. These packages, or what your system calls them, are needed: {}", wanted.join(" "));
+        return Ok(());
+    }
+    let missing = missing(&wanted);
+    if missing.is_empty() {
+        println!("System packages: all {} are installed.", wanted.len());
+        return Ok(());
+    }
+    if !is_root()? {
+        let command = format!("sudo apt-get update && sudo apt-get install -y --no-install-recommends {}", missing.join(" "));
+        return Err(Failure::new(format!("system packages are missing. Please run this, then try again:\n\n    {command}\n")));
+    }
+    let apt = || {
+        let mut command = checkout.command("apt-get");
+        command.env("DEBIAN_FRONTEND", "noninteractive");
+        command
+    };
+    shell::run(apt().arg("update"))?;
+    shell::run(apt().args(["install", "-y", "--no-install-recommends"]).args(missing))
+}
+
+/// Those of `wanted` that dpkg doesn't have fully installed.
+fn missing<'a>(wanted: &[&'a str]) -> Vec<&'a str> {
+    // dpkg-query fails when it has never heard of one of them, and still lists the others.
+    let listed = Command::new("dpkg-query").args(["--show", "--showformat=${db:Status-Abbrev}|${Package}\\n"]).args(wanted).output();
+    let listed = listed.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+    not_listed_as_installed(wanted, &listed)
+}
+
+fn not_listed_as_installed<'a>(wanted: &[&'a str], listed: &str) -> Vec<&'a str> {
+    let installed: Vec<&str> =
+        listed.lines().filter_map(|line| line.split_once('|')).filter(|(state, _)| state.trim() == "ii").map(|(_, name)| name).collect();
+    wanted.iter().copied().filter(|name| !installed.contains(name)).collect()
+}
+
+fn is_root() -> Result<bool, Failure> {
+    Ok(shell::output(Command::new("id").arg("-u"))?.trim() == "0")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_that_is_half_installed_or_unknown_counts_as_missing() {
+        let listed = "ii |xvfb\nun |socat\nrc |git\niU |imagemagick\n";
+        assert_eq!(
+            not_listed_as_installed(&["xvfb", "socat", "git", "imagemagick", "sqlite3"], listed),
+            ["socat", "git", "imagemagick", "sqlite3"]
+        );
+    }
+}

@@ -1,0 +1,75 @@
+//! The counter's window: one entry into the table of commands, one event that tells what changed.
+
+use crate::folders;
+use counterfoil_till::surroundings::Machine;
+use counterfoil_till::{Opening, Till, TillError};
+use serde_json::Value;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use tauri::{AppHandle, Emitter, Manager, State, WebviewUrl, WebviewWindowBuilder};
+
+/// The till, or why it couldn't be opened: then the window says so, and what to do.
+type Opened = Arc<Result<Till, TillError>>;
+
+/// Opens the window and stays until it is closed.
+pub fn run(data: PathBuf) -> ExitCode {
+    let app = tauri::Builder::default()
+        .invoke_handler(tauri::generate_handler![rpc])
+        .setup(move |app| {
+            app.manage::<Opened>(Arc::new(open(data, app.handle().clone())));
+            WebviewWindowBuilder::new(app, "counter", WebviewUrl::default())
+                .title("Counterfoil")
+                .inner_size(1280.0, 800.0)
+                .min_inner_size(1024.0, 700.0)
+                .maximized(true)
+                .disable_drag_drop_handler()
+                .build()?;
+            Ok(())
+        })
+        .build(tauri::generate_context!());
+    match app {
+        Ok(app) => {
+            app.run(|_, _| {});
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            tracing::error!(%error, "the window can't be opened");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn open(data: PathBuf, handle: AppHandle) -> Result<Till, TillError> {
+    let till = Till::open(Opening {
+        folder: data,
+        resources: folders::resources(),
+        surroundings: Box::new(Machine),
+        listener: Box::new(move |changed| {
+            if let Err(error) = handle.emit("changed", changed) {
+                tracing::warn!(%error, "the window wasn't told");
+            }
+        }),
+        prints: true,
+    });
+    if let Err(error) = &till {
+        tracing::error!(code = %error.code, detail = %error.detail, "the till can't be opened");
+    }
+    till
+}
+
+/// The one entry: a command of the table. It runs off the window's thread, so that the window never waits.
+#[tauri::command]
+async fn rpc(cmd: String, payload: Value, opened: State<'_, Opened>) -> Result<Value, TillError> {
+    let opened = opened.inner().clone();
+    let name = cmd.clone();
+    let answer = tauri::async_runtime::spawn_blocking(move || match opened.as_ref() {
+        Ok(till) => till.call(&cmd, payload),
+        Err(error) => Err(error.clone()),
+    });
+    let answer = answer.await.unwrap_or_else(|error| Err(TillError::in_doubt("internal").because(error)));
+    if let Err(error) = &answer {
+        tracing::info!(command = %name, code = %error.code, detail = %error.detail, "refused");
+    }
+    answer
+}

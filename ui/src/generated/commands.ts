@@ -1,0 +1,109 @@
+// Made from the Rust types by `cargo xtask generate`. Don't edit.
+
+import type {
+  AccountCard,
+  CheckReference,
+  CheckedReference,
+  FindAccounts,
+  FindReceipts,
+  FoundAccounts,
+  FoundReceipts,
+  ImportAccounts,
+  ImportProgress,
+  LastReceipt,
+  LockedUser,
+  LookAtPack,
+  Nothing,
+  OpenSession,
+  PackLook,
+  Paper,
+  ParkSale,
+  ParkedSale,
+  PriceSale,
+  PricedSale,
+  ReceiptView,
+  Recognise,
+  Recognised,
+  ReleaseUser,
+  Reprint,
+  ResumedSale,
+  SaleBegun,
+  SessionView,
+  SetUpTill,
+  ShowAccount,
+  SignIn,
+  Start,
+  StatusLine,
+  TakeSale,
+  Taken,
+  Unlock,
+  WhichReceipt,
+  WhichSale,
+} from "./types";
+
+export interface Commands {
+  /** What decides which screen is shown. */
+  "start.show": { request: Nothing; response: Start };
+  /** Reads a council pack and says what it is or what is wrong with it. */
+  "start.look_at_pack": { request: LookAtPack; response: PackLook };
+  /** Applies a council pack and names this till. A till that is set up needs an administrator. */
+  "start.set_up": { request: SetUpTill; response: Start };
+  /** Sets a fresh till up with the demonstration council. */
+  "start.try_demonstration": { request: Nothing; response: Start };
+  /** Signs somebody in. */
+  "user.sign_in": { request: SignIn; response: Start };
+  /** Signs out; an open session stays open. */
+  "user.sign_out": { request: Nothing; response: Start };
+  /** Locks the screen. */
+  "user.lock": { request: Nothing; response: Start };
+  /** Unlocks the screen with the signed-in person's secret. */
+  "user.unlock": { request: Unlock; response: Start };
+  /** Who has been locked by failures. */
+  "user.locked_out": { request: Nothing; response: Array<LockedUser> };
+  /** Lets a locked user try again. */
+  "user.release": { request: ReleaseUser; response: Nothing };
+  /** Opens a session with a counted float. */
+  "session.open": { request: OpenSession; response: SessionView };
+  /** What the status line shows. */
+  "till.status": { request: Nothing; response: StatusLine };
+  /** Which fund and account a typed or scanned reference is. */
+  "reference.recognise": { request: Recognise; response: Recognised };
+  /** Each fund that takes a reference, and why others don't. */
+  "reference.check": { request: CheckReference; response: CheckedReference };
+  /** One account. */
+  "account.show": { request: ShowAccount; response: AccountCard };
+  /** Finds accounts by reference, surname, sound, postcode or words of the address. */
+  "account.find": { request: FindAccounts; response: FoundAccounts };
+  /** Begins to take in an extract. */
+  "accounts.import": { request: ImportAccounts; response: Nothing };
+  /** Where the import stands. */
+  "accounts.progress": { request: Nothing; response: ImportProgress | null };
+  /** Stops the import; the extract before it stays in use. */
+  "accounts.cancel": { request: Nothing; response: Nothing };
+  /** A fresh sale's id. */
+  "sale.begin": { request: Nothing; response: SaleBegun };
+  /** Prices what was typed and says what stands in the way of taking it. */
+  "sale.price": { request: PriceSale; response: PricedSale };
+  /** Takes the payment: answered only once it is on the disk. */
+  "sale.take": { request: TakeSale; response: Taken };
+  /** Puts a basket aside. */
+  "sale.park": { request: ParkSale; response: Nothing };
+  /** The parked sales. */
+  "sale.parked": { request: Nothing; response: Array<ParkedSale> };
+  /** A parked sale's lines; it stays parked until it is taken or abandoned. */
+  "sale.resume": { request: WhichSale; response: ResumedSale };
+  /** Gives a parked sale up. */
+  "sale.abandon": { request: WhichSale; response: Nothing };
+  /** Finds receipts by number, reference, amount, last four digits or time. */
+  "receipt.find": { request: FindReceipts; response: FoundReceipts };
+  /** One receipt, as it is printed. */
+  "receipt.show": { request: WhichReceipt; response: ReceiptView };
+  /** This till's last receipt. */
+  "receipt.last": { request: Nothing; response: LastReceipt };
+  /** Prints a receipt again; it says COPY. */
+  "receipt.reprint": { request: Reprint; response: Nothing };
+  /** What the on-screen printer has printed. */
+  "print.paper": { request: Nothing; response: Paper };
+  /** Tries given-up print jobs again. */
+  "print.retry": { request: Nothing; response: Nothing };
+}

@@ -1,0 +1,1320 @@
+// Made from the Rust types by `cargo xtask generate`. Don't edit.
+
+export type AccountCard = { 
+/**
+ * Title, forename, surname.
+ */
+name: string, 
+/**
+ * On one line.
+ */
+address: string, 
+/**
+ * As at `as_at`; below zero is in credit.
+ */
+balance: Pence, 
+/**
+ * `2026-11-20`.
+ */
+as_at: string, 
+/**
+ * What this till has taken on it since then.
+ */
+taken_since: Pence, 
+/**
+ * Its message.
+ */
+message: MessageView | null, };
+
+export type AccountHit = { 
+/**
+ * The fund.
+ */
+fund_code: string, 
+/**
+ * The reference.
+ */
+reference: string, 
+/**
+ * Title, forename, surname.
+ */
+name: string, 
+/**
+ * On one line.
+ */
+address: string, 
+/**
+ * As at `as_at`.
+ */
+balance: Pence, 
+/**
+ * `2026-11-20`.
+ */
+as_at: string, };
+
+export type Align = "left" | "centre" | "right";
+
+export type BadRow = { 
+/**
+ * Its line in the file, from 1.
+ */
+line: number, 
+/**
+ * Its reason's code, such as `balance-not-an-amount`.
+ */
+reason: string, 
+/**
+ * The column it is about.
+ */
+column: string, };
+
+export type Candidate = { 
+/**
+ * The fund.
+ */
+fund_code: string, 
+/**
+ * The reference as it will be kept.
+ */
+reference: string, 
+/**
+ * What speaks for it.
+ */
+strength: Strength, 
+/**
+ * The account, if the extract has it.
+ */
+account: AccountCard | null, 
+/**
+ * From the barcode, else the balance when something is owed.
+ */
+proposed_amount: Pence | null, };
+
+export type CardDetails = { 
+/**
+ * The stand-alone terminal.
+ */
+terminal: string, 
+/**
+ * Authorisation code on its slip.
+ */
+authorisation: string, 
+/**
+ * Last four digits.
+ */
+last_four: string, };
+
+export type Changed = "people" | "session" | "receipts" | "parked" | "printing" | "accounts" | "configuration";
+
+export type CheckReference = { 
+/**
+ * As typed.
+ */
+text: string, 
+/**
+ * Only this fund.
+ */
+fund_code?: string, };
+
+export type CheckedReference = { 
+/**
+ * In the pack's order.
+ */
+funds: Array<FundAnswer>, };
+
+export type ChequeDetails = { 
+/**
+ * Six digits.
+ */
+sort_code: string, 
+/**
+ * Eight digits.
+ */
+account: string, 
+/**
+ * Six digits.
+ */
+number: string, 
+/**
+ * Who signed it.
+ */
+drawer: string, 
+/**
+ * The date on it.
+ */
+dated: string, };
+
+export type Code = "amount-missing" | "amount-not-a-number" | "amount-signed" | "amount-too-precise" | "amount-too-large" | "amount-zero" | "amount-above-fund-maximum" | "amount-above-balance" | "reference-missing" | "reference-not-valid" | "reference-not-valid-for-fund" | "reference-unreadable" | "card-number-typed" | "fund-not-available" | "account-on-stop" | "account-stops-cheques" | "vat-code-not-available" | "vat-code-fixed" | "narrative-not-valid" | "basket-empty" | "basket-too-long" | "mop-not-available" | "mop-of-another-kind" | "tender-above-mop-maximum" | "tender-below-mop-minimum" | "tender-above-due" | "cash-not-needed" | "cash-twice" | "not-fully-paid" | "cash-not-accepted" | "cheque-sort-code" | "cheque-account" | "cheque-number" | "cheque-drawer" | "cheque-date-not-valid" | "cheque-post-dated" | "cheque-out-of-date" | "card-amounts-differ" | "card-last-four" | "card-authorisation" | "card-terminal" | "postal-order-number" | "receipt-number-not-valid" | "count-not-valid" | "float-outside-policy";
+
+export type CouncilView = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Words, 
+/**
+ * Languages offered, the first is the default.
+ */
+languages: Array<Language>, 
+/**
+ * A demonstration?
+ */
+demonstration: boolean, 
+/**
+ * For a demonstration: how to sign in.
+ */
+sign_in_hint: Words | null, 
+/**
+ * `#rrggbb`.
+ */
+colour: string, 
+/**
+ * `#rrggbb`, readable on `colour`.
+ */
+on_colour: string, 
+/**
+ * The logo, an SVG document.
+ */
+logo_svg: string | null, 
+/**
+ * Funds offered at the counter.
+ */
+funds: Array<FundView>, 
+/**
+ * MOPs offered at the counter.
+ */
+mops: Array<MopView>, 
+/**
+ * VAT codes in use.
+ */
+vat_codes: Array<VatView>, 
+/**
+ * Coins and notes, largest first.
+ */
+denominations: Array<Denomination>, 
+/**
+ * Quick notes.
+ */
+quick_notes: Array<Pence>, 
+/**
+ * The float a session should open with.
+ */
+float: Pence, 
+/**
+ * How far a counted float may be from it.
+ */
+float_tolerance: Pence, 
+/**
+ * Lock the screen after this many minutes without a key.
+ */
+lock_after_minutes: number, 
+/**
+ * Offices, for naming a till.
+ */
+offices: Array<OfficeView>, };
+
+export type CountedDenomination = { 
+/**
+ * The denomination's code in the pack.
+ */
+denomination: string, 
+/**
+ * Pieces, not value.
+ */
+pieces: number, };
+
+export type Denomination = { 
+/**
+ * Its code in the pack, such as `20` or `20-scottish`.
+ */
+code: string, 
+/**
+ * What one is worth.
+ */
+value: Pence, 
+/**
+ * Note or coin.
+ */
+form: MoneyForm, 
+/**
+ * What a full bag of them is worth; none for notes.
+ */
+bag: Pence | null, };
+
+export type FindAccounts = { 
+/**
+ * As typed.
+ */
+text: string, };
+
+export type FindReceipts = { 
+/**
+ * As typed; nothing gives the latest.
+ */
+text: string, };
+
+export type FlowControl = "none" | "hardware" | "software";
+
+export type FoundAccounts = { 
+/**
+ * At most 50, the best first.
+ */
+hits: Array<AccountHit>, 
+/**
+ * There are more than are listed.
+ */
+more: boolean, 
+/**
+ * Nothing was spelt so; these sound like it.
+ */
+sounds_like: boolean, };
+
+export type FoundReceipts = { 
+/**
+ * At most 50, the newest first.
+ */
+receipts: Array<ReceiptSummary>, 
+/**
+ * There are more than are listed.
+ */
+more: boolean, };
+
+export type FundAnswer = { 
+/**
+ * The fund.
+ */
+fund_code: string, 
+/**
+ * Its name.
+ */
+fund_name: string, 
+/**
+ * Does it take the reference?
+ */
+fits: boolean, 
+/**
+ * As it would be kept.
+ */
+reference: string | null, 
+/**
+ * What speaks for it.
+ */
+strength: Strength | null, 
+/**
+ * Why not.
+ */
+misfit: Misfit | null, };
+
+export type FundView = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Words, 
+/**
+ * What its reference is called.
+ */
+reference_label: Words | null, 
+/**
+ * Help with its reference. Never its format.
+ */
+reference_hint: Words | null, 
+/**
+ * Its VAT code.
+ */
+vat_code: string, 
+/**
+ * May another be chosen?
+ */
+vat_override: boolean, };
+
+export type ImportAccounts = { 
+/**
+ * The CSV file on this machine.
+ */
+path: string, };
+
+export type ImportProgress = { 
+/**
+ * The stage.
+ */
+stage: ImportStage, 
+/**
+ * Rows read.
+ */
+rows: number, 
+/**
+ * Rows that are good.
+ */
+taken: number, 
+/**
+ * Rows that are bad.
+ */
+refused: number, 
+/**
+ * Bytes read.
+ */
+bytes: number, 
+/**
+ * Bytes in all.
+ */
+total_bytes: number, 
+/**
+ * The first hundred bad rows.
+ */
+bad_rows: Array<BadRow>, 
+/**
+ * Why it ended without success: an error's code.
+ */
+error: string | null, };
+
+export type ImportStage = "reading" | "indexing" | "done" | "refused" | "cancelled" | "failed";
+
+export type IncomeLine = { 
+/**
+ * The fund.
+ */
+fund_code: string, 
+/**
+ * The account reference.
+ */
+reference: string, 
+/**
+ * Gross.
+ */
+amount: Pence, 
+/**
+ * The VAT code that applied.
+ */
+vat_code: string, 
+/**
+ * Its rate on the day, a fraction.
+ */
+vat_rate: string, 
+/**
+ * VAT contained in the gross.
+ */
+vat: Pence, 
+/**
+ * At most 100 characters.
+ */
+narrative: string, 
+/**
+ * The message that stopped the payment, where somebody with the right to took it all the same.
+ */
+stop_overridden?: number | null, };
+
+export type Language = "en-GB" | "cy";
+
+export type LastReceipt = { 
+/**
+ * The receipt.
+ */
+receipt: ReceiptView | null, };
+
+export type LineDraft = { 
+/**
+ * The fund.
+ */
+fund_code: string, 
+/**
+ * The reference.
+ */
+reference: string, 
+/**
+ * Pounds as people type them.
+ */
+amount: string, 
+/**
+ * Another VAT code than the fund's, where the fund allows.
+ */
+vat_code?: string, 
+/**
+ * Free text.
+ */
+narrative: string, 
+/**
+ * Take it although the account's message stops payments. Needs the right to.
+ */
+override_stop: boolean, };
+
+export type LineSummary = { 
+/**
+ * The fund.
+ */
+fund_code: string, 
+/**
+ * The reference.
+ */
+reference: string, };
+
+export type LockedUser = { 
+/**
+ * Their code.
+ */
+user_code: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * How many failures since the last success.
+ */
+failures: number, };
+
+export type LookAtPack = { 
+/**
+ * Its folder on this machine.
+ */
+folder: string, };
+
+export type MessageView = { 
+/**
+ * Its words.
+ */
+text: Words, 
+/**
+ * No payment may be taken.
+ */
+stops_payments: boolean, 
+/**
+ * No cheque may be taken.
+ */
+stops_cheques: boolean, };
+
+export type Misfit = "length" | "characters" | "pattern" | "mask" | "check-digit" | "account-unknown";
+
+export type MoneyForm = "note" | "other-note" | "coin";
+
+export type MopKind = "cash" | "cheque" | "card" | "postal-order" | "internal";
+
+export type MopView = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Words, 
+/**
+ * What is asked with it.
+ */
+kind: MopKind, };
+
+export type Nothing = Record<string, never>;
+
+export type OfficeView = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: Words, };
+
+export type OpenSession = { 
+/**
+ * Pieces by denomination; those not named are none.
+ */
+counts: Array<CountedDenomination>, };
+
+export type PackLook = { 
+/**
+ * The council, when the pack is right.
+ */
+council: CouncilView | null, 
+/**
+ * What is wrong with it, each with file, place and reason.
+ */
+problems: Array<string>, };
+
+export type Paper = { 
+/**
+ * At most the last 20.
+ */
+strips: Array<PaperStrip>, };
+
+export type PaperStrip = { 
+/**
+ * The job.
+ */
+job: number, 
+/**
+ * The receipt's number.
+ */
+number: string, 
+/**
+ * What is on it.
+ */
+sheet: Sheet, 
+/**
+ * Did the drawer open with it?
+ */
+drawer: boolean, };
+
+export type ParkSale = { 
+/**
+ * From `sale.begin`.
+ */
+sale_id: string, 
+/**
+ * What to call it; without one it is called by its first line.
+ */
+label: string, 
+/**
+ * Lines as typed.
+ */
+lines: Array<LineDraft>, };
+
+export type ParkedSale = { 
+/**
+ * Its id.
+ */
+sale_id: string, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * What it came to.
+ */
+total: Pence, 
+/**
+ * How many lines.
+ */
+line_count: number, 
+/**
+ * When.
+ */
+parked_at: string, };
+
+export type Pence = number;
+
+export type Place = { "part": "basket" } | { "part": "line", "index": number } | { "part": "tender", "index": number };
+
+export type Posting = { 
+/**
+ * Which line, from 0.
+ */
+line: number, 
+/**
+ * Which tender, from 0.
+ */
+tender: number, 
+/**
+ * The share.
+ */
+amount: Pence, 
+/**
+ * The share's VAT.
+ */
+vat: Pence, };
+
+export type PriceSale = { 
+/**
+ * Lines as typed.
+ */
+lines: Array<LineDraft>, 
+/**
+ * Tenders as typed.
+ */
+tenders: Array<TenderDraft>, };
+
+export type PricedLine = { 
+/**
+ * Gross.
+ */
+amount: Pence | null, 
+/**
+ * VAT within it.
+ */
+vat: Pence | null, };
+
+export type PricedSale = { 
+/**
+ * One for each line.
+ */
+lines: Array<PricedLine>, 
+/**
+ * One for each tender.
+ */
+tenders: Array<PricedTender>, 
+/**
+ * Σ lines.
+ */
+total: Pence, 
+/**
+ * Σ tenders, change not counted.
+ */
+paid: Pence, 
+/**
+ * Still to pay.
+ */
+due: Pence, 
+/**
+ * Change to hand back.
+ */
+change: Pence, 
+/**
+ * Each beside its field.
+ */
+problems: Array<Problem>, 
+/**
+ * Nothing stands in the way of taking it.
+ */
+ready: boolean, };
+
+export type PricedTender = { 
+/**
+ * What counts as takings.
+ */
+amount: Pence | null, };
+
+export type PrintState = "waiting" | "printing" | "printed" | "failed";
+
+export type PrinterLine = { 
+/**
+ * `ready`, or the trouble's code such as `paper-out`, `cover-open`, `printer-unreachable`.
+ */
+state: string, 
+/**
+ * Jobs not yet out.
+ */
+waiting: number, 
+/**
+ * Jobs given up.
+ */
+failed: number, };
+
+export type PrinterTarget = { "kind": "tcp", 
+/**
+ * Name or address.
+ */
+host: string, 
+/**
+ * 9100 unless told otherwise.
+ */
+port: number, } | { "kind": "serial", 
+/**
+ * `COM3` or `/dev/ttyUSB0`.
+ */
+path: string, 
+/**
+ * 38400 unless told otherwise.
+ */
+baud: number, 
+/**
+ * Who says stop when the printer is full.
+ */
+flow: FlowControl, } | { "kind": "file", 
+/**
+ * The folder; made when it isn't there.
+ */
+folder: string, } | { "kind": "screen" } | { "kind": "none" };
+
+export type Problem = { 
+/**
+ * Line, tender or basket.
+ */
+place: Place, 
+/**
+ * The field's name in the draft; empty for the whole.
+ */
+field: string, 
+/**
+ * Why.
+ */
+refusal: Refusal, };
+
+export type Receipt = { 
+/**
+ * Unique in the council, at most 30 characters.
+ */
+number: string, 
+/**
+ * Its place in the till's own series, from 1, without gaps.
+ */
+serial: number, 
+/**
+ * Where it was taken.
+ */
+office_code: string, 
+/**
+ * By which till.
+ */
+till_code: string, 
+/**
+ * Σ lines = Σ tenders.
+ */
+total: Pence, 
+/**
+ * Income, in the order in which it was entered.
+ */
+lines: Array<IncomeLine>, 
+/**
+ * Payment, in the order in which it was given.
+ */
+tenders: Array<Tender>, 
+/**
+ * The waterfall's shares.
+ */
+postings: Array<Posting>, 
+/**
+ * The language it is printed in.
+ */
+language: Language, };
+
+export type ReceiptSummary = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * When.
+ */
+taken_at: string, 
+/**
+ * By whom.
+ */
+user_code: string, 
+/**
+ * Its total.
+ */
+total: Pence, 
+/**
+ * The funds' codes and references.
+ */
+lines: Array<LineSummary>, 
+/**
+ * The MOPs' codes.
+ */
+mops: Array<string>, };
+
+export type ReceiptView = { 
+/**
+ * What was committed.
+ */
+receipt: Receipt, 
+/**
+ * When.
+ */
+taken_at: string, 
+/**
+ * By whom.
+ */
+user_code: string, 
+/**
+ * In which session.
+ */
+session: number, 
+/**
+ * What the customer was handed back.
+ */
+change: Pence, 
+/**
+ * As it is printed.
+ */
+sheet: Sheet, 
+/**
+ * Where its printing stands.
+ */
+print: PrintState, };
+
+export type Recognise = { 
+/**
+ * As it came, scanner's prefix and all.
+ */
+text: string, };
+
+export type Recognised = { 
+/**
+ * Funds that take it, the likeliest first; never empty.
+ */
+candidates: Array<Candidate>, 
+/**
+ * How many of the first candidates are equally likely: 1 means that there is nothing to ask.
+ */
+equally_likely: number, 
+/**
+ * Was it a barcode of the council's?
+ */
+from_barcode: boolean, };
+
+export type Refusal = { 
+/**
+ * The stable reason.
+ */
+code: Code, 
+/**
+ * What the words need, such as `maximum` → `£500.00`. Never personal data.
+ */
+args?: { [key in string]: string }, };
+
+export type ReleaseUser = { 
+/**
+ * Who.
+ */
+user_code: string, };
+
+export type Reprint = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * On the till's other printer.
+ */
+other_printer: boolean, };
+
+export type ResumedSale = { 
+/**
+ * Its id, still the same.
+ */
+sale_id: string, 
+/**
+ * Its lines as typed.
+ */
+lines: Array<LineDraft>, };
+
+export type Right = "open-session" | "take-payments" | "see-receipts" | "override-stops" | "release-users" | "import-accounts" | "administer" | "check-references" | "export-postings";
+
+export type Row = { "kind": "text", 
+/**
+ * Where they stand.
+ */
+align: Align, 
+/**
+ * How they look.
+ */
+style: Style, 
+/**
+ * The words; spaces at the start are meant.
+ */
+text: string, } | { "kind": "pair", 
+/**
+ * How both look.
+ */
+style: Style, 
+/**
+ * Spaces at the start are meant.
+ */
+left: string, 
+/**
+ * At the right edge.
+ */
+right: string, } | { "kind": "rule" } | { "kind": "blank" } | { "kind": "barcode", 
+/**
+ * Printable ASCII.
+ */
+text: string, 
+/**
+ * The modules from the first bar to the last, `1` black and `0` white, for whoever draws it.
+ */
+bars: string, } | { "kind": "picture", 
+/**
+ * Dots across.
+ */
+width: number, 
+/**
+ * Dots down.
+ */
+height: number, 
+/**
+ * Rows from the top, each padded to whole bytes, most significant bit left, 1 is black; in JSON as hexadecimal.
+ */
+dots: string, };
+
+export type SaleBegun = { 
+/**
+ * A UUID (version 7).
+ */
+sale_id: string, };
+
+export type SecretKind = "pin" | "password";
+
+export type SessionView = { 
+/**
+ * Its number in the till's series.
+ */
+number: number, 
+/**
+ * Whose it is.
+ */
+user_code: string, 
+/**
+ * Is it the signed-in person's?
+ */
+own: boolean, 
+/**
+ * When it was opened.
+ */
+opened_at: string, 
+/**
+ * The counted float.
+ */
+float: Pence, };
+
+export type SetUpTill = { 
+/**
+ * The council pack's folder on this machine.
+ */
+folder: string, 
+/**
+ * The office, by its code in the pack.
+ */
+office_code: string, 
+/**
+ * The till's name, 1–4 letters and digits, unique in the office.
+ */
+till_code: string, 
+/**
+ * Its printer.
+ */
+printer: PrinterTarget, 
+/**
+ * The receipt printer's columns: 32, 42 or 48.
+ */
+columns?: number, };
+
+export type Sheet = { 
+/**
+ * The document's title.
+ */
+title: string, 
+/**
+ * The language it is written in.
+ */
+language: Language, 
+/**
+ * Characters in a line at single width.
+ */
+columns: number, 
+/**
+ * From top to bottom.
+ */
+rows: Array<Row>, };
+
+export type ShowAccount = { 
+/**
+ * The fund.
+ */
+fund_code: string, 
+/**
+ * The exact reference.
+ */
+reference: string, };
+
+export type SignIn = { 
+/**
+ * The person's code, as typed.
+ */
+user_code: string, 
+/**
+ * PIN or password.
+ */
+secret: string, };
+
+export type SignedInView = { 
+/**
+ * Their code.
+ */
+user_code: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * What they may do.
+ */
+rights: Array<Right>, 
+/**
+ * The language their screen starts in.
+ */
+language: Language | null, 
+/**
+ * What the lock screen asks for.
+ */
+secret_kind: SecretKind, };
+
+export type Start = { 
+/**
+ * The program's own version.
+ */
+program_version: string, 
+/**
+ * The council, once a pack is applied.
+ */
+council: CouncilView | null, 
+/**
+ * The till's name, once it has one.
+ */
+till: TillView | null, 
+/**
+ * Who is signed in.
+ */
+signed_in: SignedInView | null, 
+/**
+ * The screen is locked until that person's secret is given again.
+ */
+locked: boolean, 
+/**
+ * The open session on this till, whoever's it is.
+ */
+session: SessionView | null, 
+/**
+ * The till's printer.
+ */
+printer: PrinterTarget, 
+/**
+ * Is there a second printer to turn to?
+ */
+has_other_printer: boolean, 
+/**
+ * The council's date today, `2026-11-23`.
+ */
+today: string, };
+
+export type StatusLine = { 
+/**
+ * The session, if one is open.
+ */
+session: SessionView | null, 
+/**
+ * Receipts on this till that no ledger has acknowledged.
+ */
+unsent_receipts: number, 
+/**
+ * Their value.
+ */
+unsent_value: Pence, 
+/**
+ * The printer.
+ */
+printer: PrinterLine, 
+/**
+ * How many sales are parked.
+ */
+parked: number, 
+/**
+ * The import under way, or the last one's end.
+ */
+import: ImportProgress | null, 
+/**
+ * How many account holders the extract has.
+ */
+account_holders: number, 
+/**
+ * The newest balance's date in the extract, `2026-11-20`.
+ */
+accounts_as_at: string | null, 
+/**
+ * The session's last receipt.
+ */
+last_receipt: string | null, };
+
+export type Strength = "open" | "shape" | "check-digit" | "account";
+
+export type Style = { 
+/**
+ * Heavier.
+ */
+bold: boolean, 
+/**
+ * Twice as high.
+ */
+tall: boolean, 
+/**
+ * Twice as wide: each character takes two columns.
+ */
+wide: boolean, };
+
+export type TakeSale = { 
+/**
+ * From `sale.begin`. The same id and content again gives the same receipt; other content is refused.
+ */
+sale_id: string, 
+/**
+ * Lines as typed.
+ */
+lines: Array<LineDraft>, 
+/**
+ * Tenders as typed.
+ */
+tenders: Array<TenderDraft>, 
+/**
+ * The receipt's language.
+ */
+language: Language, };
+
+export type Taken = { 
+/**
+ * The receipt.
+ */
+receipt: ReceiptView, 
+/**
+ * It had been taken already; this is the same receipt again.
+ */
+again: boolean, };
+
+export type Tender = { 
+/**
+ * The MOP.
+ */
+mop_code: string, 
+/**
+ * What counts as takings.
+ */
+amount: Pence, 
+/**
+ * What only this kind has.
+ */
+details: TenderDetails, };
+
+export type TenderDetails = { "kind": "cash", 
+/**
+ * What the customer handed over.
+ */
+tendered: Pence, 
+/**
+ * What was handed back.
+ */
+change: Pence, } | { "kind": "cheque" } & ChequeDetails | { "kind": "card" } & CardDetails | { "kind": "postal-order", 
+/**
+ * Its serial number.
+ */
+number: string, };
+
+export type TenderDraft = { "kind": "cash", 
+/**
+ * The MOP.
+ */
+mop_code: string, 
+/**
+ * What was handed over.
+ */
+tendered: string, } | { "kind": "cheque", 
+/**
+ * The MOP.
+ */
+mop_code: string, 
+/**
+ * Its amount.
+ */
+amount: string, 
+/**
+ * Six digits, dashes and spaces allowed.
+ */
+sort_code: string, 
+/**
+ * Eight digits.
+ */
+account: string, 
+/**
+ * Six digits.
+ */
+number: string, 
+/**
+ * Who signed it.
+ */
+drawer: string, 
+/**
+ * `2026-11-23`.
+ */
+dated: string, } | { "kind": "card", 
+/**
+ * The MOP.
+ */
+mop_code: string, 
+/**
+ * The amount on its slip.
+ */
+amount: string, 
+/**
+ * The amount once more.
+ */
+amount_again: string, 
+/**
+ * The terminal.
+ */
+terminal: string, 
+/**
+ * Authorisation code.
+ */
+authorisation: string, 
+/**
+ * Last four digits.
+ */
+last_four: string, } | { "kind": "postal-order", 
+/**
+ * The MOP.
+ */
+mop_code: string, 
+/**
+ * Its amount.
+ */
+amount: string, 
+/**
+ * Its serial number.
+ */
+number: string, };
+
+export type TillView = { 
+/**
+ * Where it stands.
+ */
+office_code: string, 
+/**
+ * The office's name.
+ */
+office_name: Words, 
+/**
+ * What it is called.
+ */
+till_code: string, };
+
+export type Unlock = { 
+/**
+ * The signed-in person's PIN or password.
+ */
+secret: string, };
+
+export type VatView = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its rate in per cent, such as `20`.
+ */
+percent: string, };
+
+export type WhichReceipt = { 
+/**
+ * Its number.
+ */
+number: string, };
+
+export type WhichSale = { 
+/**
+ * Its id.
+ */
+sale_id: string, };
+
+export type Words = { 
+/**
+ * British English.
+ */
+"en-GB": string, 
+/**
+ * Welsh, where the council gives it.
+ */
+cy?: string | null, };
+

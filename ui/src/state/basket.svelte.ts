@@ -1,0 +1,250 @@
+/** The sale that is being put together: the reference box and its account, the lines, and what they come to. */
+import { asFailure, call, type Failure } from "../backend";
+import type { AccountCard, Candidate, LineDraft, PricedSale, Problem } from "../generated/types";
+import { holdKeys } from "../keyboard/keys";
+import { typed } from "../money";
+import { focusOn } from "./focus";
+
+export interface Line {
+  draft: LineDraft;
+  account: AccountCard | null;
+}
+
+/** `gathering` lines, `paying` them, in `doubt` whether they were taken, or `taken` until the next customer is begun. */
+export type Phase = "gathering" | "paying" | "doubt" | "taken";
+
+class Entry {
+  text = $state("");
+  candidates = $state<Candidate[]>([]);
+  chosen = $state<Candidate | null>(null);
+  /** Several funds are as likely as each other: which one is it? */
+  asking = $state(false);
+  amount = $state("");
+  narrative = $state("");
+  vatCode = $state("");
+  overrideStop = $state(false);
+  problems = $state<Problem[]>([]);
+  failure = $state<Failure | null>(null);
+  /** The line that is being changed, and its place. */
+  changing = $state<{ line: Line; place: number } | null>(null);
+
+  reset(): void {
+    this.text = "";
+    this.forget();
+    this.changing = null;
+  }
+
+  /** Everything that came of the text, but not the text. */
+  forget(): void {
+    this.candidates = [];
+    this.chosen = null;
+    this.asking = false;
+    this.amount = "";
+    this.narrative = "";
+    this.vatCode = "";
+    this.overrideStop = false;
+    this.quiet();
+  }
+
+  quiet(): void {
+    this.problems = [];
+    this.failure = null;
+  }
+
+  draft(): LineDraft {
+    const vat = this.vatCode ? { vat_code: this.vatCode } : {};
+    const { fund_code = "", reference = "" } = this.chosen ?? {};
+    return { fund_code, reference, amount: this.amount, narrative: this.narrative, override_stop: this.overrideStop, ...vat };
+  }
+}
+
+class Basket {
+  id = $state<string | null>(null);
+  phase = $state<Phase>("gathering");
+  lines = $state<Line[]>([]);
+  priced = $state<PricedSale | null>(null);
+  removed = $state<{ line: Line; place: number }[]>([]);
+  entry = new Entry();
+
+  get drafts(): LineDraft[] {
+    return this.lines.map((line) => line.draft);
+  }
+
+  get empty(): boolean {
+    return this.lines.length === 0 && !this.entry.changing;
+  }
+
+  /** A basket or a half-typed line that would be lost. */
+  get busy(): boolean {
+    return this.phase === "doubt" || !this.empty || this.entry.chosen !== null;
+  }
+
+  /** The reference box was typed in. */
+  typedIn(): void {
+    if (this.phase === "taken") this.clear(this.entry.text);
+    if (this.entry.chosen || this.entry.asking) this.entry.forget();
+    this.entry.quiet();
+  }
+
+  async recognise(preferred?: string): Promise<void> {
+    const { entry } = this;
+    entry.quiet();
+    await holdKeys(this.#recognise(preferred)).catch((error) => {
+      entry.failure = asFailure(error);
+      return focusOn("reference");
+    });
+  }
+
+  async #recognise(preferred?: string): Promise<void> {
+    const { entry } = this;
+    if (this.phase === "taken") this.clear(entry.text);
+    this.id ??= (await call("sale.begin", {})).sale_id;
+    const { candidates, equally_likely } = await call("reference.recognise", { text: entry.text });
+    entry.candidates = candidates;
+    const one = candidates.find((candidate) => candidate.fund_code === preferred) ?? (equally_likely === 1 ? candidates[0] : undefined);
+    if (one) await this.choose(one);
+    else await this.ask();
+  }
+
+  async ask(): Promise<void> {
+    this.entry.asking = true;
+    await focusOn("candidate-0");
+  }
+
+  async choose(candidate: Candidate): Promise<void> {
+    const { entry } = this;
+    entry.asking = false;
+    entry.chosen = candidate;
+    entry.text = candidate.reference;
+    entry.vatCode = "";
+    entry.overrideStop = false;
+    entry.amount = candidate.proposed_amount === null ? "" : typed(candidate.proposed_amount);
+    await focusOn("amount");
+  }
+
+  /** Adds the line, or says beside its fields why not. True when it is in the basket. */
+  async addLine(): Promise<boolean> {
+    const { entry } = this;
+    entry.quiet();
+    try {
+      return await holdKeys(this.#addLine());
+    } catch (error) {
+      entry.failure = asFailure(error);
+      await focusOn("amount");
+      return false;
+    }
+  }
+
+  async #addLine(): Promise<boolean> {
+    const { entry } = this;
+    const place = entry.changing?.place ?? this.lines.length;
+    const line: Line = { draft: entry.draft(), account: entry.chosen?.account ?? null };
+    const lines = this.lines.toSpliced(place, 0, line);
+    const priced = await call("sale.price", { lines: lines.map((one) => one.draft), tenders: [] });
+    const problems = priced.problems.filter(({ place: at }) => at.part === "basket" || (at.part === "line" && at.index === place));
+    if (problems.length) {
+      entry.problems = problems;
+      await focusOn(fieldId(problems[0]?.field));
+      return false;
+    }
+    this.lines = lines;
+    this.priced = priced;
+    entry.reset();
+    await focusOn("reference");
+    return true;
+  }
+
+  /** Asks, while it is typed, whether the amount can be read. */
+  async lookAtAmount(): Promise<void> {
+    const { entry } = this;
+    const asked = entry.amount;
+    if (!entry.chosen || !asked.trim()) return;
+    const priced = await call("sale.price", { lines: [entry.draft()], tenders: [] }).catch(() => null);
+    if (priced && entry.amount === asked) entry.problems = priced.problems.filter(({ field }) => field === "amount");
+  }
+
+  async price(): Promise<void> {
+    this.priced = this.lines.length ? await call("sale.price", { lines: this.drafts, tenders: [] }).catch(() => this.priced) : null;
+  }
+
+  async remove(place: number): Promise<void> {
+    const line = this.lines[place];
+    if (!line || this.phase === "doubt") return;
+    this.removed.push({ line, place });
+    this.lines = this.lines.toSpliced(place, 1);
+    await this.price();
+    await focusOn(this.lines.length ? `line-${Math.min(place, this.lines.length - 1)}` : "reference");
+  }
+
+  async undo(): Promise<void> {
+    const last = this.removed.pop();
+    if (!last) return;
+    this.lines = this.lines.toSpliced(last.place, 0, last.line);
+    await this.price();
+    await focusOn("reference");
+  }
+
+  /** Takes a line back into the boxes above the basket. */
+  async change(place: number): Promise<void> {
+    const line = this.lines[place];
+    if (!line || this.entry.changing) return;
+    const { draft, account } = line;
+    const { entry } = this;
+    entry.reset();
+    this.lines = this.lines.toSpliced(place, 1);
+    entry.changing = { line, place };
+    entry.text = draft.reference;
+    entry.chosen = { fund_code: draft.fund_code, reference: draft.reference, strength: "account", account, proposed_amount: null };
+    entry.candidates = [entry.chosen];
+    entry.amount = draft.amount;
+    entry.narrative = draft.narrative;
+    entry.vatCode = draft.vat_code ?? "";
+    entry.overrideStop = draft.override_stop;
+    await this.price();
+    await focusOn("amount");
+  }
+
+  /** Empties the boxes; a line that was being changed goes back as it was. */
+  async leaveEntry(): Promise<void> {
+    const { changing } = this.entry;
+    this.entry.reset();
+    if (changing) {
+      this.lines = this.lines.toSpliced(changing.place, 0, changing.line);
+      await this.price();
+    }
+    await focusOn("reference");
+  }
+
+  /** The next customer. Each basket has an id of its own. */
+  clear(text = ""): void {
+    this.id = null;
+    this.phase = "gathering";
+    this.lines = [];
+    this.priced = null;
+    this.removed = [];
+    this.entry.reset();
+    this.entry.text = text;
+  }
+
+  /** A parked basket is taken up again, under the id that it had. */
+  async resume(id: string, drafts: LineDraft[]): Promise<void> {
+    this.clear();
+    this.id = id;
+    this.lines = drafts.map((draft) => ({ draft, account: null }));
+    await this.price();
+    for (const [place, draft] of drafts.entries()) {
+      const account = await call("account.show", { fund_code: draft.fund_code, reference: draft.reference }).catch(() => null);
+      const line = this.lines[place];
+      if (line && this.id === id) line.account = account;
+    }
+  }
+}
+
+/** The box that a line's problem belongs to. */
+function fieldId(field: string | undefined): string {
+  if (field === "narrative") return "narrative";
+  if (field === "vat_code") return "vat-code";
+  return field === "reference" && document.getElementById("override-stop") ? "override-stop" : "amount";
+}
+
+export const basket = new Basket();

@@ -1,0 +1,209 @@
+/** Paying: the tender that is being typed, those given already, and the payment itself. */
+import { asFailure, call, type Failure } from "../backend";
+import type { PricedSale, Problem, Taken, TakeSale, TenderDraft } from "../generated/types";
+import { holdKeys } from "../keyboard/keys";
+import { typed } from "../money";
+import { speech } from "../words/index.svelte";
+import { basket } from "./basket.svelte";
+import { focusOn } from "./focus";
+import { till } from "./till.svelte";
+
+export type Kind = TenderDraft["kind"];
+export const KINDS: Kind[] = ["cash", "card", "cheque", "postal-order"];
+
+/** What is asked for with each, in the order of the screen. Names are those of the drafts; ids have dashes. */
+export const FIELDS: Record<Kind, string[]> = {
+  cash: ["tendered"],
+  card: ["amount", "amount_again", "authorisation", "last_four", "terminal"],
+  cheque: ["amount", "number", "sort_code", "account", "drawer", "dated"],
+  "postal-order": ["amount", "number"],
+};
+
+/** How often a payment in doubt is asked for again before a person is asked to. */
+const ASKED_BY_ITSELF = 2;
+
+export const fieldId = (kind: Kind, field: string): string => (kind === "cash" ? field : `${kind}-${field.replaceAll("_", "-")}`);
+
+class Paying {
+  kind = $state<Kind>("cash");
+  fields = $state<Record<string, string>>({});
+  tenders = $state<TenderDraft[]>([]);
+  /** With the tenders given; and with the one that is being typed. */
+  priced = $state<PricedSale | null>(null);
+  preview = $state<PricedSale | null>(null);
+  problems = $state<Problem[]>([]);
+  failure = $state<Failure | null>(null);
+  working = $state(false);
+  taken = $state<Taken | null>(null);
+  /** Remembered for the next card: a counter has one terminal. */
+  #terminal = "";
+  #pending: TakeSale | null = null;
+  #asked = 0;
+
+  get due(): number {
+    return this.priced?.due ?? basket.priced?.due ?? 0;
+  }
+
+  /** Goes to paying, or to another way to pay. */
+  async begin(kind: Kind = this.#likely()): Promise<void> {
+    if (basket.phase === "doubt" || basket.phase === "taken") return;
+    if (basket.entry.chosen && !(await basket.addLine())) return;
+    if (basket.entry.text.trim() || basket.lines.length === 0) return;
+    if (!till.mop(kind)) return;
+    try {
+      await holdKeys(this.#begin(kind));
+    } catch (error) {
+      basket.entry.failure = asFailure(error);
+    }
+  }
+
+  async #begin(kind: Kind): Promise<void> {
+    this.priced = await call("sale.price", { lines: basket.drafts, tenders: this.tenders });
+    basket.phase = "paying";
+    await this.#ask(kind);
+  }
+
+  async #ask(kind: Kind): Promise<void> {
+    this.kind = kind;
+    const due = this.due > 0 ? typed(this.due) : "";
+    this.fields = Object.fromEntries(FIELDS[kind].map((field) => [field, field === "amount" ? due : ""]));
+    if (kind === "card") this.fields.terminal = this.#terminal;
+    this.preview = null;
+    this.quiet();
+    await focusOn(fieldId(kind, FIELDS[kind][0] ?? ""));
+  }
+
+  // Cash twice is refused, so after cash the rest is asked for by card.
+  #likely(): Kind {
+    const cashGiven = this.tenders.some((tender) => tender.kind === "cash");
+    return (cashGiven ? undefined : till.mop("cash") && "cash") ?? (till.mop("card") ? "card" : "cheque");
+  }
+
+  quiet(): void {
+    this.problems = [];
+    this.failure = null;
+  }
+
+  #draft(): TenderDraft {
+    const mop_code = till.mop(this.kind)?.code ?? "";
+    const fields = { ...this.fields };
+    if (this.kind === "cash" && !fields.tendered?.trim()) fields.tendered = typed(this.due);
+    return { kind: this.kind, mop_code, ...fields } as TenderDraft;
+  }
+
+  /** What the change will be, and whether what is typed can be read. */
+  async look(): Promise<void> {
+    const draft = this.#draft();
+    const asked = JSON.stringify(draft);
+    const preview = await call("sale.price", { lines: basket.drafts, tenders: [...this.tenders, draft] }).catch(() => null);
+    if (!preview || basket.phase !== "paying" || JSON.stringify(this.#draft()) !== asked) return;
+    this.preview = preview;
+    this.problems = preview.problems.filter(({ place, field }) => this.#isMine(place) && this.fields[field]?.trim() && field !== "amount_again");
+  }
+
+  #isMine(place: Problem["place"]): boolean {
+    return place.part === "tender" && place.index === this.tenders.length;
+  }
+
+  /** Enter: adds this tender; when everything is paid, takes the payment. */
+  async enter(): Promise<void> {
+    if (this.working) return;
+    if (basket.phase === "doubt") return this.#working(this.#askAgain());
+    if (basket.phase !== "paying") return;
+    const empty = FIELDS[this.kind].find((field) => this.kind !== "cash" && !this.fields[field]?.trim());
+    const last = document.activeElement?.id;
+    if (empty && last && last !== fieldId(this.kind, empty)) return focusOn(fieldId(this.kind, empty));
+    this.quiet();
+    await this.#working(holdKeys(this.#enter()));
+  }
+
+  async #working(work: Promise<void>): Promise<void> {
+    this.working = true;
+    await work.catch((error) => (this.failure = asFailure(error)));
+    this.working = false;
+  }
+
+  async #enter(): Promise<void> {
+    const tenders = this.tenders.length && this.due <= 0 ? this.tenders : [...this.tenders, this.#draft()];
+    const priced = await call("sale.price", { lines: basket.drafts, tenders });
+    if (priced.problems.length) {
+      this.problems = priced.problems;
+      const mine = priced.problems.find(({ place }) => this.#isMine(place));
+      if (mine) await focusOn(fieldId(this.kind, mine.field));
+      return;
+    }
+    if (this.kind === "card") this.#terminal = this.fields.terminal ?? "";
+    if (priced.ready) return this.#take(tenders);
+    this.tenders = tenders;
+    this.priced = priced;
+    await this.#ask(this.#likely());
+  }
+
+  async #take(tenders: TenderDraft[]): Promise<void> {
+    if (!basket.id) return;
+    this.#asked = 0;
+    // A plain copy: asked again, it must be the same to the last letter.
+    this.#pending = structuredClone($state.snapshot({ sale_id: basket.id, lines: basket.drafts, tenders, language: speech.language }));
+    await this.#askAgain();
+  }
+
+  // The same id with the same content gives the same receipt, so asking again never takes money twice.
+  async #askAgain(): Promise<void> {
+    if (!this.#pending) return;
+    this.quiet();
+    try {
+      this.#settle(await call("sale.take", this.#pending));
+    } catch (error) {
+      await this.#notTaken(asFailure(error));
+    }
+  }
+
+  async #notTaken(failure: Failure): Promise<void> {
+    if (failure.outcome === "not_done") {
+      basket.phase = "paying";
+      this.#pending = null;
+      this.problems = failure.problems ?? [];
+      this.failure = this.problems.length ? null : failure;
+      return focusOn(fieldId(this.kind, FIELDS[this.kind][0] ?? ""));
+    }
+    this.#asked += 1;
+    if (this.#asked <= ASKED_BY_ITSELF) return this.#askAgain();
+    this.failure = failure;
+    basket.phase = "doubt";
+    await focusOn("ask-again");
+  }
+
+  #settle(taken: Taken): void {
+    this.#pending = null;
+    this.taken = taken;
+    this.clear();
+    basket.clear();
+    basket.phase = "taken";
+    void focusOn("reference");
+  }
+
+  async removeTender(place: number): Promise<void> {
+    this.tenders = this.tenders.toSpliced(place, 1);
+    await this.begin();
+  }
+
+  /** Back to the basket; tenders given stay in the list. */
+  async leave(): Promise<void> {
+    basket.phase = "gathering";
+    this.preview = null;
+    this.quiet();
+    await focusOn("reference");
+  }
+
+  /** Nothing given, nothing typed. What was taken stays, for its change. */
+  clear(): void {
+    this.tenders = [];
+    this.fields = {};
+    this.priced = null;
+    this.preview = null;
+    this.kind = "cash";
+    this.quiet();
+  }
+}
+
+export const paying = new Paying();

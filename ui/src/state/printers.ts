@@ -1,0 +1,14 @@
+import type { PrinterTarget } from "../generated/types";
+
+export type PrinterChoice = "screen" | "tcp" | "serial" | "none";
+
+/** A printer as the first run asks for it; the program checks what was typed. */
+export const printerTargets: Record<PrinterChoice, (typed: string) => PrinterTarget> = {
+  screen: () => ({ kind: "screen" }),
+  tcp: (typed) => {
+    const [host = "", port] = typed.trim().split(":");
+    return { kind: "tcp", host, port: Number(port ?? 9100) };
+  },
+  serial: (path) => ({ kind: "serial", path: path.trim(), baud: 38400, flow: "none" }),
+  none: () => ({ kind: "none" }),
+};

@@ -1,0 +1,85 @@
+/** What the window knows of the till: where it stands, the status line, who is signed in. Read again when told to. */
+import { call, onChanged, type Failure, asFailure } from "../backend";
+import type { Changed, CouncilView, FundView, MopKind, MopView, Paper, Right, Start, StatusLine } from "../generated/types";
+import { say, speech } from "../words/index.svelte";
+
+class Till {
+  start = $state<Start | null>(null);
+  trouble = $state<Failure | null>(null);
+  status = $state<StatusLine | null>(null);
+  paper = $state<Paper>({ strips: [] });
+
+  get council(): CouncilView | null {
+    return this.start?.council ?? null;
+  }
+
+  get onScreenPrinter(): boolean {
+    return this.start?.printer.kind === "screen";
+  }
+
+  fund(code: string): FundView | undefined {
+    return this.council?.funds.find((fund) => fund.code === code);
+  }
+
+  fundName(code: string): string {
+    const fund = this.fund(code);
+    return fund ? say(fund.name) : code;
+  }
+
+  mop(kind: MopKind): MopView | undefined {
+    return this.council?.mops.find((mop) => mop.kind === kind);
+  }
+
+  mopName(code: string): string {
+    const mop = this.council?.mops.find((one) => one.code === code);
+    return mop ? say(mop.name) : code;
+  }
+
+  may(right: Right): boolean {
+    return this.start?.signed_in?.rights.includes(right) ?? false;
+  }
+
+  /** A command's answer that says where the till stands now. */
+  stands(start: Start): void {
+    const before = this.start?.signed_in?.user_code;
+    this.start = start;
+    this.trouble = null;
+    if (start.signed_in && start.signed_in.user_code !== before && start.signed_in.language) speech.speak(start.signed_in.language);
+    void this.readStatus();
+  }
+
+  async begin(): Promise<void> {
+    await onChanged((names) => void this.heard(names)).catch(() => undefined);
+    await this.readStart();
+    const first = this.council?.languages[0];
+    if (first && !this.start?.signed_in?.language) speech.speak(first);
+    void this.readPaper();
+  }
+
+  async readStart(): Promise<void> {
+    try {
+      this.stands(await call("start.show", {}));
+    } catch (error) {
+      this.trouble = asFailure(error);
+    }
+  }
+
+  async readStatus(): Promise<void> {
+    if (!this.start?.till) return;
+    // Before somebody has signed in the status may be refused; then there is none to show.
+    this.status = await call("till.status", {}).catch(() => this.status);
+  }
+
+  async readPaper(): Promise<void> {
+    if (!this.onScreenPrinter) return;
+    this.paper = await call("print.paper", {}).catch(() => this.paper);
+  }
+
+  private async heard(names: Changed[]): Promise<void> {
+    if (names.some((name) => name === "people" || name === "session" || name === "configuration")) await this.readStart();
+    else await this.readStatus();
+    if (names.includes("printing")) await this.readPaper();
+  }
+}
+
+export const till = new Till();

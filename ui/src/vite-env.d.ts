@@ -1,0 +1,6 @@
+/// <reference types="vite/client" />
+/// <reference types="svelte" />
+
+interface ImportMetaEnv {
+  readonly VITE_MOCK?: string;
+}
