@@ -20,6 +20,7 @@ error-printer-folder-not-writable = Ni ellir ysgrifennu i'r ffolder ar gyfer der
 error-printer-job-too-large = Mae hyn yn rhy hir i'w argraffu.
 error-printer-not-valid = Argraffydd yw screen, none, tcp:HOST:PORT, serial:PATH:BAUD neu file:FOLDER.
 error-printer-paper-out = Nid oes papur yn yr argraffydd. Rhowch rôl i mewn, yna pwyswch F11.
+error-receipt-unreadable = Ni ellir darllen derbynneb, felly ni ellir ei hargraffu. Rhowch wybod i'ch gweinyddwr.
 error-secret-not-valid = Mae gan PIN neu gyfrinair o leiaf 4 nod.
 error-settings-unreadable = Ni ellir defnyddio gosodiadau'r peiriant hwn: { $reason }
 error-store-file = Ni ellir defnyddio ffeil yn y ffolder data. Ffoniwch TG.

@@ -19,6 +19,7 @@ error-printer-folder-not-writable = The folder for printed receipts can't be wri
 error-printer-job-too-large = This is too long to print.
 error-printer-not-valid = A printer is screen, none, tcp:HOST:PORT, serial:PATH:BAUD or file:FOLDER.
 error-printer-paper-out = The printer is out of paper. Put a roll in, then press F11.
+error-receipt-unreadable = A receipt can't be read, so it can't be printed. Tell your administrator.
 error-secret-not-valid = A PIN or password has at least 4 characters.
 error-settings-unreadable = The settings of this machine can't be used: { $reason }
 error-store-file = A file of the data folder can't be used. Please call IT.

@@ -64,7 +64,7 @@ impl Drop for Printing {
     }
 }
 
-/// Why a try failed, whether at a printer or at a file: either counts against the job's tries.
+/// Why a try failed, at the receipt, a printer or a file: each counts against the job's tries.
 struct Trouble {
     code: String,
     handed_over: bool,
@@ -127,26 +127,13 @@ impl Worker {
         }
     }
 
-    /// One try. Whether paper may have come out is written down before the first byte leaves.
+    /// One try; false when the job waits for another.
     fn print(&self, core: &Core, mut job: PrintJob) -> Result<bool, TillError> {
         if job.handed_over {
             job.copy = true;
             job.drawer = false;
         }
-        let settings = core.settings();
-        let target = if job.other { settings.other_printer.unwrap_or(settings.printer) } else { settings.printer };
-        let kept = core.store.read(|reading| {
-            let row = reading.receipt(job.serial)?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
-            receipts::kept(reading, row.seq)
-        })?;
-        let sheet = receipts::sheet(core, &kept, job.copy, settings.profile.columns)?;
-        let mut bytes = if job.drawer { escpos::drawer_pulse(&settings.profile) } else { Vec::new() };
-        bytes.extend(escpos::render(&sheet, &settings.profile));
-        job.state = JobState::Printing;
-        job.handed_over = true;
-        core.store.update_print_job(&job)?;
-        let result = self.hand_over(core, &target, &job, &kept, sheet, &bytes);
-        match result {
+        match self.try_once(core, &mut job)? {
             Ok(()) => {
                 job.state = JobState::Printed;
                 job.trouble = None;
@@ -161,6 +148,26 @@ impl Worker {
         }
         core.store.update_print_job(&job)?;
         Ok(job.state == JobState::Printed || job.state == JobState::Failed)
+    }
+
+    /// Reads the receipt and hands it to the printer. Whether paper may have come out is written down before the first byte
+    /// leaves; when that can't be written nothing is printed, and the try doesn't count.
+    fn try_once(&self, core: &Core, job: &mut PrintJob) -> Result<Result<(), Trouble>, TillError> {
+        let settings = core.settings();
+        let target = if job.other { settings.other_printer.unwrap_or(settings.printer) } else { settings.printer };
+        let (kept, sheet) = match readable(core, job, settings.profile.columns) {
+            Ok(receipt) => receipt,
+            Err(error) => {
+                tracing::error!(code = %error.code, detail = %error.detail, job = job.job, "a receipt to be printed can't be read");
+                return Ok(Err(Trouble { code: "receipt-unreadable".into(), handed_over: job.handed_over }));
+            }
+        };
+        let mut bytes = if job.drawer { escpos::drawer_pulse(&settings.profile) } else { Vec::new() };
+        bytes.extend(escpos::render(&sheet, &settings.profile));
+        job.state = JobState::Printing;
+        job.handed_over = true;
+        core.store.update_print_job(job)?;
+        Ok(self.hand_over(core, &target, job, &kept, sheet, &bytes))
     }
 
     fn hand_over(
@@ -187,6 +194,16 @@ impl Worker {
             },
         }
     }
+}
+
+/// The receipt of a job, and as it is printed.
+fn readable(core: &Core, job: &PrintJob, columns: usize) -> Result<(Kept, Sheet), TillError> {
+    let kept = core.store.read(|reading| {
+        let row = reading.receipt(job.serial)?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
+        receipts::kept(reading, row.seq)
+    })?;
+    let sheet = receipts::sheet(core, &kept, job.copy, columns)?;
+    Ok((kept, sheet))
 }
 
 /// With no printer at all the receipt goes to PDF, in the data folder's `receipts`.

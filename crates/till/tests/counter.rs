@@ -9,6 +9,11 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+/// How long the printing worker may be silent before a test says that something didn't happen. Nothing is timed by it.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// 23 November 2026, 10:42 in London.
 const MORNING_MS: i64 = 1_795_430_520_000;
@@ -40,6 +45,8 @@ struct Counter {
     clock: Arc<Clock>,
     till: Option<Till>,
     prints: bool,
+    tell: Sender<()>,
+    told: Receiver<()>,
 }
 
 impl Counter {
@@ -47,7 +54,8 @@ impl Counter {
     fn fresh() -> Counter {
         let clock = Arc::new(Clock::default());
         clock.now_ms.store(MORNING_MS, Ordering::Relaxed);
-        let mut counter = Counter { folder: tempfile::tempdir().expect("folder"), clock, till: None, prints: false };
+        let (tell, told) = channel();
+        let mut counter = Counter { folder: tempfile::tempdir().expect("folder"), clock, till: None, prints: false, tell, told };
         counter.restart();
         counter.call("start.try_demonstration", json!({}));
         counter
@@ -63,11 +71,17 @@ impl Counter {
 
     fn restart(&mut self) {
         self.till = None;
+        let tell = self.tell.clone();
         let opening = Opening {
             folder: self.folder.path().join("data"),
             resources: assets(),
             surroundings: Box::new(Told(self.clock.clone())),
-            listener: Box::new(|_| {}),
+            listener: Box::new(move |_| {
+                // What the test itself does is no news to it.
+                if std::thread::current().name() == Some("printing") {
+                    tell.send(()).expect("the test listens");
+                }
+            }),
             prints: self.prints,
         };
         self.till = Some(Till::open(opening).expect("the till opens"));
@@ -86,6 +100,20 @@ impl Counter {
             Ok(answer) => panic!("{name} was not refused: {answer}"),
             Err(error) => error.code,
         }
+    }
+
+    /// Waits until the printer's status line is as wanted, asking again whenever the worker has done something; `meanwhile` is done
+    /// before each wait.
+    fn printer(&self, wanted: impl Fn(&Value) -> bool, meanwhile: impl Fn()) -> Value {
+        for _ in 0..100 {
+            let line = self.call("till.status", json!({}))["printer"].clone();
+            if wanted(&line) {
+                return line;
+            }
+            meanwhile();
+            self.told.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("nothing more happens at the printer: {line}"));
+        }
+        panic!("the printer never came so far")
     }
 
     fn sign_in(&self, user: &str, secret: &str) {
@@ -346,15 +374,34 @@ fn a_receipt_that_cannot_be_written_as_pdf_is_given_up_in_words_and_comes_out_wh
     counter.prints = true;
     counter.restart();
     counter.sign_in("12", "1212");
-    let mut trouble = json!("ready");
-    while trouble == "ready" {
-        trouble = counter.call("till.status", json!({}))["printer"]["state"].clone();
-    }
-    assert!(trouble.as_str().is_some_and(|code| code.starts_with("store")), "{trouble}");
+    let line = counter.printer(|line| line["state"] != "ready", || {});
+    assert!(line["state"].as_str().is_some_and(|code| code.starts_with("store")), "{line}");
     std::fs::remove_file(data.join("receipts")).expect("out of the way");
     counter.call("print.retry", json!({}));
-    while counter.call("till.status", json!({}))["printer"]["waiting"] != 0 {}
+    counter.printer(|line| line["waiting"] == 0, || {});
     assert!(data.join("receipts/CH07-0000001.pdf").is_file());
+}
+
+#[test]
+fn a_print_job_whose_receipt_cannot_be_read_is_given_up_and_holds_up_no_other() {
+    let mut counter = Counter::open();
+    counter.call("sale.take", counter.cash_sale("11", "BJ12345673", "1"));
+    counter.call("sale.take", counter.cash_sale("11", "BJ12345673", "2"));
+    counter.till = None;
+    let store = rusqlite::Connection::open(counter.folder.path().join("data/till.db")).expect("store");
+    store.execute("UPDATE receipts SET seq = 999 WHERE serial = 1", []).expect("the first receipt leads nowhere");
+    drop(store);
+    counter.prints = true;
+    counter.restart();
+    counter.sign_in("12", "1212");
+    // Asking again wakes the worker, which would otherwise wait a while between two tries.
+    let given_up = |line: &Value| line["failed"] == 1 && line["waiting"] == 0;
+    let wake = || drop(counter.call("print.retry", json!({})));
+    let line = counter.printer(given_up, wake);
+    assert_eq!(line["state"], "receipt-unreadable");
+    let paper = counter.call("print.paper", json!({}));
+    let numbers: Vec<&Value> = paper["strips"].as_array().expect("strips").iter().map(|strip| &strip["number"]).collect();
+    assert_eq!(numbers, ["CH07-0000002"]);
 }
 
 fn copy(from: &Path, to: &Path) {
