@@ -112,7 +112,7 @@ pub struct Identity {
 }
 
 /// A site where money is taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Office {
     /// 1–2 characters in LocalGov IMS.
     pub code: String,

@@ -3,7 +3,7 @@
 use crate::api::Nothing;
 use crate::api::people::SignedInView;
 use crate::api::sessions::SessionView;
-use crate::api::start::{CouncilView, FundView, MopView, OfficeView, Start, TillView, VatView};
+use crate::api::start::{CouncilView, FundView, MopView, Start, TillView, VatView};
 use crate::error::TillError;
 use crate::till::{Caller, Core, Till};
 use counterfoil_domain::Council;
@@ -96,7 +96,7 @@ pub(crate) fn council_view(council: &Council) -> CouncilView {
         float: council.policies.float,
         float_tolerance: council.policies.float_tolerance,
         lock_after_minutes: council.policies.lock_after_minutes,
-        offices: council.offices.iter().map(|office| OfficeView { code: office.code.clone(), name: office.name.clone() }).collect(),
+        offices: council.offices.clone(),
     }
 }
 

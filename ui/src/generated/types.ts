@@ -214,7 +214,7 @@ lock_after_minutes: number,
 /**
  * Offices, for naming a till.
  */
-offices: Array<OfficeView>, };
+offices: Array<Office>, };
 
 export type CountedDenomination = { 
 /**
@@ -510,9 +510,9 @@ kind: MopKind, };
 
 export type Nothing = Record<string, never>;
 
-export type OfficeView = { 
+export type Office = { 
 /**
- * Its code.
+ * 1–2 characters in LocalGov IMS.
  */
 code: string, 
 /**

@@ -4,7 +4,7 @@ use crate::api::people::SignedInView;
 use crate::api::sessions::SessionView;
 use counterfoil_devices::PrinterTarget;
 use counterfoil_domain::Pence;
-use counterfoil_domain::council::{Denomination, MopKind};
+use counterfoil_domain::council::{Denomination, MopKind, Office};
 use counterfoil_domain::text::{Language, Words};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -68,7 +68,7 @@ pub struct CouncilView {
     /// Lock the screen after this many minutes without a key.
     pub lock_after_minutes: u32,
     /// Offices, for naming a till.
-    pub offices: Vec<OfficeView>,
+    pub offices: Vec<Office>,
 }
 
 /// A fund at the counter.
@@ -106,15 +106,6 @@ pub struct VatView {
     pub code: String,
     /// Its rate in per cent, such as `20`.
     pub percent: String,
-}
-
-/// An office.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct OfficeView {
-    /// Its code.
-    pub code: String,
-    /// Its name.
-    pub name: Words,
 }
 
 /// The till's name.
