@@ -14,7 +14,10 @@ type Opened = Arc<Result<Till, TillError>>;
 
 /// Opens the window and stays until it is closed.
 pub fn run(data: PathBuf) -> ExitCode {
-    let app = tauri::Builder::default()
+    let builder = tauri::Builder::default();
+    #[cfg(windows)]
+    let builder = builder.plugin(calm_web_view());
+    let app = builder
         .invoke_handler(tauri::generate_handler![rpc])
         .setup(move |app| {
             app.manage::<Opened>(Arc::new(open(data, app.handle().clone())));
@@ -38,6 +41,17 @@ pub fn run(data: PathBuf) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// WebView2 is a browser until it is told otherwise: F3 would find on the page, F5 load it anew and forget the basket, Ctrl+P
+/// print it; and it would remember what is typed into its boxes. The keys are the counter's own, and what is typed is a
+/// customer's.
+#[cfg(windows)]
+fn calm_web_view<R: tauri::Runtime>() -> tauri::plugin::TauriPlugin<R> {
+    use tauri_plugin_prevent_default::{Builder, Flags, PlatformOptions};
+    let options = PlatformOptions::new().browser_accelerator_keys(false).general_autofill(false).password_autosave(false);
+    // Only WebView2's settings: the page takes its keys itself, on every system, so no script is put into it.
+    Builder::new().with_flags(Flags::empty()).platform(options).build_with_manual_injection()
 }
 
 fn open(data: PathBuf, handle: AppHandle) -> Result<Till, TillError> {
