@@ -22,6 +22,7 @@ error-printer-not-valid = Argraffydd yw screen, none, tcp:HOST:PORT, serial:PATH
 error-printer-paper-out = Nid oes papur yn yr argraffydd. Rhowch rôl i mewn, yna pwyswch F11.
 error-receipt-unreadable = Ni ellir darllen derbynneb, felly ni ellir ei hargraffu. Rhowch wybod i'ch gweinyddwr.
 error-secret-not-valid = Mae gan PIN neu gyfrinair o leiaf 4 nod.
+error-settings-newer = Mae gosodiadau'r peiriant hwn ar fformat { $found }, ac mae'r Counterfoil hwn yn adnabod hyd at { $known }. Gosodwch y fersiwn mwy newydd. Ni newidiwyd dim.
 error-settings-unreadable = Ni ellir defnyddio gosodiadau'r peiriant hwn: { $reason }
 error-store-file = Ni ellir defnyddio ffeil yn y ffolder data. Ffoniwch TG.
 error-store-migration-differs = Newidiwyd y storfa gan fersiwn arall o'r rhaglen hon. Ffoniwch TG.

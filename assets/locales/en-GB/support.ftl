@@ -21,6 +21,7 @@ error-printer-not-valid = A printer is screen, none, tcp:HOST:PORT, serial:PATH:
 error-printer-paper-out = The printer is out of paper. Put a roll in, then press F11.
 error-receipt-unreadable = A receipt can't be read, so it can't be printed. Tell your administrator.
 error-secret-not-valid = A PIN or password has at least 4 characters.
+error-settings-newer = The settings of this machine are of format { $found }, and this Counterfoil knows up to { $known }. Install the newer version. Nothing was changed.
 error-settings-unreadable = The settings of this machine can't be used: { $reason }
 error-store-file = A file of the data folder can't be used. Please call IT.
 error-store-migration-differs = The store was changed by another build of this program. Please call IT.

@@ -4,6 +4,7 @@ use crate::folder::FolderPrinter;
 use crate::serial::SerialPrinter;
 use crate::tcp::TcpPrinter;
 use crate::{Printer, Timeouts};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use ts_rs::TS;
@@ -14,23 +15,27 @@ const RAW_PORT: u16 = 9100;
 const EPSON_BAUD: u32 = 38_400;
 
 /// Where a printer is, as a till's settings say it: `{"kind": "tcp", "host": "192.0.2.7"}`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum PrinterTarget {
     /// On the network.
     Tcp {
         /// Name or address.
+        #[schemars(length(min = 1))]
         host: String,
         /// 9100 unless told otherwise.
         #[serde(default = "raw_port")]
+        #[schemars(range(min = 1))]
         port: u16,
     },
     /// On a serial port, or a USB printer that shows itself as one.
     Serial {
         /// `COM3` or `/dev/ttyUSB0`.
+        #[schemars(length(min = 1))]
         path: String,
         /// 38400 unless told otherwise.
         #[serde(default = "epson_baud")]
+        #[schemars(range(min = 1))]
         baud: u32,
         /// Who says stop when the printer is full.
         #[serde(default)]
@@ -50,7 +55,7 @@ pub enum PrinterTarget {
 }
 
 /// Who says stop when a serial printer's buffer is full.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum FlowControl {
     /// Nobody: enough for receipts without pictures.

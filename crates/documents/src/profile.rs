@@ -1,10 +1,11 @@
 //! What a receipt printer can do: columns, dots, code page, cutter, drawer.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// The code page that a printer's characters come from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum CodePage {
     /// Windows Latin 1: `ESC t 16`. £ is A3, € is 80.
@@ -15,7 +16,7 @@ pub enum CodePage {
 }
 
 /// Which of the two drawers a pulse opens.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum DrawerPin {
     /// Connector pin 2, as nearly every drawer is wired.
@@ -28,12 +29,14 @@ pub enum DrawerPin {
 /// One model of printer, as far as printing a receipt needs to know it.
 ///
 /// In a settings file every field may be left out; what is left out is as in [`PrinterProfile::default`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct PrinterProfile {
     /// Characters of font A in a line, 16 to 96.
+    #[schemars(range(min = 16, max = 96))]
     pub columns: usize,
     /// Dots across the printable width, 128 to 1024.
+    #[schemars(range(min = 128, max = 1024))]
     pub dots: u32,
     /// Where its characters come from.
     pub code_page: CodePage,
@@ -47,8 +50,10 @@ pub struct PrinterProfile {
     /// The drawer's pin.
     pub drawer_pin: DrawerPin,
     /// How long the drawer's pulse lasts, in ms, 2 to 510, to the even ms below.
+    #[schemars(range(min = 2, max = 510))]
     pub drawer_on_ms: u16,
     /// How long the printer then waits before another, in ms, 2 to 510, to the even ms below.
+    #[schemars(range(min = 2, max = 510))]
     pub drawer_off_ms: u16,
 }
 

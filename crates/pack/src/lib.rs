@@ -21,7 +21,7 @@ mod source;
 
 pub use files::{FILE_NAMES, MAX_FILE_BYTES, MAX_FILES, MAX_TOTAL_BYTES, PackFiles};
 pub use problem::{PackProblem, codes};
-pub use schema::schemas;
+pub use schema::{schema_of, schemas, violations};
 
 use counterfoil_domain::Council;
 use problem::Report;

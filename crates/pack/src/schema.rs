@@ -120,24 +120,73 @@ fn path(root: &str, location: &Location) -> String {
     })
 }
 
-/// Says one violation in plain English. Never the value itself: it may be a person's, or a hash.
+/// What a value breaks of a schema.
+struct Violation {
+    path: String,
+    code: &'static str,
+    reason: String,
+}
+
+/// The schema of a JSON file that isn't a pack's, such as a machine's settings; in the same form as a pack's files have it.
+pub fn schema_of<T: JsonSchema>() -> Value {
+    schema::<T>()
+}
+
+/// What a value breaks of a schema, each as `printer.port: must be at most 65535`; nothing when it holds.
+pub fn violations(schema: &Value, value: &Value) -> Vec<String> {
+    let Ok(validator) = jsonschema::draft202012::new(schema) else {
+        return vec!["the program's own schema of this file is damaged".into()];
+    };
+    let said = |violation: Violation| match violation.path.is_empty() {
+        true => violation.reason,
+        false => format!("{}: {}", violation.path, violation.reason),
+    };
+    validator.iter_errors(value).flat_map(|error| broken("", &error)).map(said).collect()
+}
+
 fn tell(source: &Source, root: &str, error: &ValidationError<'_>, report: &mut Report) {
+    for violation in broken(root, error) {
+        report.at(source, &violation.path, violation.code, violation.reason);
+    }
+}
+
+/// Says one violation in plain English. Never the value itself: it may be a person's, or a hash.
+fn broken(root: &str, error: &ValidationError<'_>) -> Vec<Violation> {
     let path = path(root, error.instance_path());
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
-            for name in unexpected {
-                report.at(source, &field(&path, name), codes::FIELD_UNKNOWN, "there is no such field");
-            }
+            let unknown =
+                |name| Violation { path: field(&path, name), code: codes::FIELD_UNKNOWN, reason: "there is no such field".into() };
+            unexpected.iter().map(|name| unknown(name)).collect()
         }
         ValidationErrorKind::Required { property } => {
             let name = property.as_str().unwrap_or_default();
-            report.at(source, &field(&path, name), codes::FIELD_MISSING, "is missing");
+            vec![Violation { path: field(&path, name), code: codes::FIELD_MISSING, reason: "is missing".into() }]
         }
+        ValidationErrorKind::OneOfNotValid { context } => of_the_kind_meant(root, &path, context),
         kind => {
             let (code, reason) = in_words(kind);
-            report.at(source, &path, code, reason);
+            vec![Violation { path, code, reason }]
         }
     }
+}
+
+/// Where a value can be of several kinds, each told by a constant, what is wrong is what is wrong with the kind that was
+/// named; if none was, the names of all.
+fn of_the_kind_meant(root: &str, path: &str, kinds: &[Vec<ValidationError<'_>>]) -> Vec<Violation> {
+    let constant = |error: &ValidationError<'_>| match error.kind() {
+        ValidationErrorKind::Constant { expected_value } => {
+            expected_value.as_str().map(|name| (error.instance_path().clone(), name.to_owned()))
+        }
+        _ => None,
+    };
+    if let Some(meant) = kinds.iter().find(|errors| !errors.iter().any(|error| constant(error).is_some())) {
+        return meant.iter().flat_map(|error| broken(root, error)).collect();
+    }
+    let named: Vec<_> = kinds.iter().flatten().filter_map(constant).collect();
+    let place = named.first().map_or_else(|| path.to_owned(), |(place, _)| self::path(root, place));
+    let names: Vec<String> = named.into_iter().map(|(_, name)| name).collect();
+    vec![Violation { path: place, code: codes::NOT_VALID, reason: format!("must be one of {}", names.join(", ")) }]
 }
 
 fn in_words(kind: &ValidationErrorKind) -> (&'static str, String) {

@@ -33,6 +33,6 @@ pub use people::hash_secret;
 pub use phrases::english_message;
 pub use receipts::{Rendering, render_receipt};
 pub use setting_up::{apply_pack, check_pack};
-pub use settings::Settings;
+pub use settings::{Settings, settings_schema};
 pub use till::{Opening, Till};
 pub use typescript::{commands_ts, types_ts};

@@ -1,45 +1,77 @@
-//! The machine's own settings: which devices this till has. What the council decides is in its pack.
+//! The machine's own settings: which devices this till has. What the council decides is in its pack. The file is described in
+//! `docs/settings.md` and by the published schema in `assets/schema`.
 
 use crate::error::TillError;
 use counterfoil_devices::PrinterTarget;
 use counterfoil_documents::PrinterProfile;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::io::Write;
 use std::path::Path;
+use std::sync::LazyLock;
 
 const SETTINGS_FILE: &str = "settings.json";
 
-/// This machine's devices.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// The version of the file's form that this program reads and writes.
+const FORMAT: u32 = 1;
+
+static SCHEMA: LazyLock<Value> = LazyLock::new(counterfoil_pack::schema_of::<Settings>);
+
+/// This machine's settings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
+    /// The version of this file's form.
+    #[schemars(range(min = 1, max = 1))]
+    pub format: u32,
     /// The till's printer.
     pub printer: PrinterTarget,
     /// What it can do.
     pub profile: PrinterProfile,
     /// Another printer to turn to, such as the neighbour's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub other_printer: Option<PrinterTarget>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { format: FORMAT, printer: PrinterTarget::default(), profile: PrinterProfile::default(), other_printer: None }
+    }
 }
 
 impl Settings {
     /// Reads the data folder's settings; without a file everything is as by default.
     ///
     /// # Errors
-    /// `settings-unreadable` with the reason; `store-read-only` and the like for the file itself.
+    /// `settings-unreadable` with all that is wrong, each with its path in the file; `settings-newer` for a later version's file.
     pub fn read(folder: &Path) -> Result<Settings, TillError> {
-        let unreadable = |reason: String| TillError::not_done("settings-unreadable").with("reason", reason);
-        let text = match std::fs::read_to_string(folder.join(SETTINGS_FILE)) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Settings::default()),
-            Err(error) => return Err(unreadable(error.to_string())),
-        };
-        let settings: Settings = serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))?;
-        match settings.profile.problem() {
-            Some((field, must_be)) => Err(unreadable(format!("profile.{field} must be {must_be}"))),
-            None => Ok(settings),
+        match std::fs::read_to_string(folder.join(SETTINGS_FILE)) {
+            Ok(text) => Settings::of_text(&text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),
+            Err(error) => Err(unreadable(error)),
         }
     }
 
-    /// Writes them: a new file takes the old one's place, so that a power cut leaves one of the two.
+    fn of_text(text: &str) -> Result<Settings, TillError> {
+        // Some editors on Windows put a mark first.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut value: Value = serde_json::from_str(text).map_err(unreadable)?;
+        if let Some(format) = value["format"].as_u64().filter(|format| *format > u64::from(FORMAT)) {
+            return Err(TillError::not_done("settings-newer").with("found", format).with("known", FORMAT));
+        }
+        // A setting that says nothing is as if it weren't there.
+        if let Some(settings) = value.as_object_mut() {
+            settings.retain(|_, setting| !setting.is_null());
+        }
+        let violations = counterfoil_pack::violations(&SCHEMA, &value);
+        if !violations.is_empty() {
+            return Err(unreadable(violations.join("; ")));
+        }
+        serde_json::from_value(value).map_err(unreadable)
+    }
+
+    /// Writes them: a new file, once it is on the disk, takes the old one's place, so that a power cut leaves one of the two.
     ///
     /// # Errors
     /// `store-read-only`, `disk-full` or `store-file`.
@@ -47,7 +79,18 @@ impl Settings {
         let in_file = |source| TillError::from(counterfoil_store::StoreError::File { path: folder.join(SETTINGS_FILE), source });
         let text = serde_json::to_string_pretty(self).map_err(|error| TillError::not_done("internal").because(error))?;
         let fresh = folder.join("settings.json.new");
-        std::fs::write(&fresh, text).map_err(in_file)?;
+        let mut file = std::fs::File::create(&fresh).map_err(in_file)?;
+        file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(in_file)?;
+        drop(file);
         std::fs::rename(&fresh, folder.join(SETTINGS_FILE)).map_err(in_file)
     }
+}
+
+fn unreadable(reason: impl ToString) -> TillError {
+    TillError::not_done("settings-unreadable").with("reason", reason)
+}
+
+/// The published schema of `settings.json`.
+pub fn settings_schema() -> Value {
+    SCHEMA.clone()
 }
