@@ -86,18 +86,16 @@ CREATE TABLE parked_sales (
     parked_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Print jobs: made in the transaction of what they print, worked off later. Not a projection: whether paper came out is
--- known only here.
+-- What has still to come out of a printer: made in the transaction of what it prints, worked off later, and gone once it is
+-- out. Not a projection: whether paper came out is known only here.
 CREATE TABLE print_jobs (
-    job         INTEGER PRIMARY KEY,
-    serial      INTEGER NOT NULL,
+    job         INTEGER PRIMARY KEY, -- the entry that asked for it
+    prints      INTEGER NOT NULL,    -- the entry whose document it is
     copy        INTEGER NOT NULL CHECK (copy IN (0, 1)),
     drawer      INTEGER NOT NULL CHECK (drawer IN (0, 1)),
     other       INTEGER NOT NULL CHECK (other IN (0, 1)),
-    state       INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+    state       INTEGER NOT NULL CHECK (state BETWEEN 0 AND 2),
     handed_over INTEGER NOT NULL CHECK (handed_over IN (0, 1)),
     tries       INTEGER NOT NULL,
     trouble     TEXT
 ) STRICT;
-
-CREATE INDEX print_jobs_not_out ON print_jobs (state) WHERE state <> 2;

@@ -55,8 +55,14 @@ pub(crate) fn append(connection: &Connection, till_id: &str, head: Head, id: &[u
     let hash = entry_hash(till_id, seq, &head.hash, body);
     connection
         .prepare_cached("INSERT INTO journal (seq, id, body, prev_hash, hash) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute((seq, id, body, head.hash, hash))?;
+        .execute((seq, id, body, head.hash, hash))
+        .map_err(|error| if is_id_taken(&error) { StoreError::IdTaken } else { error.into() })?;
     Ok(Head { seq, hash })
+}
+
+/// The number is always the next, so that only the id can be there already.
+fn is_id_taken(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE)
 }
 
 /// What a verification found.

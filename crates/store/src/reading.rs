@@ -342,9 +342,9 @@ impl Reading<'_> {
         print_jobs::next(self.0)
     }
 
-    /// The newest job of a receipt.
-    pub fn print_job_of(&self, serial: u64) -> Result<Option<PrintJob>, StoreError> {
-        print_jobs::latest_for(self.0, serial)
+    /// The newest job of an entry's document, if one has still to come out.
+    pub fn print_job_of(&self, seq: u64) -> Result<Option<PrintJob>, StoreError> {
+        print_jobs::latest_for(self.0, seq)
     }
 
     /// How many jobs wait, how many were given up, and the trouble of one that has any.

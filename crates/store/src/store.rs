@@ -5,7 +5,7 @@ use crate::error::StoreError;
 use crate::journal::{self, Head, Verified};
 use crate::lock::TillLock;
 use crate::migrations;
-use crate::print_jobs::{self, PrintJob};
+use crate::print_jobs::{self, Job, PrintJob};
 use crate::projections::{self, Difference};
 use crate::reading::Reading;
 use counterfoil_domain::entry::{Entry, Fact};
@@ -17,19 +17,6 @@ use std::thread::JoinHandle;
 
 /// Commits between two checkpoints: the log stays below ten megabytes.
 const COMMITS_A_CHECKPOINT: u64 = 256;
-
-/// A print job to be written with an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Job {
-    /// The receipt's place in the series.
-    pub serial: u64,
-    /// It says COPY.
-    pub copy: bool,
-    /// The drawer opens with it.
-    pub drawer: bool,
-    /// On the other printer.
-    pub other: bool,
-}
 
 /// What [`Store::commit`]'s `decide` answers.
 pub enum Decision {
@@ -48,8 +35,6 @@ pub struct Committed {
     pub entry: Entry,
     /// It was there already, with the same content.
     pub again: bool,
-    /// The print job that was made with it.
-    pub job: Option<i64>,
 }
 
 /// The till's store, held for as long as the program runs.
@@ -123,23 +108,22 @@ impl Store {
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
         let (entry, job) = match decide(&Reading(&transaction))? {
             Decision::Write(entry, job) => (*entry, job),
-            Decision::Already(seq, entry) => return Ok(Committed { seq, entry: *entry, again: true, job: None }),
+            Decision::Already(seq, entry) => return Ok(Committed { seq, entry: *entry, again: true }),
         };
         let id = uuid_bytes(&entry.id).ok_or(StoreError::IdTaken)?;
-        if Reading(&transaction).entry_by_id(&id)?.is_some() {
-            return Err(StoreError::IdTaken.into());
-        }
         let body = serde_json::to_vec(&entry).map_err(StoreError::from)?;
         let head = journal::head(&transaction)?;
         let head = journal::append(&transaction, &self.till_id, head, &id, &body)?;
         projections::apply(&transaction, head.seq, &entry)?;
-        let job = job.map(|job| print_jobs::add(&transaction, job.serial, job.copy, job.drawer, job.other)).transpose()?;
+        if let Some(job) = job {
+            print_jobs::add(&transaction, head.seq, job)?;
+        }
         if let Err(error) = transaction.commit() {
             self.settle_doubt(&writer, &id, error)?;
         }
         drop(writer);
         self.wish_checkpoint();
-        Ok(Committed { seq: head.seq, entry, again: false, job })
+        Ok(Committed { seq: head.seq, entry, again: false })
     }
 
     /// After a commit that answered with an error: either it is there after all, or it certainly isn't, or nobody knows.
@@ -187,6 +171,16 @@ impl Store {
     /// The store's own.
     pub fn update_print_job(&self, job: &PrintJob) -> Result<(), StoreError> {
         print_jobs::update(&self.writer(), job)?;
+        self.wish_checkpoint();
+        Ok(())
+    }
+
+    /// A print job is out.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn print_job_is_out(&self, job: &PrintJob) -> Result<(), StoreError> {
+        print_jobs::remove(&self.writer(), job.job)?;
         self.wish_checkpoint();
         Ok(())
     }

@@ -173,16 +173,15 @@ fn a_print_job_is_written_with_its_receipt_and_survives_a_restart() {
     let folder = tempfile::tempdir().expect("folder");
     {
         let store = open(folder.path()).expect("store");
-        let job = Job { serial: 1, copy: false, drawer: true, other: false };
+        let job = Job { of: None, copy: false, drawer: true, other: false };
         store
             .commit(|_| Ok::<_, StoreError>(Decision::Write(Box::new(entry(1, receipt(1, "501234566", 100))), Some(job))))
             .expect("written");
     }
     let store = open(folder.path()).expect("again");
-    let mut job = store.read(|reading| reading.next_print_job()).expect("read").expect("a job");
-    assert_eq!((job.serial, job.state, job.handed_over), (1, JobState::Waiting, false));
-    job.state = JobState::Printed;
-    store.update_print_job(&job).expect("updated");
+    let job = store.read(|reading| reading.next_print_job()).expect("read").expect("a job");
+    assert_eq!((job.prints, job.state, job.handed_over), (1, JobState::Waiting, false));
+    store.print_job_is_out(&job).expect("removed");
     assert_eq!(store.read(|reading| reading.next_print_job()).expect("read"), None);
 }
 

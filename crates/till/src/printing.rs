@@ -64,21 +64,23 @@ impl Drop for Printing {
     }
 }
 
-/// Why a try failed, at the receipt, a printer or a file: each counts against the job's tries.
+/// Why a try failed, at the receipt, a printer or a file.
 struct Trouble {
     code: String,
     handed_over: bool,
+    /// Trying again by itself won't help.
+    lasting: bool,
 }
 
 impl From<PrintError> for Trouble {
     fn from(error: PrintError) -> Trouble {
-        Trouble { code: error.code().to_owned(), handed_over: error.handed_over }
+        Trouble { code: error.code().to_owned(), handed_over: error.handed_over, lasting: false }
     }
 }
 
 impl From<TillError> for Trouble {
     fn from(error: TillError) -> Trouble {
-        Trouble { code: error.code, handed_over: false }
+        Trouble { code: error.code, handed_over: false, lasting: false }
     }
 }
 
@@ -135,19 +137,19 @@ impl Worker {
         }
         match self.try_once(core, &mut job)? {
             Ok(()) => {
-                job.state = JobState::Printed;
-                job.trouble = None;
+                core.store.print_job_is_out(&job)?;
+                Ok(true)
             }
             Err(trouble) => {
                 tracing::warn!(code = %trouble.code, job = job.job, "printing failed");
                 job.tries += 1;
                 job.handed_over = trouble.handed_over;
-                job.state = if job.tries < MAX_TRIES { JobState::Waiting } else { JobState::Failed };
+                job.state = if trouble.lasting || job.tries >= MAX_TRIES { JobState::Failed } else { JobState::Waiting };
                 job.trouble = Some(trouble.code);
+                core.store.update_print_job(&job)?;
+                Ok(job.state == JobState::Failed)
             }
         }
-        core.store.update_print_job(&job)?;
-        Ok(job.state == JobState::Printed || job.state == JobState::Failed)
     }
 
     /// Reads the receipt and hands it to the printer. Whether paper may have come out is written down before the first byte
@@ -159,7 +161,7 @@ impl Worker {
             Ok(receipt) => receipt,
             Err(error) => {
                 tracing::error!(code = %error.code, detail = %error.detail, job = job.job, "a receipt to be printed can't be read");
-                return Ok(Err(Trouble { code: "receipt-unreadable".into(), handed_over: job.handed_over }));
+                return Ok(Err(Trouble { code: "receipt-unreadable".into(), handed_over: job.handed_over, lasting: true }));
             }
         };
         let mut bytes = if job.drawer { escpos::drawer_pulse(&settings.profile) } else { Vec::new() };
@@ -198,10 +200,7 @@ impl Worker {
 
 /// The receipt of a job, and as it is printed.
 fn readable(core: &Core, job: &PrintJob, columns: usize) -> Result<(Kept, Sheet), TillError> {
-    let kept = core.store.read(|reading| {
-        let row = reading.receipt(job.serial)?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
-        receipts::kept(reading, row.seq)
-    })?;
+    let kept = core.store.read(|reading| receipts::kept(reading, job.prints))?;
     let sheet = receipts::sheet(core, &kept, job.copy, columns)?;
     Ok((kept, sheet))
 }

@@ -24,6 +24,7 @@ const LISTED: u32 = 50;
 
 /// A committed receipt with its entry.
 pub(crate) struct Kept {
+    pub seq: u64,
     pub entry: Entry,
     pub receipt: Receipt,
 }
@@ -31,12 +32,8 @@ pub(crate) struct Kept {
 /// Reads a receipt's entry.
 pub(crate) fn kept(reading: &Reading<'_>, seq: u64) -> Result<Kept, TillError> {
     let entry = reading.entry(seq)?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
-    of_entry(entry)
-}
-
-fn of_entry(entry: Entry) -> Result<Kept, TillError> {
     match &entry.fact {
-        Fact::ReceiptTaken { receipt, .. } => Ok(Kept { receipt: receipt.clone(), entry }),
+        Fact::ReceiptTaken { receipt, .. } => Ok(Kept { seq, receipt: receipt.clone(), entry }),
         _ => Err(TillError::not_done("receipt-unknown")),
     }
 }
@@ -59,23 +56,16 @@ pub(crate) fn sheet(core: &Core, kept: &Kept, copy: bool, columns: usize) -> Res
     Ok(lay_out(&receipt_document(&facts, &ReceiptPhrases(kept.receipt.language)), columns))
 }
 
-/// The receipt, whole. `print` is where its printing stands, where the caller knows.
-pub(crate) fn view(till: &Till, entry: Entry, print: Option<PrintState>) -> Result<ReceiptView, TillError> {
-    let kept = of_entry(entry)?;
-    let print = match print {
-        Some(known) => known,
-        None => {
-            let job = till.core.store.read(|reading| reading.print_job_of(kept.receipt.serial))?;
-            job.as_ref().map_or(PrintState::Printed, print_state)
-        }
-    };
+/// The receipt, whole.
+fn view(till: &Till, kept: Kept) -> Result<ReceiptView, TillError> {
+    let job = till.core.store.read(|reading| reading.print_job_of(kept.seq))?;
     let sheet = sheet(&till.core, &kept, false, till.core.settings().profile.columns)?;
     Ok(ReceiptView {
         taken_at: views::moment(&till.core, kept.entry.at_ms),
         user_code: kept.entry.by.unwrap_or_default(),
         session: kept.entry.session.unwrap_or_default(),
         change: kept.receipt.change(),
-        print,
+        print: job.as_ref().map_or(PrintState::Printed, print_state),
         receipt: kept.receipt,
         sheet,
     })
@@ -85,27 +75,26 @@ fn print_state(job: &PrintJob) -> PrintState {
     match job.state {
         JobState::Waiting => PrintState::Waiting,
         JobState::Printing => PrintState::Printing,
-        JobState::Printed => PrintState::Printed,
         JobState::Failed => PrintState::Failed,
     }
 }
 
 /// `receipt.show`.
 pub(crate) fn show(till: &Till, _: &Caller, request: WhichReceipt) -> Result<ReceiptView, TillError> {
-    let entry = till.core.store.read(|reading| {
+    let kept = till.core.store.read(|reading| {
         let row = reading.receipt_by_number(request.number.trim())?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
-        Ok::<_, TillError>(kept(reading, row.seq)?.entry)
+        kept(reading, row.seq)
     })?;
-    view(till, entry, None)
+    view(till, kept)
 }
 
 /// `receipt.last`.
 pub(crate) fn last(till: &Till, _: &Caller, _: Nothing) -> Result<LastReceipt, TillError> {
     let found = till.core.store.read(|reading| {
         let row = reading.latest_receipts(1)?.pop();
-        row.map(|row| kept(reading, row.seq).map(|kept| kept.entry)).transpose()
+        row.map(|row| kept(reading, row.seq)).transpose()
     })?;
-    Ok(LastReceipt { receipt: found.map(|entry| view(till, entry, None)).transpose()? })
+    Ok(LastReceipt { receipt: found.map(|kept| view(till, kept)).transpose()? })
 }
 
 /// `receipt.reprint`.
@@ -114,7 +103,7 @@ pub(crate) fn reprint(till: &Till, caller: &Caller, request: Reprint) -> Result<
     let user = caller.user()?;
     core.store.commit(|reading| {
         let row = reading.receipt_by_number(request.number.trim())?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
-        let job = Job { serial: row.serial, copy: true, drawer: false, other: request.other_printer };
+        let job = Job { of: Some(row.seq), copy: true, drawer: false, other: request.other_printer };
         let entry = core.entry(core.surroundings.new_id(), Some(&user.code), caller.session, Fact::ReceiptReprinted { number: row.number });
         Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(job)))
     })?;

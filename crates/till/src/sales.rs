@@ -1,6 +1,5 @@
 //! The main job: pricing a basket and taking the payment; parking.
 
-use crate::api::printing::PrintState;
 use crate::api::sales::{
     ParkSale, ParkedSale, PriceSale, PricedLine, PricedSale, PricedTender, ResumedSale, SaleBegun, TakeSale, Taken, WhichSale,
 };
@@ -8,7 +7,7 @@ use crate::api::{Changed, Nothing};
 use crate::error::TillError;
 use crate::references::standing;
 use crate::till::{Caller, Till};
-use crate::{receipts, views};
+use crate::views;
 use counterfoil_domain::Council;
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::receipt::{Receipt, receipt_number};
@@ -86,7 +85,7 @@ pub(crate) fn take(till: &Till, caller: &Caller, request: TakeSale) -> Result<Ta
             return Ok(Decision::Already(seq, Box::new(earlier)));
         }
         let receipt = receipt_of(reading, caller.council()?, settled, &request)?;
-        let job = Job { serial: receipt.serial, copy: false, drawer: receipt.has_cash(), other: false };
+        let job = Job { of: None, copy: false, drawer: receipt.has_cash(), other: false };
         let entry = core.entry(request.sale_id.clone(), Some(&user), Some(session), Fact::ReceiptTaken { receipt, content });
         Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(job)))
     })?;
@@ -94,15 +93,21 @@ pub(crate) fn take(till: &Till, caller: &Caller, request: TakeSale) -> Result<Ta
         till.printing.wake();
         core.tell(&[Changed::Receipts, Changed::Printing, Changed::Parked]);
     }
-    let print = if committed.again { None } else { Some(PrintState::Waiting) };
-    Ok(Taken { receipt: receipts::view(till, committed.entry, print)?, again: committed.again })
+    taken(committed.entry, committed.again)
+}
+
+fn taken(entry: Entry, again: bool) -> Result<Taken, TillError> {
+    match entry.fact {
+        Fact::ReceiptTaken { receipt, .. } => Ok(Taken { change: receipt.change(), receipt, again }),
+        _ => Err(TillError::not_done("sale-id-with-other-content")),
+    }
 }
 
 /// A sale that was taken already is answered again whatever its check says now: what it was checked against may have changed.
 fn taken_earlier(till: &Till, id: &[u8; 16], content: &str) -> Result<Option<Taken>, TillError> {
     let Some((_, earlier)) = till.core.store.read(|reading| reading.entry_by_id(id))? else { return Ok(None) };
     same_content(&earlier, content)?;
-    Ok(Some(Taken { receipt: receipts::view(till, earlier, None)?, again: true }))
+    taken(earlier, true).map(Some)
 }
 
 fn receipt_of(reading: &Reading<'_>, council: &Council, settled: Settled, request: &TakeSale) -> Result<Receipt, TillError> {

@@ -25,8 +25,8 @@ pub(crate) fn open(till: &Till, caller: &Caller, request: OpenSession) -> Result
         let fact = Fact::SessionOpened { number, float, counts: request.counts };
         Ok(Decision::Write(Box::new(core.entry(core.surroundings.new_id(), Some(&user.code), Some(number), fact)), None))
     })?;
+    let row = core.read_session_again()?.ok_or_else(|| TillError::not_done("session-needed"))?;
     core.tell(&[Changed::Session]);
-    let row = core.store.read(|reading| reading.open_session())?.ok_or_else(|| TillError::not_done("session-needed"))?;
     Ok(views::session(core, row, Some(&user.code)))
 }
 

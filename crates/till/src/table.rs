@@ -143,7 +143,7 @@ impl Till {
         if right.is_some_and(|right| !caller.council().is_ok_and(|council| council.may(user, right))) {
             return Err(TillError::not_done("right-missing"));
         }
-        let open = self.core.store.read(|reading| reading.open_session())?;
+        let open = self.core.session();
         caller.session = open.as_ref().filter(|session| session.user_code.eq_ignore_ascii_case(&user.code)).map(|session| session.number);
         match (needs, caller.session, open) {
             (Session(_), None, Some(other)) => Err(TillError::not_done("session-of-another").with("user", other.user_code)),

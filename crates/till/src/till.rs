@@ -12,7 +12,7 @@ use counterfoil_domain::Council;
 use counterfoil_domain::council::User;
 use counterfoil_domain::entry::{ENTRY_VERSION, Entry, Fact};
 use counterfoil_store::extract::Extract;
-use counterfoil_store::{Committed, Decision, Store, extract};
+use counterfoil_store::{Committed, Decision, SessionRow, Store, extract};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -57,6 +57,7 @@ pub(crate) struct Core {
     pub extract: RwLock<Option<Arc<Extract>>>,
     pub settings: RwLock<Settings>,
     pub seat: Mutex<Seat>,
+    pub session: RwLock<Option<SessionRow>>,
 }
 
 impl Till {
@@ -72,6 +73,7 @@ impl Till {
         let in_use = store.read(|reading| reading.extract())?.map(|now| now.generation);
         let extract = in_use.map(|generation| Extract::open(&extract::file(&opening.folder, generation))).transpose()?;
         extract::remove_others(&opening.folder, in_use);
+        let open_session = store.read(|reading| reading.open_session())?;
         let core = Arc::new(Core {
             store,
             surroundings: opening.surroundings,
@@ -81,6 +83,7 @@ impl Till {
             extract: RwLock::new(extract.map(Arc::new)),
             settings: RwLock::new(settings),
             seat: Mutex::new(Seat::default()),
+            session: RwLock::new(open_session),
         });
         let printing = Printing::start(&core, opening.prints)?;
         Ok(Till { importing: Importing::default(), printing, core })
@@ -108,6 +111,18 @@ impl Core {
 
     pub fn seat(&self) -> MutexGuard<'_, Seat> {
         self.seat.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The open session, without asking the store: every command is checked against it.
+    pub fn session(&self) -> Option<SessionRow> {
+        self.session.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// After a commit that opened or closed a session.
+    pub fn read_session_again(&self) -> Result<Option<SessionRow>, TillError> {
+        let open = self.store.read(|reading| reading.open_session())?;
+        self.session.write().unwrap_or_else(PoisonError::into_inner).clone_from(&open);
+        Ok(open)
     }
 
     pub fn tell(&self, changed: &[Changed]) {

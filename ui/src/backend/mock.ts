@@ -126,7 +126,7 @@ const answers: Answers = {
     status.unsent_receipts += 1;
     status.unsent_value += priced.total;
     listener(["receipts", "printing"]);
-    return { receipt: view, again: false };
+    return { receipt: view.receipt, change: view.change, again: false };
   },
   "sale.park": ({ sale_id, label, lines }) => {
     parked.push({ sale_id, label: label || (lines[0]?.reference ?? ""), total: price(lines, []).total, line_count: lines.length, parked_at: "2026-11-23 10:40", lines });

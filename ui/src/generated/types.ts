@@ -1156,9 +1156,13 @@ language: Language, };
 
 export type Taken = { 
 /**
- * The receipt.
+ * What was committed. How it prints is `receipt.show`'s to tell: nobody waits for it here.
  */
-receipt: ReceiptView, 
+receipt: Receipt, 
+/**
+ * What the customer is handed back.
+ */
+change: Pence, 
 /**
  * It had been taken already; this is the same receipt again.
  */

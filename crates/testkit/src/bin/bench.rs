@@ -124,7 +124,7 @@ impl Bench {
         let commit = || {
             serial += 1;
             let entry = numbered(&entry, serial);
-            let job = Job { serial, copy: false, drawer: true, other: false };
+            let job = Job { of: None, copy: false, drawer: true, other: false };
             let (time, outcome) = timed(|| store.commit(|_| Ok::<_, StoreError>(Decision::Write(Box::new(entry), Some(job)))));
             outcome?;
             Ok(time)

@@ -13,7 +13,7 @@ pub enum PrintState {
     Waiting,
     /// In the printer's hands.
     Printing,
-    /// Out.
+    /// Out: there is nothing more to print of it.
     Printed,
     /// Given up after its tries; it can be printed again.
     Failed,
@@ -44,7 +44,7 @@ pub struct Paper {
 pub struct PaperStrip {
     /// The job.
     #[ts(type = "number")]
-    pub job: i64,
+    pub job: u64,
     /// The receipt's number.
     pub number: String,
     /// What is on it.

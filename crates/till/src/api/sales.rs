@@ -1,7 +1,7 @@
 //! The sale: pricing, taking, parking.
 
-use crate::api::receipts::ReceiptView;
 use counterfoil_domain::Pence;
+use counterfoil_domain::receipt::Receipt;
 use counterfoil_domain::sale::{LineDraft, Problem, TenderDraft};
 use counterfoil_domain::text::Language;
 use serde::{Deserialize, Serialize};
@@ -78,8 +78,10 @@ pub struct TakeSale {
 /// It is taken.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Taken {
-    /// The receipt.
-    pub receipt: ReceiptView,
+    /// What was committed. How it prints is `receipt.show`'s to tell: nobody waits for it here.
+    pub receipt: Receipt,
+    /// What the customer is handed back.
+    pub change: Pence,
     /// It had been taken already; this is the same receipt again.
     pub again: bool,
 }
