@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 const call = vi.hoisted(() => vi.fn());
 vi.mock("../src/backend", () => ({ call, onChanged: async () => undefined, asFailure: (error: unknown) => error }));
 
 import { basket } from "../src/state/basket.svelte";
-import { paying } from "../src/state/paying.svelte";
+import { paying, SILENCE_MS, SLOW_MS } from "../src/state/paying.svelte";
 import { till } from "../src/state/till.svelte";
 
 const PRICED = { lines: [{ amount: 18450, vat: 0 }], tenders: [], total: 18450, paid: 0, due: 18450, change: 0, problems: [], ready: false };
@@ -24,7 +24,7 @@ async function atTheTenderedBox(...answers: unknown[]): Promise<void> {
       return price;
     }
     const answer = answers.shift();
-    if (answer === taken) return answer;
+    if (answer === taken || answer instanceof Promise) return answer;
     throw answer;
   });
   till.start = { council: { mops: [{ code: "13", name: { "en-GB": "Cash", cy: null }, kind: "cash" }] } } as never;
@@ -80,5 +80,69 @@ describe("taking a payment", () => {
     await atTheTenderedBox(taken, taken);
     await Promise.all([paying.enter(), paying.enter()]);
     expect(takes()).toHaveLength(1);
+  });
+});
+
+describe("a payment whose answer doesn't come", () => {
+  let answer: (taken: unknown) => void;
+  const silent = (): Promise<unknown> => new Promise((resolve) => (answer = resolve));
+  beforeEach(() => {
+    call.mockReset();
+    vi.useFakeTimers();
+  });
+  afterEach(() => vi.useRealTimers());
+
+  test("is said to be still being written, and nothing of it can be changed", async () => {
+    await atTheTenderedBox(silent());
+    void paying.enter();
+    await vi.advanceTimersByTimeAsync(SLOW_MS - 1);
+    expect(paying.slow).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(paying.slow).toBe(true);
+    await basket.remove(0);
+    await basket.change(0);
+    await paying.begin("card");
+    expect(basket.lines).toHaveLength(1);
+    expect(paying.kind).toBe("cash");
+    expect(basket.phase).toBe("writing");
+  });
+
+  test("is asked for again by a person, with the same id and the same content", async () => {
+    await atTheTenderedBox(silent(), taken);
+    void paying.enter();
+    await vi.advanceTimersByTimeAsync(SILENCE_MS - 1);
+    await paying.enter();
+    expect(takes()).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect([basket.phase, paying.unanswered, paying.slow]).toEqual(["doubt", true, false]);
+    await paying.enter();
+    expect(takes()).toHaveLength(2);
+    expect(takes()[1]).toEqual(takes()[0]);
+    expect([basket.phase, paying.unanswered]).toEqual(["taken", false]);
+  });
+
+  test("is settled by an answer that comes late, and the next customer can be begun at once", async () => {
+    await atTheTenderedBox(silent(), silent());
+    void paying.enter();
+    const first = answer;
+    await vi.advanceTimersByTimeAsync(SILENCE_MS);
+    void paying.enter();
+    first(taken);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([basket.phase, paying.working]).toEqual(["taken", false]);
+    await vi.advanceTimersByTimeAsync(SILENCE_MS);
+    expect(basket.phase).toBe("taken");
+  });
+
+  test("does not touch the basket of whoever signed in meanwhile", async () => {
+    await atTheTenderedBox(silent());
+    void paying.enter();
+    await vi.advanceTimersByTimeAsync(SILENCE_MS);
+    basket.clear();
+    paying.clear();
+    basket.id = "018f-other";
+    answer(taken);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([basket.phase, basket.id]).toEqual(["gathering", "018f-other"]);
   });
 });

@@ -107,3 +107,8 @@ sign-out = Allgofnodi
 trouble-title = Ni all Counterfoil gychwyn ar y til hwn
 trouble-again = Rhoi cynnig arall arni
 trouble-code = Cod i'ch gweinyddwr: { $code }
+
+## While a payment is being written
+
+take-slow = Wrthi'n ysgrifennu'r taliad hwn o hyd… Peidiwch â chymryd yr arian eto.
+take-unanswered = Nid yw'r til wedi ateb. Peidiwch â chymryd yr arian eto, a gofynnwch i'r cwsmer aros. Os na fydd yn ateb ar ôl i chi ofyn eto, caewch y rhaglen a'i chychwyn eto: mae F3 Derbynebau yn dangos a gadwyd y taliad hwn.

@@ -102,3 +102,8 @@ sign-out = Sign out
 trouble-title = Counterfoil can't start on this till
 trouble-again = Try again
 trouble-code = Code for your administrator: { $code }
+
+## While a payment is being written
+
+take-slow = Still writing this payment… Don't take the money again.
+take-unanswered = The till hasn't answered. Don't take the money again, and keep the customer here. If it still doesn't answer when you have asked again, close the program and start it again: F3 Receipts shows whether this payment was kept.

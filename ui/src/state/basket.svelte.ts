@@ -10,8 +10,11 @@ export interface Line {
   account: AccountCard | null;
 }
 
-/** `gathering` lines, `paying` them, in `doubt` whether they were taken, or `taken` until the next customer is begun. */
-export type Phase = "gathering" | "paying" | "doubt" | "taken";
+/**
+ * `gathering` lines, `paying` them, `writing` the payment down, in `doubt` whether it was, or `taken` until the next customer
+ * is begun.
+ */
+export type Phase = "gathering" | "paying" | "writing" | "doubt" | "taken";
 
 class Entry {
   text = $state("");
@@ -74,9 +77,14 @@ class Basket {
     return this.lines.length === 0 && !this.entry.changing;
   }
 
+  /** The payment may be taken already: nothing of it can be changed until the program has said. */
+  get sealed(): boolean {
+    return this.phase === "writing" || this.phase === "doubt";
+  }
+
   /** A basket or a half-typed line that would be lost. */
   get busy(): boolean {
-    return this.phase === "doubt" || !this.empty || this.entry.chosen !== null;
+    return this.sealed || !this.empty || this.entry.chosen !== null;
   }
 
   /** The reference box was typed in. */
@@ -169,7 +177,7 @@ class Basket {
 
   async remove(place: number): Promise<void> {
     const line = this.lines[place];
-    if (!line || this.phase === "doubt") return;
+    if (!line || this.sealed) return;
     this.removed.push({ line, place });
     this.lines = this.lines.toSpliced(place, 1);
     await this.price();
@@ -187,7 +195,7 @@ class Basket {
   /** Takes a line back into the boxes above the basket. */
   async change(place: number): Promise<void> {
     const line = this.lines[place];
-    if (!line || this.entry.changing) return;
+    if (!line || this.entry.changing || this.sealed) return;
     const { draft, account } = line;
     const { entry } = this;
     entry.reset();

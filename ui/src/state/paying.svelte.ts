@@ -21,6 +21,10 @@ export const FIELDS: Record<Kind, string[]> = {
 
 /** How often a payment in doubt is asked for again before a person is asked to. */
 const ASKED_BY_ITSELF = 2;
+/** A payment is written in a few milliseconds. After this long, in milliseconds, the screen says that it still isn't. */
+export const SLOW_MS = 3_000;
+/** After this long without an answer, in milliseconds, a person is told what to do. */
+export const SILENCE_MS = 15_000;
 
 export const fieldId = (kind: Kind, field: string): string => (kind === "cash" ? field : `${kind}-${field.replaceAll("_", "-")}`);
 
@@ -34,11 +38,16 @@ class Paying {
   problems = $state<Problem[]>([]);
   failure = $state<Failure | null>(null);
   working = $state(false);
+  /** The payment is being written for longer than it ever should. */
+  slow = $state(false);
+  /** The payment was sent, and no answer came. */
+  unanswered = $state(false);
   taken = $state<Taken | null>(null);
   /** Remembered for the next card: a counter has one terminal. */
   #terminal = "";
   #pending: TakeSale | null = null;
   #asked = 0;
+  #waitNoMore: () => void = () => undefined;
 
   get due(): number {
     return this.priced?.due ?? basket.priced?.due ?? 0;
@@ -46,7 +55,7 @@ class Paying {
 
   /** Goes to paying, or to another way to pay. */
   async begin(kind: Kind = this.#likely()): Promise<void> {
-    if (basket.phase === "doubt" || basket.phase === "taken") return;
+    if (basket.sealed || basket.phase === "taken") return;
     if (basket.entry.chosen && !(await basket.addLine())) return;
     if (basket.entry.text.trim() || basket.lines.length === 0) return;
     if (!till.mop(kind)) return;
@@ -82,6 +91,7 @@ class Paying {
   quiet(): void {
     this.problems = [];
     this.failure = null;
+    this.unanswered = false;
   }
 
   #draft(): TenderDraft {
@@ -143,18 +153,40 @@ class Paying {
     if (!basket.id) return;
     this.#asked = 0;
     // A plain copy: asked again, it must be the same to the last letter.
+    basket.phase = "writing";
     this.#pending = structuredClone($state.snapshot({ sale_id: basket.id, lines: basket.drafts, tenders, language: speech.language }));
     await this.#askAgain();
   }
 
   // The same id with the same content gives the same receipt, so asking again never takes money twice.
   async #askAgain(): Promise<void> {
-    if (!this.#pending) return;
+    const pending = this.#pending;
+    if (!pending) return;
     this.quiet();
     try {
-      this.#settle(await call("sale.take", this.#pending));
+      const answer = call("sale.take", pending);
+      // An answer that comes after all, when nobody waits for it any more, settles the sale as well.
+      answer.then((taken) => this.#settle(pending, taken), () => undefined);
+      if (!(await this.#inTime(answer))) await this.#inDoubt(null);
     } catch (error) {
-      await this.#notTaken(asFailure(error));
+      if (this.#pending === pending) await this.#notTaken(asFailure(error));
+    }
+  }
+
+  /** Whether the answer came before everybody's patience had an end; after a while the screen says that it is late. */
+  async #inTime(answer: Promise<unknown>): Promise<boolean> {
+    const late = setTimeout(() => (this.slow = true), SLOW_MS);
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    const enough = new Promise<boolean>((resolve) => {
+      this.#waitNoMore = () => resolve(true);
+      silence = setTimeout(() => resolve(false), SILENCE_MS);
+    });
+    try {
+      return await Promise.race([answer.then(() => true), enough]);
+    } finally {
+      clearTimeout(late);
+      clearTimeout(silence);
+      this.slow = false;
     }
   }
 
@@ -168,13 +200,19 @@ class Paying {
     }
     this.#asked += 1;
     if (this.#asked <= ASKED_BY_ITSELF) return this.#askAgain();
+    await this.#inDoubt(failure);
+  }
+
+  async #inDoubt(failure: Failure | null): Promise<void> {
     this.failure = failure;
+    this.unanswered = failure === null;
     basket.phase = "doubt";
     await focusOn("ask-again");
   }
 
-  #settle(taken: Taken): void {
-    this.#pending = null;
+  #settle(pending: TakeSale, taken: Taken): void {
+    // A late answer finds another basket when this one was left in doubt, by somebody else who signed in.
+    if (basket.id !== pending.sale_id) return;
     this.taken = taken;
     this.clear();
     basket.clear();
@@ -197,6 +235,8 @@ class Paying {
 
   /** Nothing given, nothing typed. What was taken stays, for its change. */
   clear(): void {
+    this.#pending = null;
+    this.#waitNoMore();
     this.tenders = [];
     this.fields = {};
     this.priced = null;
