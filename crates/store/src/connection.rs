@@ -47,6 +47,14 @@ pub(crate) fn reader(file: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// A connection that only reads, and takes what it can get from a damaged file: otherwise SQLite reads nothing at all of one
+/// that is shorter than it should be.
+pub(crate) fn salvager(file: &Path) -> Result<Connection, StoreError> {
+    let connection = reader(file)?;
+    set(&connection, "writable_schema", "1")?;
+    Ok(connection)
+}
+
 /// The connection that checkpoints.
 pub(crate) fn checkpointer(file: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open(file)?;

@@ -22,6 +22,9 @@ pub enum StoreError {
     /// SQLite found the file damaged.
     #[error("the store is damaged: {0}")]
     Damaged(String),
+    /// Nothing is wrong with the store, so it isn't set aside.
+    #[error("the store is sound")]
+    Sound,
     /// The folder or file can't be written.
     #[error("the data folder can't be written: {0}")]
     ReadOnly(String),
@@ -76,6 +79,7 @@ impl StoreError {
             StoreError::Newer { .. } => "store-newer",
             StoreError::MigrationDiffers(_) => "store-migration-differs",
             StoreError::Damaged(_) => "store-damaged",
+            StoreError::Sound => "store-sound",
             StoreError::ReadOnly(_) => "store-read-only",
             StoreError::DiskFull => "disk-full",
             StoreError::PragmaNotKept { .. } => "store-pragma",

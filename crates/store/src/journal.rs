@@ -1,7 +1,7 @@
 //! The journal: exact bytes, chained by hash.
 
 use crate::error::StoreError;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
 
 /// What the hash of an entry covers begins with this; another shape of chain would begin with another.
@@ -35,6 +35,12 @@ pub fn entry_hash(till_id: &str, seq: u64, prev_hash: &[u8; 32], body: &[u8]) ->
         hasher.update(field);
     }
     hasher.finalize().into()
+}
+
+/// The id that a store's chain is bound to.
+pub(crate) fn till_id(connection: &Connection) -> Result<String, StoreError> {
+    let found = connection.query_row("SELECT value FROM meta WHERE name = 'till_id'", [], |row| row.get(0)).optional()?;
+    found.ok_or_else(|| StoreError::Damaged("the till's id is missing".into()))
 }
 
 /// Reads the journal's end.
@@ -79,7 +85,12 @@ pub(crate) fn verify(connection: &Connection, till_id: &str) -> Result<Verified,
     let mut statement = connection.prepare("SELECT seq, body, prev_hash, hash FROM journal ORDER BY seq")?;
     let mut rows = statement.query([])?;
     let mut head = Head { seq: 0, hash: NO_HASH };
-    while let Some(row) = rows.next()? {
+    // Where SQLite itself finds the file damaged, the chain ends: what comes before has been read and holds.
+    let unreadable = |error: rusqlite::Error, after: Head| match StoreError::from(error) {
+        StoreError::Damaged(_) => StoreError::ChainBroken { seq: after.seq + 1, reason: "it can't be read" },
+        other => other,
+    };
+    while let Some(row) = rows.next().map_err(|error| unreadable(error, head))? {
         let (seq, prev_hash, hash): (u64, [u8; 32], [u8; 32]) = (row.get(0)?, row.get(2)?, row.get(3)?);
         let broken = |reason| StoreError::ChainBroken { seq, reason };
         if seq != head.seq + 1 {

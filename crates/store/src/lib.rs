@@ -9,6 +9,7 @@
 //! Where to start reading: [`Store`], then `journal` (the chain), `projections` (what an entry changes) and [`extract`].
 
 mod connection;
+mod damage;
 mod error;
 pub mod extract;
 mod journal;
@@ -20,6 +21,7 @@ mod reading;
 mod store;
 
 pub use connection::{Opening, STORE_FILE};
+pub use damage::set_aside;
 pub use error::StoreError;
 pub use journal::{Head, Verified, entry_hash};
 pub use lock::TillLock;

@@ -26,10 +26,7 @@ pub const LATEST: u32 = 1;
 /// [`StoreError::Newer`] for a later file, [`StoreError::MigrationDiffers`] when an applied one isn't ours.
 pub(crate) fn migrate(connection: &mut Connection, file: &Path, migrations: &[Migration]) -> Result<(), StoreError> {
     let known = migrations.last().map_or(0, |migration| migration.number);
-    let found = version(connection)?;
-    if found > known {
-        return Err(StoreError::Newer { found, known });
-    }
+    let found = refuse_newer(connection, known)?;
     check_applied(connection, migrations, found)?;
     if found == known {
         return Ok(());
@@ -48,6 +45,12 @@ pub(crate) fn migrate(connection: &mut Connection, file: &Path, migrations: &[Mi
     transaction.pragma_update(None, "user_version", known)?;
     transaction.commit()?;
     Ok(())
+}
+
+/// The file's schema number, if this program knows it.
+pub(crate) fn refuse_newer(connection: &Connection, known: u32) -> Result<u32, StoreError> {
+    let found = version(connection)?;
+    if found > known { Err(StoreError::Newer { found, known }) } else { Ok(found) }
 }
 
 /// The file's schema number; 0 for a fresh file.

@@ -1,6 +1,7 @@
 //! The store: one way to write, any number of readers.
 
 use crate::connection::{self, Opening};
+use crate::damage;
 use crate::error::StoreError;
 use crate::journal::{self, Head, Verified};
 use crate::lock::TillLock;
@@ -9,7 +10,8 @@ use crate::print_jobs::{self, Job, PrintJob};
 use crate::projections::{self, Difference};
 use crate::reading::Reading;
 use counterfoil_domain::entry::{Entry, Fact};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -42,14 +44,15 @@ pub struct Committed {
 /// One connection writes, behind one lock: no second thread stands between a payment and the disk. Readers have their own
 /// connections in WAL mode; checkpoints are made by a thread of their own.
 pub struct Store {
-    opening: Opening,
+    file: PathBuf,
+    reader: fn(&Path) -> Result<Connection, StoreError>,
     till_id: String,
     writer: Arc<Mutex<Connection>>,
     readers: Mutex<Vec<Connection>>,
     commits: AtomicU64,
     checkpoints: Option<SyncSender<()>>,
     checkpointer: Option<JoinHandle<()>>,
-    _lock: TillLock,
+    _lock: Option<TillLock>,
 }
 
 impl Store {
@@ -61,11 +64,11 @@ impl Store {
     pub fn open(opening: Opening, fresh_till_id: &str) -> Result<Store, StoreError> {
         let lock = TillLock::take(&opening.folder)?;
         let file = opening.file();
+        damage::examine(&file)?;
         let mut writer = connection::writer(&file)?;
         migrations::migrate(&mut writer, &file, migrations::ALL)?;
         writer.execute("INSERT OR IGNORE INTO meta (name, value) VALUES ('till_id', ?1)", [fresh_till_id])?;
-        let till_id: String = writer.query_row("SELECT value FROM meta WHERE name = 'till_id'", [], |row| row.get(0))?;
-        check_last_entry(&writer, &till_id)?;
+        let till_id = journal::till_id(&writer)?;
         let writer = Arc::new(Mutex::new(writer));
         let (checkpoints, wishes) = sync_channel(1);
         let (own, payments) = (connection::checkpointer(&file)?, Arc::clone(&writer));
@@ -74,20 +77,45 @@ impl Store {
             .spawn(move || checkpoint_on_wish(&own, &payments, &wishes))
             .map_err(|source| StoreError::File { path: file.clone(), source })?;
         Ok(Store {
-            opening,
+            file,
+            reader: connection::reader,
             till_id,
             writer,
             readers: Mutex::new(Vec::new()),
             commits: AtomicU64::new(0),
             checkpoints: Some(checkpoints),
             checkpointer: Some(checkpointer),
-            _lock: lock,
+            _lock: Some(lock),
+        })
+    }
+
+    /// A store's file for reading only, whoever uses it and whatever is wrong with it: nothing is changed, and what can't be read
+    /// says so when it is asked for.
+    ///
+    /// # Errors
+    /// No such file; a later version's; a file that is no store.
+    pub fn read_only(file: &Path) -> Result<Store, StoreError> {
+        std::fs::metadata(file).map_err(|source| StoreError::File { path: file.to_owned(), source })?;
+        let reader = connection::salvager(file)?;
+        if migrations::refuse_newer(&reader, migrations::LATEST)? == 0 {
+            return Err(StoreError::Damaged("nothing in it can be read".into()));
+        }
+        Ok(Store {
+            file: file.to_owned(),
+            reader: connection::salvager,
+            till_id: journal::till_id(&reader)?,
+            writer: Arc::new(Mutex::new(reader)),
+            readers: Mutex::new(Vec::new()),
+            commits: AtomicU64::new(0),
+            checkpoints: None,
+            checkpointer: None,
+            _lock: None,
         })
     }
 
     /// The data folder.
-    pub fn folder(&self) -> &std::path::Path {
-        &self.opening.folder
+    pub fn folder(&self) -> &Path {
+        self.file.parent().unwrap_or(Path::new("."))
     }
 
     /// The id that this till's chain is bound to.
@@ -155,7 +183,7 @@ impl Store {
         let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut reader = match idle {
             Some(reader) => reader,
-            None => connection::reader(&self.opening.file())?,
+            None => (self.reader)(&self.file)?,
         };
         let answer = {
             let transaction = reader.transaction().map_err(StoreError::from)?;
@@ -198,7 +226,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::ChainBroken`] names the first entry that doesn't hold.
     pub fn verify(&self) -> Result<Verified, StoreError> {
-        let reader = connection::reader(&self.opening.file())?;
+        let reader = (self.reader)(&self.file)?;
         journal::verify(&reader, &self.till_id)
     }
 
@@ -263,20 +291,6 @@ fn checkpoint_on_wish(connection: &Connection, writer: &Mutex<Connection>, wishe
         let _ = checkpoint();
         let _held = writer.lock().unwrap_or_else(PoisonError::into_inner);
         let _ = checkpoint();
-    }
-}
-
-/// The last entry must be what was written: a torn or edited end is found before the first payment, not at the audit.
-fn check_last_entry(connection: &Connection, till_id: &str) -> Result<(), StoreError> {
-    let sql = "SELECT seq, body, prev_hash, hash FROM journal ORDER BY seq DESC LIMIT 1";
-    let holds = |row: &rusqlite::Row<'_>| {
-        let (seq, body): (u64, Vec<u8>) = (row.get(0)?, row.get(1)?);
-        let (prev_hash, hash): ([u8; 32], [u8; 32]) = (row.get(2)?, row.get(3)?);
-        Ok((seq, journal::entry_hash(till_id, seq, &prev_hash, &body) == hash))
-    };
-    match connection.query_row(sql, [], holds).optional()? {
-        Some((seq, false)) => Err(StoreError::ChainBroken { seq, reason: "its content isn't what was written" }),
-        _ => Ok(()),
     }
 }
 
