@@ -37,6 +37,12 @@ status-kept = { $form ->
    *[other] { $count } derbynneb ({ $value }) ar y til hwn
   }
 status-import = Yn mewnforio cyfrifon: { $rows } o resi
+status-imported = { $stage ->
+    [done] Deiliaid cyfrifon: cymerwyd { $taken }, gwrthodwyd { $refused }
+    [cancelled] Deiliaid cyfrifon: canslwyd y mewnforio; mae'r rhai blaenorol yn dal mewn defnydd
+    [refused] Deiliaid cyfrifon: gwrthodwyd y detholiad; mae'r rhai blaenorol yn dal mewn defnydd
+   *[failed] Deiliaid cyfrifon: methodd y mewnforio; mae'r rhai blaenorol yn dal mewn defnydd
+  }
 starting = Yn cychwyn…
 
 months = Ion Chwef Maw Ebr Mai Meh Gorff Awst Medi Hyd Tach Rhag
@@ -99,7 +105,7 @@ open-differs = { $amount } yn { $side ->
 open-agrees = Fel y disgwyl
 open-other-title = Sesiwn rhywun arall sydd ar y til hwn
 open-other-lead = Agorwyd sesiwn { $number } gan ariannwr { $code } ar { $when }. Rhaid iddyn nhw ei gorffen cyn y gellir agor un arall.
-open-no-right = Ni chewch agor sesiwn. Gofynnwch i rywun sydd â'r hawl.
+open-no-right = Ni chewch agor sesiwn. Mae F9 yn dangos beth y cewch ei wneud yma.
 sign-out = Allgofnodi
 
 ## Trouble at the start

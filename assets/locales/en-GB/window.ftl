@@ -32,6 +32,12 @@ status-kept = { $form ->
    *[other] { $count } receipts ({ $value }) kept on this till
   }
 status-import = Importing accounts: { $rows } rows
+status-imported = { $stage ->
+    [done] Account holders: { $taken } taken, { $refused } refused
+    [cancelled] Account holders: the import was cancelled; those before stay in use
+    [refused] Account holders: the extract was refused; those before stay in use
+   *[failed] Account holders: the import failed; those before stay in use
+  }
 starting = Starting…
 
 months = Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec
@@ -94,7 +100,7 @@ open-differs = { $amount } { $side ->
 open-agrees = As expected
 open-other-title = The session on this till is somebody else's
 open-other-lead = Session { $number } was opened by cashier { $code } on { $when }. They must finish it before another can be opened.
-open-no-right = You may not open a session. Ask somebody who may.
+open-no-right = You may not open a session. F9 shows what you may do here.
 sign-out = Sign out
 
 ## Trouble at the start

@@ -5,14 +5,16 @@ export type DialogName = "keys" | "find" | "receipts" | "last" | "park" | "parke
 
 class Dialogs {
   open = $state<DialogName | null>(null);
+  /** Where the work goes on when a dialog closes: the screen's own first box, as things are then. */
+  home: () => string = () => "";
 
   show(name: DialogName): void {
     this.open = name;
   }
 
-  close(home = "reference"): void {
+  close(): void {
     this.open = null;
-    void focusOn(home);
+    void focusOn(this.home());
   }
 }
 
