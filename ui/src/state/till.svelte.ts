@@ -1,12 +1,19 @@
 /** What the window knows of the till: where it stands, the status line, who is signed in. Read again when told to. */
 import { call, onChanged, type Failure, asFailure } from "../backend";
-import type { Changed, CouncilView, FundView, MopKind, MopView, Paper, Right, Start, StatusLine } from "../generated/types";
+import type { Changed, CouncilView, FundView, ImportProgress, MopKind, MopView, Paper, Right, Start, StatusLine } from "../generated/types";
 import { say, speech } from "../words/index.svelte";
+
+/** Is an import under way? */
+export function isRunning(progress: ImportProgress | null): boolean {
+  return progress?.stage === "reading" || progress?.stage === "indexing";
+}
 
 class Till {
   start = $state<Start | null>(null);
   trouble = $state<Failure | null>(null);
   status = $state<StatusLine | null>(null);
+  /** How the last import ended, from its end until the next receipt: then the takings are said again. */
+  imported = $state<ImportProgress | null>(null);
   paper = $state<Paper>({ strips: [] });
 
   get council(): CouncilView | null {
@@ -67,7 +74,14 @@ class Till {
   async readStatus(): Promise<void> {
     if (!this.start?.till) return;
     // Before somebody has signed in the status may be refused; then there is none to show.
-    this.status = await call("till.status", {}).catch(() => this.status);
+    const now = await call("till.status", {}).catch(() => this.status);
+    if (this.status && now) this.#notice(this.status, now);
+    this.status = now;
+  }
+
+  #notice(before: StatusLine, now: StatusLine): void {
+    if (isRunning(now.import) || now.unsent_receipts !== before.unsent_receipts) this.imported = null;
+    else if (JSON.stringify(now.import) !== JSON.stringify(before.import)) this.imported = now.import;
   }
 
   async readPaper(): Promise<void> {
