@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Error, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 /// A running `rpc`, killed when dropped.
@@ -19,8 +19,20 @@ impl Rpc {
     /// # Errors
     /// The program isn't there.
     pub fn start(data: &Path) -> Result<Rpc, Error> {
-        let program = crate::program("COUNTERFOIL_RPC", "rpc");
-        let mut child = Command::new(program).arg("--data").arg(data).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        Rpc::start_as(Command::new(Rpc::program()), data)
+    }
+
+    /// Where it is.
+    pub fn program() -> PathBuf {
+        crate::program("COUNTERFOIL_RPC", "rpc")
+    }
+
+    /// Starts it on a data folder by a command of the caller's, to which `--data` and the folder are added.
+    ///
+    /// # Errors
+    /// The command isn't there.
+    pub fn start_as(mut command: Command, data: &Path) -> Result<Rpc, Error> {
+        let mut child = command.arg("--data").arg(data).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let stdin = child.stdin.take();
         let stdout = child.stdout.take().ok_or_else(|| Error::other("no output"))?;
         Ok(Rpc { child, stdin, stdout: BufReader::new(stdout), next_id: 0 })

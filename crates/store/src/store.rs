@@ -279,6 +279,8 @@ impl Drop for Store {
         if let Some(thread) = self.checkpointer.take() {
             let _ = thread.join();
         }
+        // The writer goes last: whoever closes last moves the log into the file, and a reader can't. A closed till is one file.
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 

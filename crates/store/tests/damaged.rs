@@ -179,6 +179,16 @@ fn a_damaged_store_that_had_not_been_closed_keeps_its_log() {
 }
 
 #[test]
+fn a_closed_store_is_one_file_even_after_it_was_read() {
+    let folder = tempfile::tempdir().expect("folder");
+    let store = open(folder.path()).expect("store");
+    write(&store, 1);
+    assert_eq!(store.head().expect("head").seq, 1);
+    drop(store);
+    assert!(!folder.path().join("till.db-wal").exists(), "its log is still there");
+}
+
+#[test]
 fn what_was_set_aside_is_whole_and_a_fresh_store_takes_its_place() {
     let folder = tempfile::tempdir().expect("folder");
     let file = filled(folder.path());

@@ -1,0 +1,177 @@
+//! A disk that fills up: what doesn't fit is refused, what was answered is there, and nothing is there twice.
+
+#![cfg(target_os = "linux")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test's helpers fail the test")]
+
+use counterfoil_testkit::till::{cash_sale, demonstration_pack};
+use counterfoil_tests::rpc::Rpc;
+use counterfoil_till::surroundings::{Machine, Surroundings};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// A disk of 12 MB in memory, that only the programs started in it see. Mounting it needs root, or namespaces of one's own, as
+/// Linux usually grants them.
+struct SmallDisk {
+    holder: Child,
+    at: PathBuf,
+    root: bool,
+}
+
+impl SmallDisk {
+    fn mounted(at: &Path) -> SmallDisk {
+        std::fs::create_dir_all(at).expect("folder");
+        let who = Command::new("id").arg("-u").output().expect("id");
+        let root = who.stdout.trim_ascii() == b"0";
+        let script = "mount -t tmpfs -o size=12m tmpfs \"$0\" && echo mounted && exec cat";
+        let mut holder = Command::new("unshare")
+            .arg(if root { "-m" } else { "-rm" })
+            .args(["--", "sh", "-c", script])
+            .arg(at)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("unshare");
+        let mut said = String::new();
+        BufReader::new(holder.stdout.take().expect("output")).read_line(&mut said).expect("an answer");
+        assert_eq!(said.trim(), "mounted", "a small disk can't be mounted here: run this as root");
+        SmallDisk { holder, at: at.to_owned(), root }
+    }
+
+    /// A path on the disk, as it is reached from outside.
+    fn path(&self, name: &str) -> PathBuf {
+        Path::new("/proc").join(self.holder.id().to_string()).join("root").join(self.at.strip_prefix("/").expect("absolute")).join(name)
+    }
+
+    /// Starts `rpc` on the disk and signs cashier 12 in.
+    fn till(&self) -> Rpc {
+        let mut command = Command::new("nsenter");
+        let namespaces: &[&str] = if self.root { &["-m"] } else { &["-U", "--preserve-credentials", "-m"] };
+        command.arg("-t").arg(self.holder.id().to_string()).args(namespaces).arg("--").arg(Rpc::program());
+        Rpc::start_as(command, &self.at.join("data")).expect("rpc")
+    }
+
+    /// Fills the disk up, but for so many bytes.
+    fn fill(&self, but_for: u64) {
+        let mut ballast = File::create(self.path("ballast")).expect("ballast");
+        let block = [7; 4096];
+        loop {
+            match ballast.write_all(&block) {
+                Ok(()) => {}
+                Err(error) if error.kind() == ErrorKind::StorageFull => break,
+                Err(error) => panic!("{error}"),
+            }
+        }
+        let length = ballast.metadata().expect("length").len();
+        ballast.set_len(length - but_for).expect("a little space");
+    }
+
+    fn give_space(&self) {
+        std::fs::remove_file(self.path("ballast")).expect("ballast");
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = self.holder.kill();
+        let _ = self.holder.wait();
+    }
+}
+
+fn set_up(rpc: &mut Rpc, paper: &Path) {
+    let printer = json!({ "kind": "file", "folder": paper });
+    let set_up = json!({ "folder": demonstration_pack(), "office_code": "CH", "till_code": "07", "printer": printer });
+    rpc.call("start.set_up", &set_up).expect("set up");
+    sign_in(rpc);
+    rpc.call("session.open", &json!({ "counts": [{ "denomination": "20", "pieces": 5 }] })).expect("session");
+}
+
+fn sign_in(rpc: &mut Rpc) {
+    rpc.call("user.sign_in", &json!({ "user_code": "12", "secret": "1212" })).expect("sign in");
+}
+
+fn sale(sale_id: &str) -> Value {
+    cash_sale(sale_id, "BJ12345673", "12.34")
+}
+
+/// Sells until so many payments in a row were refused for want of space. Answers the receipts by sale, and the sales refused.
+fn sell_until_full(rpc: &mut Rpc, taken: &mut BTreeMap<String, Value>) -> Vec<String> {
+    let mut refused = Vec::new();
+    for _ in 0..20_000 {
+        let sale_id = Machine.new_id();
+        match rpc.call("sale.take", &sale(&sale_id)) {
+            Ok(answer) => {
+                refused.clear();
+                taken.insert(sale_id, answer["receipt"]["number"].clone());
+            }
+            Err(error) => {
+                assert_eq!((&error["code"], &error["outcome"]), (&json!("disk-full"), &json!("not_done")), "{error}");
+                refused.push(sale_id);
+            }
+        }
+        if refused.len() == 5 {
+            return refused;
+        }
+    }
+    panic!("the disk never filled up")
+}
+
+#[test]
+fn payments_on_a_full_disk_are_refused_and_every_answered_receipt_is_there_exactly_once() {
+    let folder = tempfile::tempdir().expect("folder");
+    let disk = SmallDisk::mounted(&folder.path().join("disk"));
+    let paper = folder.path().join("paper");
+    let mut taken = BTreeMap::new();
+    let mut rpc = disk.till();
+    set_up(&mut rpc, &paper);
+    disk.fill(1_000_000);
+    let refused = sell_until_full(&mut rpc, &mut taken);
+    assert!(taken.len() > 10, "the disk was full from the first: {}", taken.len());
+
+    // The same program goes on once there is space, and a sale that was refused is taken once, however often it is sent.
+    disk.give_space();
+    for sale_id in refused.iter().chain(&refused) {
+        let answer = rpc.call("sale.take", &sale(sale_id)).expect("there is space");
+        let again = taken.insert(sale_id.clone(), answer["receipt"]["number"].clone());
+        assert_eq!(answer["again"], json!(again.is_some()), "{sale_id}");
+        assert!(again.is_none_or(|number| number == answer["receipt"]["number"]), "{sale_id}");
+    }
+
+    // Full again, and the power fails.
+    disk.fill(200_000);
+    let refused = sell_until_full(&mut rpc, &mut taken);
+    rpc.kill().expect("killed");
+    drop(rpc);
+    let mut rpc = disk.till();
+    if let Err(error) = rpc.call("start.show", &json!({})) {
+        // A till that can't even begin for want of space says so, and leaves everything as it is.
+        assert_eq!((&error["code"], &error["outcome"]), (&json!("disk-full"), &json!("not_done")), "{error}");
+    }
+    drop(rpc);
+    disk.give_space();
+    let mut rpc = disk.till();
+    sign_in(&mut rpc);
+    let answer = rpc.call("sale.take", &sale(&refused[0])).expect("there is space");
+    assert_eq!(answer["again"], json!(false));
+    taken.insert(refused[0].clone(), answer["receipt"]["number"].clone());
+    rpc.close().expect("closed");
+
+    let copy = folder.path().join("copy");
+    std::fs::create_dir(&copy).expect("folder");
+    std::fs::copy(disk.path("data/till.db"), copy.join("till.db")).expect("copied");
+    let store = rusqlite::Connection::open(copy.join("till.db")).expect("store");
+    let sql = "SELECT lower(hex(journal.id)), receipts.serial FROM receipts JOIN journal USING (seq) ORDER BY receipts.serial";
+    let mut statement = store.prepare(sql).expect("query");
+    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, u64>(1)?))).expect("rows");
+    let kept: BTreeMap<String, Value> = rows.map(|row| row.expect("row")).map(|(id, n)| (id, json!(format!("CH07-{n:07}")))).collect();
+    let answered: BTreeMap<String, Value> = taken.into_iter().map(|(id, number)| (id.replace('-', ""), number)).collect();
+    assert_eq!(kept, answered, "what is kept isn't what was answered");
+    drop(statement);
+    drop(store);
+    let till = counterfoil_testkit::till::open(&copy, false).expect("till");
+    till.store().verify().expect("the chain holds");
+    assert_eq!(till.store().rebuild().expect("rebuild"), [], "the projections aren't what the journal says");
+}
