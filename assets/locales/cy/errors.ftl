@@ -48,6 +48,19 @@ error-postal-order-number = Teipiwch rif cyfresol yr archeb bost: hyd at 20 o ly
 error-receipt-number-not-valid = Ni ellid rhifo'r dderbynneb. Ni chymerwyd dim. Rhowch wybod i'ch gweinyddwr.
 error-count-not-valid = Nid yw un o'r cyfrifon yn nifer cyfan o ddarnau. Gwiriwch ef.
 error-float-outside-policy = Nid yw'r fflôt fel y dylai fod. Cyfrwch ef eto, yna dywedwch wrth eich goruchwyliwr.
+error-count-does-not-divide = Nid yw hynny'n nifer cyfan o { $value }. Cyfrwch eto, neu deipiwch y nifer.
+error-approver-is-requester = Nid oes neb yn cymeradwyo ei gais ei hun. Gofynnwch i rywun arall.
+error-approver-may-not = Ni chaiff y person hwn gymeradwyo. Gofynnwch i oruchwyliwr.
+error-approval-needed = Rhaid i ail berson gymeradwyo hyn.
+error-reason-missing = Dewiswch reswm.
+error-correction-empty = Dewiswch beth sydd i'w dynnu'n ôl.
+error-correction-above-remainder = Mae hynny'n fwy nag sydd ar ôl o'r llinell hon ({ $left }).
+error-card-reversal-needed = Talwyd { $amount } â cherdyn. Gwrthdrowch ef ar y derfynell yn gyntaf, yna teipiwch yr hyn sydd ar ei slip.
+error-cheque-not-divisible = Dim ond yn gyfan y gellir rhoi siec yn ôl ({ $amount }). Dirymwch bopeth a dalodd, neu ad-dalwch ef yn ddiweddarach.
+error-postal-order-not-divisible = Dim ond yn gyfan y gellir rhoi archeb bost yn ôl ({ $amount }). Dirymwch bopeth a dalodd, neu ad-dalwch hi yn ddiweddarach.
+error-refund-method-not-allowed = Ni thelir ad-daliadau fel hyn yma. Dewiswch ffordd arall.
+error-refund-above-maximum = Y mwyaf y gellir ei ad-dalu fel hyn yw { $maximum }. Dewiswch ffordd arall.
+error-transfer-to-itself = Mae'r arian ar y cyfrif hwn yn barod. Teipiwch un arall.
 
 ## People and sessions
 
@@ -112,6 +125,8 @@ row-message-not-a-number = nid rhif yw'r neges
 row-date-not-readable = ni ellir darllen y dyddiad
 row-account-twice = mae'r cyfrif yn y ffeil ddwywaith
 row-quote-torn = mae dyfynnod ar goll
+error-user-is-oneself = Nid oes neb yn newid ei gyfrif ei hun. Gofynnwch i rywun arall.
+error-secrets-differ = Nid yw'r ddau yr un fath. Teipiwch nhw eto.
 
 ## Why an extract was refused as a whole
 

@@ -47,6 +47,19 @@ error-postal-order-number = Type the serial number of the postal order: up to 20
 error-receipt-number-not-valid = The receipt could not be numbered. Nothing was taken. Tell your administrator.
 error-count-not-valid = One of the counts isn't a whole number of pieces. Check it.
 error-float-outside-policy = The float isn't what it should be. Count it again, then tell your supervisor.
+error-count-does-not-divide = That isn't a whole number of { $value }. Count it again, or type the number.
+error-approver-is-requester = Nobody approves what they asked for themselves. Ask somebody else.
+error-approver-may-not = This person may not approve. Ask a supervisor.
+error-approval-needed = A second person has to approve this.
+error-reason-missing = Choose a reason.
+error-correction-empty = Choose what is to be taken back.
+error-correction-above-remainder = That is more than is left of this line ({ $left }).
+error-card-reversal-needed = { $amount } was paid by card. Reverse it on the terminal first, then type what its slip says.
+error-cheque-not-divisible = A cheque can only be handed back whole ({ $amount }). Void all that it paid, or refund it later.
+error-postal-order-not-divisible = A postal order can only be handed back whole ({ $amount }). Void all that it paid, or refund it later.
+error-refund-method-not-allowed = Refunds aren't paid in this way here. Choose another.
+error-refund-above-maximum = The most that can be refunded in this way is { $maximum }. Choose another way.
+error-transfer-to-itself = The money is on this account already. Type another.
 
 ## People and sessions
 
@@ -111,6 +124,8 @@ row-message-not-a-number = the message isn't a number
 row-date-not-readable = the date can't be read
 row-account-twice = the account is in the file twice
 row-quote-torn = a quotation mark is missing
+error-user-is-oneself = Nobody changes their own account. Ask somebody else to.
+error-secrets-differ = The two aren't the same. Type them again.
 
 ## Why an extract was refused as a whole
 

@@ -7,6 +7,7 @@
 use crate::document::{Block, Document, Style};
 use chrono::NaiveDateTime;
 use counterfoil_domain::Pence;
+use counterfoil_domain::correction::{Correction, CorrectionKind, ReasonGiven};
 use counterfoil_domain::council::{Council, Fund, Office};
 use counterfoil_domain::receipt::{IncomeLine, Receipt, Tender, TenderDetails};
 use rust_decimal::Decimal;
@@ -21,7 +22,7 @@ pub trait Phrases {
 }
 
 /// Every key that a receipt asks for; `receipt.ftl` of each language has them all.
-pub const KEYS: [&str; 20] = [
+pub const KEYS: [&str; 26] = [
     "receipt-title",
     "receipt-copy",
     "receipt-number",
@@ -42,7 +43,21 @@ pub const KEYS: [&str; 20] = [
     "receipt-vat-net",
     "receipt-vat-amount",
     "receipt-demonstration",
+    "receipt-void",
+    "receipt-refund",
+    "receipt-transfer",
+    "receipt-corrects",
+    "receipt-reason",
+    "receipt-payee",
 ];
+
+fn kind_key(kind: CorrectionKind) -> &'static str {
+    match kind {
+        CorrectionKind::Void => "receipt-void",
+        CorrectionKind::Refund => "receipt-refund",
+        CorrectionKind::Transfer => "receipt-transfer",
+    }
+}
 
 /// What a receipt is made from.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +76,8 @@ pub struct ReceiptFacts<'a> {
     pub session: u64,
     /// Is this any but the first print? Then it says so.
     pub copy: bool,
+    /// What it takes back of an earlier receipt, if that is what it does.
+    pub correction: Option<&'a Correction>,
 }
 
 /// The receipt as a document, in the receipt's own language. `phrases` must speak that language.
@@ -96,6 +113,9 @@ impl Writer<'_> {
         if self.facts.copy {
             blocks.push(Block::centred(Style::LARGE, self.say("receipt-copy")));
         }
+        if let Some(correction) = self.facts.correction {
+            blocks.push(Block::centred(Style::LARGE, self.say(kind_key(correction.kind))));
+        }
         self.demonstration(blocks);
     }
 
@@ -127,7 +147,17 @@ impl Writer<'_> {
         blocks.push(Block::pair(self.say("receipt-date"), taken_at.format("%d/%m/%Y %H:%M").to_string()));
         blocks.push(Block::pair(self.say("receipt-office"), office.name.in_language(receipt.language)));
         blocks.push(Block::pair(till, self.say_with("receipt-cashier", &[("code", cashier_code)])));
+        if let Some(correction) = self.facts.correction {
+            blocks.push(Block::pair(self.say("receipt-corrects"), correction.of.clone()));
+            blocks.push(Block::pair(self.say("receipt-reason"), self.reason(&correction.reason)));
+        }
         blocks.push(Block::Rule);
+    }
+
+    /// The reason in the receipt's language; what was typed beside it is for the council, not for the paper.
+    fn reason(&self, given: &ReasonGiven) -> String {
+        let reason = self.facts.council.reasons.iter().find(|reason| reason.code == given.code);
+        reason.map_or(given.code.as_str(), |reason| reason.text.in_language(self.facts.receipt.language)).to_owned()
     }
 
     fn income(&self, blocks: &mut Vec<Block>) {
@@ -161,9 +191,12 @@ impl Writer<'_> {
     fn tender(&self, tender: &Tender, blocks: &mut Vec<Block>) {
         let mop = self.facts.council.mop(&tender.mop_code);
         let name = mop.map_or(tender.mop_code.as_str(), |mop| mop.name.in_language(self.facts.receipt.language));
-        blocks.push(Block::pair(name, tender.amount.to_string()));
+        if !tender.amount.is_zero() {
+            blocks.push(Block::pair(name, tender.amount.to_string()));
+        }
         let mut detail = |key: &str, value: String| blocks.push(Block::detail_pair(self.say(key), value));
         match &tender.details {
+            TenderDetails::Cash { .. } if !tender.amount.is_positive() => {}
             TenderDetails::Cash { tendered, change } => {
                 detail("receipt-tendered", tendered.to_string());
                 detail("receipt-change", change.to_string());
@@ -174,6 +207,8 @@ impl Writer<'_> {
                 detail("receipt-authorisation", card.authorisation.clone());
             }
             TenderDetails::PostalOrder { number } => detail("receipt-postal-order-number", number.clone()),
+            TenderDetails::ChequeRequest { payee } => detail("receipt-payee", payee.clone()),
+            TenderDetails::Internal => {}
         }
     }
 

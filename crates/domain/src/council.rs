@@ -3,6 +3,7 @@
 //! The pack's files and their versions are the `pack` crate's concern; here is only what the rules ask of them.
 
 use crate::Pence;
+use crate::approval::ApprovalRule;
 use crate::barcode::BarcodeTemplate;
 use crate::reference::Validator;
 use crate::rights::Right;
@@ -38,6 +39,10 @@ pub struct Council {
     pub denominations: Vec<Denomination>,
     /// Limits, tolerances and floats.
     pub policies: Policies,
+    /// Which actions need a second person.
+    pub approvals: Vec<ApprovalRule>,
+    /// How a refund may be paid.
+    pub refund_methods: Vec<RefundMethod>,
     /// What a council's barcodes mean.
     pub barcodes: Vec<BarcodeTemplate>,
     /// The receipt's own words.
@@ -330,6 +335,19 @@ pub struct Policies {
     pub quick_notes: Vec<Pence>,
     /// Cash in the drawer above which a lift to the safe is due.
     pub drawer_limit: Option<Pence>,
+    /// The fund that over and short are posted to.
+    pub over_short_fund: String,
+    /// The MOP of transfers between accounts.
+    pub transfer_mop: String,
+}
+
+/// One way to pay a refund.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefundMethod {
+    /// The MOP; one that isn't for the counter is a request for a cheque.
+    pub mop_code: String,
+    /// The most that one refund may be.
+    pub maximum: Pence,
 }
 
 /// The receipt's own words.

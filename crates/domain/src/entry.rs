@@ -4,6 +4,9 @@
 //! added, with a default. The store keeps the exact bytes; nobody rebuilds them to check a hash.
 
 use crate::Pence;
+use crate::cash_up::Count;
+use crate::correction::{Correction, ReasonGiven};
+use crate::day_end::{CashMovement, Deposit, ZRead};
 use crate::receipt::Receipt;
 use crate::sale::LineDraft;
 use crate::session::CountedDenomination;
@@ -30,6 +33,9 @@ pub struct Entry {
     /// The session's number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<u64>,
+    /// The second person's code, where one was needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<String>,
     /// What happened.
     pub fact: Fact,
 }
@@ -119,5 +125,65 @@ pub enum Fact {
     SaleAbandoned {
         /// Its id.
         sale_id: String,
+    },
+    /// A part of an earlier receipt was taken back or moved: a void, a refund, a transfer.
+    ReceiptCorrected {
+        /// The correcting receipt.
+        receipt: Receipt,
+        /// What it corrects, and why.
+        correction: Correction,
+        /// SHA-256 of what was asked for, in hexadecimal.
+        content: String,
+    },
+    /// Cash moved between drawer and safe.
+    CashMoved {
+        /// What moved.
+        movement: CashMovement,
+        /// SHA-256 of what was asked for, in hexadecimal.
+        content: String,
+    },
+    /// The drawer was opened without a sale.
+    DrawerOpened {
+        /// Why.
+        reason: ReasonGiven,
+    },
+    /// A session was counted.
+    CountGiven {
+        /// The count.
+        count: Count,
+    },
+    /// A count was rejected; another is to be given.
+    CountRejected {
+        /// Which.
+        attempt: u32,
+        /// Why.
+        reason: ReasonGiven,
+    },
+    /// A session was closed.
+    SessionClosed {
+        /// Its Z read.
+        z: Box<ZRead>,
+    },
+    /// Closed sessions' money went to the bank.
+    DepositMade {
+        /// The deposit.
+        deposit: Box<Deposit>,
+        /// SHA-256 of what was asked for, in hexadecimal.
+        content: String,
+    },
+    /// Somebody was given a new PIN or password. Its hash is kept beside the journal, never in it.
+    SecretReset {
+        /// Who.
+        user_code: String,
+    },
+    /// Somebody may no longer sign in at this till.
+    UserDisabled {
+        /// Who.
+        user_code: String,
+    },
+    /// Somebody may sign in again.
+    UserEnabled {
+        /// Who.
+        user_code: String,
     },
 }

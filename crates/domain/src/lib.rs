@@ -10,9 +10,13 @@
 //! [`sale`] (basket and tenders become a settled sale), [`posting`] (the waterfall), and [`entry`] (what is written down).
 
 pub mod account;
+pub mod approval;
 pub mod barcode;
 pub mod card_number;
+pub mod cash_up;
+pub mod correction;
 pub mod council;
+pub mod day_end;
 pub mod entry;
 pub mod money;
 pub mod posting;

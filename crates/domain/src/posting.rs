@@ -52,7 +52,7 @@ pub fn waterfall(lines: &[(Pence, Pence)], tenders: &[Pence]) -> Vec<Posting> {
 }
 
 /// Shares `total` out in proportion to `parts` by largest remainder; equal remainders go to the earlier part.
-fn shared_out(total: i64, parts: &[i64]) -> Vec<i64> {
+pub(crate) fn shared_out(total: i64, parts: &[i64]) -> Vec<i64> {
     let whole: i128 = parts.iter().map(|part| i128::from(*part)).sum();
     if whole == 0 {
         return vec![0; parts.len()];

@@ -83,6 +83,13 @@ pub enum TenderDetails {
         /// Its serial number.
         number: String,
     },
+    /// A refund that somebody else pays, by a cheque that is asked for.
+    ChequeRequest {
+        /// Whom it is made out to.
+        payee: String,
+    },
+    /// No money moves at the counter: transfers, over and short.
+    Internal,
 }
 
 impl TenderDetails {
@@ -93,6 +100,7 @@ impl TenderDetails {
             TenderDetails::Cheque(_) => MopKind::Cheque,
             TenderDetails::Card(_) => MopKind::Card,
             TenderDetails::PostalOrder { .. } => MopKind::PostalOrder,
+            TenderDetails::ChequeRequest { .. } | TenderDetails::Internal => MopKind::Internal,
         }
     }
 }

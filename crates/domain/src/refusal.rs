@@ -116,6 +116,30 @@ codes! {
     CountNotValid = "count-not-valid",
     /// The float isn't what the council's policy allows.
     FloatOutsidePolicy = "float-outside-policy",
+    /// A value that isn't a whole number of its denomination.
+    CountDoesNotDivide = "count-does-not-divide",
+    /// The second person is the first.
+    ApproverIsRequester = "approver-is-requester",
+    /// The second person hasn't the right to approve.
+    ApproverMayNot = "approver-may-not",
+    /// No reason was chosen, or one for something else.
+    ReasonMissing = "reason-missing",
+    /// Nothing of a receipt was chosen to be taken back.
+    CorrectionEmpty = "correction-empty",
+    /// More than remains of a line.
+    CorrectionAboveRemainder = "correction-above-remainder",
+    /// A part that was paid by card needs the slip of the terminal's reversal.
+    CardReversalNeeded = "card-reversal-needed",
+    /// A cheque can only be handed back whole.
+    ChequeNotDivisible = "cheque-not-divisible",
+    /// A postal order can only be handed back whole.
+    PostalOrderNotDivisible = "postal-order-not-divisible",
+    /// The council doesn't refund in this way.
+    RefundMethodNotAllowed = "refund-method-not-allowed",
+    /// Above what the council refunds in this way.
+    RefundAboveMaximum = "refund-above-maximum",
+    /// From an account to itself.
+    TransferToItself = "transfer-to-itself",
 }
 
 /// One refusal: not done, nothing changed, and here is why.

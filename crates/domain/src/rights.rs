@@ -25,4 +25,24 @@ pub enum Right {
     CheckReferences,
     /// Export postings.
     ExportPostings,
+    /// Void a receipt in its own session.
+    VoidReceipts,
+    /// Refund a receipt later.
+    RefundReceipts,
+    /// Move a line to another account, and money out of suspense.
+    TransferLines,
+    /// Lifts, float top-ups, exchanges, and opening the drawer without a sale.
+    MoveCash,
+    /// Count and close one's own session.
+    CashUp,
+    /// See what a session comes to before it is counted, reject a count, close somebody else's session.
+    SuperviseSessions,
+    /// Approve what somebody else asks for.
+    Approve,
+    /// Make deposits of closed sessions.
+    Bank,
+    /// See reports and the audit trail.
+    SeeReports,
+    /// Give somebody a new PIN, disable them, let them in again.
+    ManageUsers,
 }

@@ -448,7 +448,8 @@ fn counter_mop<'a>(council: &'a Council, draft: &TenderDraft) -> Result<&'a Mop,
     if mop.kind == draft.kind() { Ok(mop) } else { Err(Refusal::new(Code::MopOfAnotherKind)) }
 }
 
-fn free_text(typed: &str) -> Result<String, Refusal> {
+/// Free text as it is kept: single spaces, no control characters, no card number.
+pub(crate) fn free_text(typed: &str) -> Result<String, Refusal> {
     if holds_card_number(typed) {
         return Err(Refusal::new(Code::CardNumberTyped));
     }

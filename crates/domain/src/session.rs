@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// The most pieces of one denomination that a count can hold; more is a slip of the hand.
-const MAX_PIECES: i64 = 100_000;
+pub(crate) const MAX_PIECES: i64 = 100_000;
 
 /// How many of one denomination were counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

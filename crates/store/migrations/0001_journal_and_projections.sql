@@ -44,8 +44,69 @@ CREATE TABLE sessions (
     user_code    TEXT NOT NULL,
     float_pence  INTEGER NOT NULL CHECK (float_pence BETWEEN 0 AND 99999999999),
     opened_at_ms INTEGER NOT NULL,
-    day          TEXT NOT NULL
+    day          TEXT NOT NULL,
+    first_serial INTEGER NOT NULL, -- one session is open at a time, so that its receipts are a run of the series
+    -- Once it is closed:
+    last_serial  INTEGER,
+    closed_seq   INTEGER,
+    z            INTEGER UNIQUE,
+    deposit      INTEGER
 ) STRICT;
+
+CREATE INDEX sessions_to_bank ON sessions (number) WHERE z IS NOT NULL AND deposit IS NULL;
+
+-- The counts of the sessions; which of them stand is with the session.
+CREATE TABLE counts (
+    session  INTEGER NOT NULL,
+    attempt  INTEGER NOT NULL,
+    seq      INTEGER NOT NULL,
+    rejected INTEGER NOT NULL CHECK (rejected IN (0, 1)),
+    PRIMARY KEY (session, attempt)
+) STRICT, WITHOUT ROWID;
+
+-- Cash between drawer and safe.
+CREATE TABLE cash_movements (
+    seq          INTEGER PRIMARY KEY,
+    session      INTEGER NOT NULL,
+    day          TEXT NOT NULL,
+    kind         TEXT NOT NULL CHECK (kind IN ('lift', 'top-up', 'exchange')),
+    amount_pence INTEGER NOT NULL CHECK (amount_pence BETWEEN -99999999999 AND 99999999999),
+    bag          TEXT NOT NULL,
+    user_code    TEXT NOT NULL,
+    at_ms        INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX cash_movements_by_session ON cash_movements (session);
+
+-- The drawer, opened without a sale.
+CREATE TABLE drawer_openings (
+    seq         INTEGER PRIMARY KEY,
+    session     INTEGER NOT NULL,
+    day         TEXT NOT NULL,
+    reason_code TEXT NOT NULL,
+    reason_text TEXT NOT NULL,
+    user_code   TEXT NOT NULL,
+    at_ms       INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX drawer_openings_by_session ON drawer_openings (session);
+
+CREATE TABLE deposits (
+    number INTEGER PRIMARY KEY CHECK (number > 0),
+    seq    INTEGER NOT NULL,
+    day    TEXT NOT NULL,
+    slip   TEXT NOT NULL,
+    cash_pence     INTEGER NOT NULL,
+    expected_pence INTEGER NOT NULL,
+    cheque_pence   INTEGER NOT NULL,
+    postal_order_pence INTEGER NOT NULL
+) STRICT;
+
+-- People whom a supervisor disabled or let in again at this till; the pack's own word holds for the others.
+CREATE TABLE people (
+    user_code TEXT PRIMARY KEY,
+    disabled  INTEGER NOT NULL CHECK (disabled IN (0, 1))
+) STRICT, WITHOUT ROWID;
 
 -- `running_pence` is the sum of this and every earlier receipt: what is unsent is a difference of two rows.
 CREATE TABLE receipts (
@@ -58,8 +119,26 @@ CREATE TABLE receipts (
     day           TEXT NOT NULL,
     total_pence   INTEGER NOT NULL CHECK (total_pence BETWEEN -99999999999 AND 99999999999),
     running_pence INTEGER NOT NULL,
-    last_four     TEXT
+    last_four     TEXT,
+    kind          INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 4) -- taking, void, refund, transfer, over or short
 ) STRICT;
+
+-- Where in the series each day's receipts begin: a row for each time that the day changes. Days are in order but where a clock
+-- was wrong; a day then has several runs.
+CREATE TABLE day_runs (
+    first_serial INTEGER PRIMARY KEY,
+    day          TEXT NOT NULL
+) STRICT;
+
+-- What was taken back of which line, and by which receipt.
+CREATE TABLE corrections (
+    of_serial    INTEGER NOT NULL,
+    of_line      INTEGER NOT NULL,
+    serial       INTEGER NOT NULL,
+    kind         INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 3),
+    amount_pence INTEGER NOT NULL CHECK (amount_pence > 0),
+    PRIMARY KEY (of_serial, of_line, serial)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE postings (
     serial       INTEGER NOT NULL,
@@ -84,6 +163,13 @@ CREATE TABLE parked_sales (
     total_pence  INTEGER NOT NULL,
     lines        TEXT NOT NULL,
     parked_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- PINs and passwords that a supervisor gave out at this till, as Argon2id hashes. Not a projection: the journal says that it
+-- was done and by whom, and never holds the hash.
+CREATE TABLE secrets (
+    user_code TEXT PRIMARY KEY,
+    hash      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- What has still to come out of a printer: made in the transaction of what it prints, worked off later, and gone once it is

@@ -18,6 +18,7 @@ mod migrations;
 mod print_jobs;
 mod projections;
 mod reading;
+mod reading_sessions;
 mod store;
 
 pub use connection::{Opening, STORE_FILE};
@@ -28,5 +29,6 @@ pub use lock::TillLock;
 pub use migrations::{LATEST as LATEST_SCHEMA, Migration};
 pub use print_jobs::{Job, JobState, PrintJob};
 pub use projections::Difference;
-pub use reading::{ExtractNow, ParkedRow, PostingRow, Reading, ReceiptRow, SessionRow, SignInRow, TillName};
+pub use reading::{ExtractNow, ParkedRow, PostingRow, Reading, ReceiptKind, ReceiptRow, SignInRow, TillName};
+pub use reading_sessions::{CorrectionRow, CountRow, DepositRow, MovementRow, SessionRow};
 pub use store::{Committed, Decision, Store, uuid_bytes};

@@ -1,13 +1,29 @@
 //! What an entry changes in the tables that screens and reports read. The same function serves a commit and a rebuild.
 
 use crate::error::StoreError;
+use counterfoil_domain::correction::{Correction, CorrectionKind};
+use counterfoil_domain::day_end::{CashMovement, Deposit, MovementKind, ZRead};
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::receipt::{Receipt, TenderDetails};
 use rusqlite::Connection;
 use serde_json::json;
 
 /// The tables that a rebuild empties and fills again.
-const TABLES: &[&str] = &["latest", "sign_ins", "sessions", "receipts", "postings", "parked_sales"];
+const TABLES: &[&str] = &[
+    "latest",
+    "sign_ins",
+    "sessions",
+    "receipts",
+    "postings",
+    "parked_sales",
+    "day_runs",
+    "corrections",
+    "counts",
+    "cash_movements",
+    "drawer_openings",
+    "deposits",
+    "people",
+];
 
 /// Applies one entry.
 pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<(), StoreError> {
@@ -22,19 +38,50 @@ pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<
         }
         Fact::SignedIn => sign_in(connection, by, 0, false),
         Fact::SignedOut | Fact::ReceiptReprinted { .. } => Ok(()),
+        // Whoever gets a new secret may try again with it.
+        Fact::SecretReset { user_code } => sign_in(connection, user_code, 0, false),
+        Fact::UserDisabled { user_code } => disabled(connection, user_code, true),
+        Fact::UserEnabled { user_code } => disabled(connection, user_code, false),
         Fact::SignInFailed { user_code, failures, locked } => sign_in(connection, user_code, *failures, *locked),
         Fact::UserReleased { user_code } => sign_in(connection, user_code, 0, false),
         Fact::SessionOpened { number, float, .. } => {
             connection
-                .prepare_cached("INSERT INTO sessions (number, user_code, float_pence, opened_at_ms, day) VALUES (?1, ?2, ?3, ?4, ?5)")?
+                .prepare_cached(
+                    "INSERT INTO sessions (number, user_code, float_pence, opened_at_ms, day, first_serial)
+                     VALUES (?1, ?2, ?3, ?4, ?5, (SELECT coalesce(max(serial), 0) + 1 FROM receipts))",
+                )?
                 .execute((number, by, float.0, entry.at_ms, entry.day.to_string()))?;
             Ok(())
         }
         Fact::ReceiptTaken { receipt, .. } => {
             // A parked sale stays parked until it is taken or given up; taking it up again loses nothing.
             connection.prepare_cached("DELETE FROM parked_sales WHERE sale_id = ?1")?.execute([&entry.id])?;
-            taken(connection, seq, entry, by, receipt)
+            posted(connection, seq, entry, by, receipt, RECEIPT_TAKEN)
         }
+        Fact::ReceiptCorrected { receipt, correction, .. } => {
+            posted(connection, seq, entry, by, receipt, kind_number(correction.kind))?;
+            corrected(connection, receipt.serial, correction)
+        }
+        Fact::CashMoved { movement, .. } => cash_moved(connection, seq, entry, by, movement),
+        Fact::DrawerOpened { reason } => {
+            let row = (seq, entry.session.unwrap_or_default(), entry.day.to_string(), &reason.code, &reason.text, by, entry.at_ms);
+            let sql = "INSERT INTO drawer_openings (seq, session, day, reason_code, reason_text, user_code, at_ms)
+                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+            connection.prepare_cached(sql)?.execute(row)?;
+            Ok(())
+        }
+        Fact::CountGiven { count } => {
+            let sql = "INSERT INTO counts (session, attempt, seq, rejected) VALUES (?1, ?2, ?3, 0)";
+            connection.prepare_cached(sql)?.execute((entry.session.unwrap_or_default(), count.attempt, seq))?;
+            Ok(())
+        }
+        Fact::CountRejected { attempt, .. } => {
+            let sql = "UPDATE counts SET rejected = 1 WHERE session = ?1 AND attempt = ?2";
+            connection.prepare_cached(sql)?.execute((entry.session.unwrap_or_default(), attempt))?;
+            Ok(())
+        }
+        Fact::SessionClosed { z } => closed(connection, seq, entry, by, z),
+        Fact::DepositMade { deposit, .. } => deposited(connection, seq, entry, deposit),
         Fact::SaleParked { sale_id, label, lines, total } => {
             connection
                 .prepare_cached(
@@ -63,17 +110,91 @@ fn sign_in(connection: &Connection, user_code: &str, failures: u32, locked: bool
     Ok(())
 }
 
-fn taken(connection: &Connection, seq: u64, entry: &Entry, by: &str, receipt: &Receipt) -> Result<(), StoreError> {
+/// The kinds of receipt, as the table `receipts` numbers them.
+const RECEIPT_TAKEN: u8 = 0;
+/// See above.
+const OVER_OR_SHORT: u8 = 4;
+
+fn kind_number(kind: CorrectionKind) -> u8 {
+    match kind {
+        CorrectionKind::Void => 1,
+        CorrectionKind::Refund => 2,
+        CorrectionKind::Transfer => 3,
+    }
+}
+
+fn disabled(connection: &Connection, user_code: &str, disabled: bool) -> Result<(), StoreError> {
+    let sql = "INSERT OR REPLACE INTO people (user_code, disabled) VALUES (?1, ?2)";
+    connection.prepare_cached(sql)?.execute((user_code, disabled))?;
+    Ok(())
+}
+
+fn corrected(connection: &Connection, serial: u64, correction: &Correction) -> Result<(), StoreError> {
+    let sql = "INSERT INTO corrections (of_serial, of_line, serial, kind, amount_pence) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let mut insert = connection.prepare_cached(sql)?;
+    for part in &correction.lines {
+        insert.execute((correction.of_serial, part.line, serial, kind_number(correction.kind), part.amount.0))?;
+    }
+    Ok(())
+}
+
+fn cash_moved(connection: &Connection, seq: u64, entry: &Entry, by: &str, movement: &CashMovement) -> Result<(), StoreError> {
+    let kind = match movement.kind {
+        MovementKind::Lift => "lift",
+        MovementKind::TopUp => "top-up",
+        MovementKind::Exchange => "exchange",
+    };
+    let sql = "INSERT INTO cash_movements (seq, session, day, kind, amount_pence, bag, user_code, at_ms)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    let day = entry.day.to_string();
+    let row = (seq, entry.session.unwrap_or_default(), day, kind, movement.amount.0, &movement.bag, by, entry.at_ms);
+    connection.prepare_cached(sql)?.execute(row)?;
+    Ok(())
+}
+
+fn closed(connection: &Connection, seq: u64, entry: &Entry, by: &str, z: &ZRead) -> Result<(), StoreError> {
+    if let Some(receipt) = &z.over_short {
+        posted(connection, seq, entry, by, receipt, OVER_OR_SHORT)?;
+    }
+    let sql = "UPDATE sessions SET z = ?2, closed_seq = ?3, last_serial = (SELECT coalesce(max(serial), 0) FROM receipts)
+               WHERE number = ?1";
+    connection.prepare_cached(sql)?.execute((z.session, z.number, seq))?;
+    Ok(())
+}
+
+fn deposited(connection: &Connection, seq: u64, entry: &Entry, deposit: &Deposit) -> Result<(), StoreError> {
+    let sql = "INSERT INTO deposits (number, seq, day, slip, cash_pence, expected_pence, cheque_pence, postal_order_pence)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    connection.prepare_cached(sql)?.execute((
+        deposit.number,
+        seq,
+        entry.day.to_string(),
+        &deposit.slip,
+        deposit.cash_total.0,
+        deposit.cash_expected.0,
+        deposit.cheque_total.0,
+        deposit.postal_order_total.0,
+    ))?;
+    let mut banked = connection.prepare_cached("UPDATE sessions SET deposit = ?2 WHERE z = ?1")?;
+    for z in &deposit.z_reads {
+        banked.execute((z, deposit.number))?;
+    }
+    Ok(())
+}
+
+fn posted(connection: &Connection, seq: u64, entry: &Entry, by: &str, receipt: &Receipt, kind: u8) -> Result<(), StoreError> {
     let day = entry.day.to_string();
     let last_four = receipt.tenders.iter().find_map(|tender| match &tender.details {
         TenderDetails::Card(card) => Some(card.last_four.as_str()),
         _ => None,
     });
+    let new_day = "INSERT INTO day_runs (first_serial, day) SELECT ?1, ?2 WHERE ?2 IS NOT (SELECT day FROM receipts WHERE serial = ?1 - 1)";
+    connection.prepare_cached(new_day)?.execute((receipt.serial, &day))?;
     connection
         .prepare_cached(
-            "INSERT INTO receipts (serial, seq, number, session, user_code, at_ms, day, total_pence, running_pence, last_four)
+            "INSERT INTO receipts (serial, seq, number, session, user_code, at_ms, day, total_pence, running_pence, last_four, kind)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
-                     ?8 + coalesce((SELECT running_pence FROM receipts WHERE serial = ?1 - 1), 0), ?9)",
+                     ?8 + coalesce((SELECT running_pence FROM receipts WHERE serial = ?1 - 1), 0), ?9, ?10)",
         )?
         .execute((
             receipt.serial,
@@ -85,6 +206,7 @@ fn taken(connection: &Connection, seq: u64, entry: &Entry, by: &str, receipt: &R
             &day,
             receipt.total.0,
             last_four,
+            kind,
         ))?;
     let mut insert = connection.prepare_cached(
         "INSERT INTO postings (serial, n, day, fund_code, reference, mop_code, amount_pence, vat_code, vat_pence)

@@ -43,19 +43,6 @@ pub struct SignInRow {
     pub locked: bool,
 }
 
-/// A session.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SessionRow {
-    /// Its number.
-    pub number: u64,
-    /// Whose it is.
-    pub user_code: String,
-    /// The counted float.
-    pub float: Pence,
-    /// When it was opened, ms since 1970 UTC.
-    pub opened_at_ms: i64,
-}
-
 /// A receipt in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReceiptRow {
@@ -75,6 +62,35 @@ pub struct ReceiptRow {
     pub day: String,
     /// Its total.
     pub total: Pence,
+    /// What it is: a taking, a correction, an over or short.
+    pub kind: ReceiptKind,
+}
+
+/// What a receipt is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReceiptKind {
+    /// Money taken.
+    Taken = 0,
+    /// Taken back in its own session.
+    Void = 1,
+    /// Paid back later.
+    Refund = 2,
+    /// Moved to another account.
+    Transfer = 3,
+    /// A session's difference.
+    OverOrShort = 4,
+}
+
+impl ReceiptKind {
+    pub(crate) fn from_number(number: u8) -> ReceiptKind {
+        match number {
+            0 => ReceiptKind::Taken,
+            1 => ReceiptKind::Void,
+            2 => ReceiptKind::Refund,
+            3 => ReceiptKind::Transfer,
+            _ => ReceiptKind::OverOrShort,
+        }
+    }
 }
 
 /// A posting with what an export needs of its receipt.
@@ -123,9 +139,9 @@ pub struct ParkedRow {
     pub parked_at_ms: i64,
 }
 
-const RECEIPT: &str = "serial, seq, number, session, user_code, at_ms, day, total_pence";
+pub(crate) const RECEIPT: &str = "serial, seq, number, session, user_code, at_ms, day, total_pence, kind";
 
-fn receipt_row(row: &Row<'_>) -> rusqlite::Result<ReceiptRow> {
+pub(crate) fn receipt_row(row: &Row<'_>) -> rusqlite::Result<ReceiptRow> {
     Ok(ReceiptRow {
         serial: row.get(0)?,
         seq: row.get(1)?,
@@ -135,6 +151,7 @@ fn receipt_row(row: &Row<'_>) -> rusqlite::Result<ReceiptRow> {
         at_ms: row.get(5)?,
         day: row.get(6)?,
         total: Pence(row.get(7)?),
+        kind: ReceiptKind::from_number(row.get(8)?),
     })
 }
 
@@ -202,20 +219,6 @@ impl Reading<'_> {
         let rows =
             statement.query_map(params, |row| Ok(SignInRow { user_code: row.get(0)?, failures: row.get(1)?, locked: row.get(2)? }))?;
         Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// The open session: sessions are closed by a cash-up, so the last one is open.
-    pub fn open_session(&self) -> Result<Option<SessionRow>, StoreError> {
-        let sql = "SELECT number, user_code, float_pence, opened_at_ms FROM sessions ORDER BY number DESC LIMIT 1";
-        let read = |row: &Row<'_>| {
-            Ok(SessionRow { number: row.get(0)?, user_code: row.get(1)?, float: Pence(row.get(2)?), opened_at_ms: row.get(3)? })
-        };
-        Ok(self.0.prepare_cached(sql)?.query_row([], read).optional()?)
-    }
-
-    /// The next number in the sessions' series.
-    pub fn next_session(&self) -> Result<u64, StoreError> {
-        Ok(self.0.query_row("SELECT coalesce(max(number), 0) + 1 FROM sessions", [], |row| row.get(0))?)
     }
 
     /// The next place in the receipts' series.
@@ -304,9 +307,10 @@ impl Reading<'_> {
         let sql = "SELECT r.number, r.seq, p.n, p.day, r.at_ms, r.user_code, p.fund_code, p.reference, p.mop_code, p.amount_pence,
                           p.vat_code, p.vat_pence
                    FROM postings p JOIN receipts r ON r.serial = p.serial
-                   WHERE p.day BETWEEN ?1 AND ?2 ORDER BY p.serial, p.n";
+                   WHERE p.serial BETWEEN ?3 AND ?4 AND p.day BETWEEN ?1 AND ?2 ORDER BY p.serial, p.n";
+        let Some((first, last)) = self.serials_of_days(from, to)? else { return Ok(()) };
         let mut statement = self.0.prepare_cached(sql).map_err(StoreError::from)?;
-        let mut rows = statement.query((from.to_string(), to.to_string())).map_err(StoreError::from)?;
+        let mut rows = statement.query((from.to_string(), to.to_string(), first, last)).map_err(StoreError::from)?;
         while let Some(row) = rows.next().map_err(StoreError::from)? {
             take(posting_row(row).map_err(StoreError::from)?)?;
         }

@@ -138,20 +138,41 @@ impl Store {
             Decision::Write(entry, job) => (*entry, job),
             Decision::Already(seq, entry) => return Ok(Committed { seq, entry: *entry, again: true }),
         };
-        let id = uuid_bytes(&entry.id).ok_or(StoreError::IdTaken)?;
-        let body = serde_json::to_vec(&entry).map_err(StoreError::from)?;
-        let head = journal::head(&transaction)?;
-        let head = journal::append(&transaction, &self.till_id, head, &id, &body)?;
-        projections::apply(&transaction, head.seq, &entry)?;
-        if let Some(job) = job {
-            print_jobs::add(&transaction, head.seq, job)?;
-        }
+        let (seq, id) = self.append(&transaction, &entry, job)?;
         if let Err(error) = transaction.commit() {
             self.settle_doubt(&writer, &id, error)?;
         }
         drop(writer);
         self.wish_checkpoint();
-        Ok(Committed { seq: head.seq, entry, again: false })
+        Ok(Committed { seq, entry, again: false })
+    }
+
+    /// The entry, what follows from it and its print job, inside the caller's transaction.
+    fn append(&self, transaction: &Connection, entry: &Entry, job: Option<Job>) -> Result<(u64, [u8; 16]), StoreError> {
+        let id = uuid_bytes(&entry.id).ok_or(StoreError::IdTaken)?;
+        let body = serde_json::to_vec(entry)?;
+        let head = journal::append(transaction, &self.till_id, journal::head(transaction)?, &id, &body)?;
+        projections::apply(transaction, head.seq, entry)?;
+        if let Some(job) = job {
+            print_jobs::add(transaction, head.seq, job)?;
+        }
+        Ok((head.seq, id))
+    }
+
+    /// Keeps the hash of a new secret and writes down that it was given out, in one transaction. The hash never enters the
+    /// journal.
+    ///
+    /// # Errors
+    /// The store's own; the secret before it then holds.
+    pub fn reset_secret(&self, entry: &Entry, user_code: &str, hash: &str) -> Result<(), StoreError> {
+        let mut writer = self.writer();
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute("INSERT OR REPLACE INTO secrets (user_code, hash) VALUES (?1, ?2)", (user_code, hash))?;
+        let (_, id) = self.append(&transaction, entry, None)?;
+        if let Err(error) = transaction.commit() {
+            self.settle_doubt(&writer, &id, error)?;
+        }
+        Ok(())
     }
 
     /// After a commit that answered with an error: either it is there after all, or it certainly isn't, or nobody knows.

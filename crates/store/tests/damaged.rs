@@ -26,7 +26,16 @@ fn id(number: u64) -> String {
 fn write(store: &Store, number: u64) {
     let day = NaiveDate::from_ymd_opt(2026, 11, 23).expect("day");
     let fact = Fact::SaleAbandoned { sale_id: id(number) };
-    let entry = Entry { v: ENTRY_VERSION, id: id(number), at_ms: 1_795_430_520_000, day, by: Some("12".into()), session: None, fact };
+    let entry = Entry {
+        v: ENTRY_VERSION,
+        id: id(number),
+        at_ms: 1_795_430_520_000,
+        day,
+        by: Some("12".into()),
+        session: None,
+        approved_by: None,
+        fact,
+    };
     store.commit(|_| Ok::<_, StoreError>(Decision::Write(Box::new(entry), None))).expect("written");
 }
 

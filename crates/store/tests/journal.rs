@@ -25,7 +25,16 @@ fn id(number: u64) -> String {
 
 fn entry(number: u64, fact: Fact) -> Entry {
     let day = NaiveDate::from_ymd_opt(2026, 11, 23).expect("day");
-    Entry { v: ENTRY_VERSION, id: id(number), at_ms: 1_795_430_520_000, day, by: Some("12".into()), session: Some(1), fact }
+    Entry {
+        v: ENTRY_VERSION,
+        id: id(number),
+        at_ms: 1_795_430_520_000,
+        day,
+        by: Some("12".into()),
+        session: Some(1),
+        approved_by: None,
+        fact,
+    }
 }
 
 fn receipt(serial: u64, reference: &str, pence: i64) -> Fact {

@@ -6,6 +6,7 @@ use counterfoil_domain::sale::Problem;
 use counterfoil_store::StoreError;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// What became of what was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -73,6 +74,11 @@ impl TillError {
         }
     }
 
+    /// The store's error, with the file that it is about.
+    pub(crate) fn of_file(error: StoreError, file: &Path) -> TillError {
+        TillError::from(error).with("file", file.display())
+    }
+
     fn new(code: &str, outcome: Outcome, args: BTreeMap<String, String>, detail: String) -> TillError {
         TillError { code: code.to_owned(), message: english_message(code, &args), outcome, args, problems: Vec::new(), detail }
     }
@@ -101,8 +107,12 @@ impl From<StoreError> for TillError {
                 args.insert("found".to_owned(), found.to_string());
                 args.insert("known".to_owned(), known.to_string());
             }
-            StoreError::ChainBroken { seq, .. } => {
+            StoreError::ChainBroken { seq, reason } => {
                 args.insert("seq".to_owned(), seq.to_string());
+                args.insert("reason".to_owned(), format!("entry {seq}: {reason}"));
+            }
+            StoreError::Damaged(reason) => {
+                args.insert("reason".to_owned(), reason.clone());
             }
             _ => {}
         }

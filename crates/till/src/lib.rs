@@ -10,6 +10,8 @@
 
 mod accounts;
 pub mod api;
+mod approvals;
+mod damaged;
 mod error;
 mod exports;
 mod people;
@@ -25,8 +27,10 @@ pub mod surroundings;
 pub mod table;
 mod till;
 mod typescript;
+mod users;
 mod views;
 
+pub use damaged::{set_store_aside, verify_file};
 pub use error::{Outcome, TillError};
 pub use exports::ExportedPosting;
 pub use people::hash_secret;

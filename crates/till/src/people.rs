@@ -20,8 +20,8 @@ const MAX_SECRET: usize = 256;
 /// `user.sign_in`.
 pub(crate) fn sign_in(till: &Till, caller: &Caller, request: SignIn) -> Result<Start, TillError> {
     let council = caller.council()?;
-    let user = council.user(request.user_code.trim()).filter(|user| !user.disabled);
-    prove(till, council, user, &request.secret)?;
+    let user = person(till, council, &request.user_code)?;
+    prove(till, council, user.as_ref(), &request.secret)?;
     let Some(user) = user else { return Err(TillError::not_done("sign-in-failed")) };
     till.core.note(Some(&user.code), None, Fact::SignedIn)?;
     {
@@ -35,23 +35,22 @@ pub(crate) fn sign_in(till: &Till, caller: &Caller, request: SignIn) -> Result<S
 
 /// `user.unlock`.
 pub(crate) fn unlock(till: &Till, caller: &Caller, request: Unlock) -> Result<Start, TillError> {
-    let user = caller.user()?;
-    prove(till, caller.council()?, Some(user), &request.secret)?;
+    let (council, user) = (caller.council()?, caller.user()?);
+    let person = person(till, council, &user.code)?;
+    prove(till, council, person.as_ref(), &request.secret)?;
     till.core.note(Some(&user.code), None, Fact::SignedIn)?;
     till.core.seat().locked = false;
     till.core.tell(&[Changed::People]);
     views::start(till)
 }
 
-/// Is the secret this person's? Failures are counted in the journal, so that a restart doesn't forget them.
-fn prove(till: &Till, council: &Council, user: Option<&User>, secret: &str) -> Result<(), TillError> {
+/// Proves that the secret is this person's. Failures are counted in the journal, so that a restart doesn't forget them.
+pub(crate) fn prove(till: &Till, council: &Council, user: Option<&User>, secret: &str) -> Result<(), TillError> {
     let known = user.map(|user| till.core.store.read(|reading| reading.sign_in(&user.code))).transpose()?.flatten();
     if known.as_ref().is_some_and(|row| row.locked) {
         return Err(TillError::not_done("user-locked"));
     }
-    let hash = user.map_or(NOBODY, |user| user.secret_hash.as_str());
-    let proven = secret.len() <= MAX_SECRET
-        && PasswordHash::new(hash).is_ok_and(|hash| argon2::Argon2::default().verify_password(secret.as_bytes(), &hash).is_ok());
+    let proven = proven(user, secret);
     let Some(user) = user else { return Err(TillError::not_done("sign-in-failed")) };
     if proven {
         return Ok(());
@@ -66,6 +65,25 @@ fn prove(till: &Till, council: &Council, user: Option<&User>, secret: &str) -> R
         }
     }
     Err(TillError::not_done(if locked { "user-locked" } else { "sign-in-failed" }))
+}
+
+/// Somebody who may sign in, with the secret that holds at this till: the pack's, or one that a supervisor gave out here.
+pub(crate) fn person(till: &Till, council: &Council, code: &str) -> Result<Option<User>, TillError> {
+    let Some(user) = council.user(code.trim()) else { return Ok(None) };
+    let (disabled, secret) =
+        till.core.store.read(|reading| Ok::<_, TillError>((reading.person_disabled(&user.code)?, reading.secret(&user.code)?)))?;
+    if disabled.unwrap_or(user.disabled) {
+        return Ok(None);
+    }
+    let own = user.secret_hash.clone();
+    Ok(Some(User { secret_hash: secret.unwrap_or(own), disabled: false, ..user.clone() }))
+}
+
+/// Is the secret this person's? Takes as long for nobody.
+pub(crate) fn proven(user: Option<&User>, secret: &str) -> bool {
+    let hash = user.map_or(NOBODY, |user| user.secret_hash.as_str());
+    secret.len() <= MAX_SECRET
+        && PasswordHash::new(hash).is_ok_and(|hash| argon2::Argon2::default().verify_password(secret.as_bytes(), &hash).is_ok())
 }
 
 /// `user.sign_out`.

@@ -11,6 +11,7 @@ use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use counterfoil_documents::pdf::PdfFacts;
 use counterfoil_documents::receipt::{ReceiptFacts, receipt as receipt_document};
 use counterfoil_documents::{Sheet, escpos, lay_out, pdf};
+use counterfoil_domain::correction::Correction;
 use counterfoil_domain::council::Office;
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::money::parse_amount;
@@ -27,13 +28,22 @@ pub(crate) struct Kept {
     pub seq: u64,
     pub entry: Entry,
     pub receipt: Receipt,
+    /// What it takes back of an earlier one.
+    pub correction: Option<Correction>,
 }
 
 /// Reads a receipt's entry.
 pub(crate) fn kept(reading: &Reading<'_>, seq: u64) -> Result<Kept, TillError> {
     let entry = reading.entry(seq)?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
     match &entry.fact {
-        Fact::ReceiptTaken { receipt, .. } => Ok(Kept { seq, receipt: receipt.clone(), entry }),
+        Fact::ReceiptTaken { receipt, .. } => Ok(Kept { seq, receipt: receipt.clone(), correction: None, entry }),
+        Fact::ReceiptCorrected { receipt, correction, .. } => {
+            Ok(Kept { seq, receipt: receipt.clone(), correction: Some(correction.clone()), entry })
+        }
+        Fact::SessionClosed { z } => match &z.over_short {
+            Some(receipt) => Ok(Kept { seq, receipt: receipt.clone(), correction: None, entry }),
+            None => Err(TillError::not_done("receipt-unknown")),
+        },
         _ => Err(TillError::not_done("receipt-unknown")),
     }
 }
@@ -52,6 +62,7 @@ pub(crate) fn sheet(core: &Core, kept: &Kept, copy: bool, columns: usize) -> Res
         cashier_code: kept.entry.by.as_deref().unwrap_or_default(),
         session: kept.entry.session.unwrap_or_default(),
         copy,
+        correction: kept.correction.as_ref(),
     };
     Ok(lay_out(&receipt_document(&facts, &ReceiptPhrases(kept.receipt.language)), columns))
 }

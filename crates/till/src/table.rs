@@ -3,7 +3,7 @@
 
 use crate::api::Nothing;
 use crate::api::accounts::{ImportAccounts, ImportProgress};
-use crate::api::people::{LockedUser, ReleaseUser, SignIn, Unlock};
+use crate::api::people::{ChangePerson, LockedUser, PersonView, ReleaseUser, ResetSecret, SignIn, SignInEvent, SignInHistory, Unlock};
 use crate::api::printing::Paper;
 use crate::api::receipts::{FindReceipts, FoundReceipts, LastReceipt, ReceiptView, Reprint, WhichReceipt};
 use crate::api::references::{
@@ -15,7 +15,7 @@ use crate::api::start::{LookAtPack, PackLook, SetUpTill, Start};
 use crate::error::TillError;
 use crate::till::{Caller, Till};
 use crate::typescript::Types;
-use crate::{accounts, people, printing, receipts, references, sales, sessions, setting_up, views};
+use crate::{accounts, people, printing, receipts, references, sales, sessions, setting_up, users, views};
 use counterfoil_domain::rights::Right;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -68,7 +68,7 @@ macro_rules! commands {
 }
 
 use Needs::{Nobody, Right as With, Session, SignedIn};
-use Right::{Administer, CheckReferences, ImportAccounts as MayImport, ReleaseUsers, SeeReceipts, TakePayments};
+use Right::{Administer, CheckReferences, ImportAccounts as MayImport, ManageUsers, ReleaseUsers, SeeReceipts, TakePayments};
 
 commands! {
     "start.show", "What decides which screen is shown.", Nobody, Nothing => Start, views::start_show;
@@ -81,6 +81,11 @@ commands! {
     "user.unlock", "Unlocks the screen with the signed-in person's secret.", Nobody, Unlock => Start, people::unlock;
     "user.locked_out", "Who has been locked by failures.", With(ReleaseUsers), Nothing => Vec<LockedUser>, people::locked_out;
     "user.release", "Lets a locked user try again.", With(ReleaseUsers), ReleaseUser => Nothing, people::release;
+    "user.list", "Everybody who works at this council's counters.", With(ManageUsers), Nothing => Vec<PersonView>, users::list;
+    "user.reset_secret", "Gives somebody a new PIN or password at this till.", With(ManageUsers), ResetSecret => Nothing, users::reset_secret;
+    "user.disable", "Somebody may no longer sign in at this till.", With(ManageUsers), ChangePerson => Nothing, users::disable;
+    "user.enable", "Somebody may sign in again.", With(ManageUsers), ChangePerson => Nothing, users::enable;
+    "user.history", "Who signed in and out, or tried, the newest first.", With(ManageUsers), SignInHistory => Vec<SignInEvent>, users::history;
     "session.open", "Opens a session with a counted float.", With(Right::OpenSession), OpenSession => SessionView, sessions::open;
     "till.status", "What the status line shows.", SignedIn, Nothing => StatusLine, sessions::status;
     "reference.recognise", "Which fund and account a typed or scanned reference is.", With(TakePayments), Recognise => Recognised, references::recognise;

@@ -67,7 +67,9 @@ impl Till {
     /// The store's (in use, newer, damaged, not writable), unreadable settings, a pack that this version can't read any more.
     pub fn open(opening: Opening) -> Result<Till, TillError> {
         let id = opening.surroundings.new_id();
-        let store = Store::open(counterfoil_store::Opening { folder: opening.folder.clone() }, &id)?;
+        let place = counterfoil_store::Opening { folder: opening.folder.clone() };
+        let file = place.file();
+        let store = Store::open(place, &id).map_err(|error| TillError::of_file(error, &file))?;
         let settings = Settings::read(&opening.folder)?;
         let council = crate::setting_up::applied_council(&store)?;
         let in_use = store.read(|reading| reading.extract())?.map(|now| now.generation);
@@ -148,12 +150,16 @@ impl Core {
     /// An entry of this moment.
     pub fn entry(&self, id: String, by: Option<&str>, session: Option<u64>, fact: Fact) -> Entry {
         let at_ms = self.surroundings.now_ms();
-        Entry { v: ENTRY_VERSION, id, at_ms, day: self.local(at_ms).date(), by: by.map(str::to_owned), session, fact }
+        Entry { v: ENTRY_VERSION, id, at_ms, day: self.local(at_ms).date(), by: by.map(str::to_owned), session, approved_by: None, fact }
     }
 
     /// Writes a fact that needs no number from the store.
     pub fn note(&self, by: Option<&str>, session: Option<u64>, fact: Fact) -> Result<Committed, TillError> {
-        let entry = self.entry(self.surroundings.new_id(), by, session, fact);
+        self.write(self.entry(self.surroundings.new_id(), by, session, fact))
+    }
+
+    /// Writes an entry that needs nothing decided.
+    pub fn write(&self, entry: Entry) -> Result<Committed, TillError> {
         self.store.commit(|_| Ok(Decision::Write(Box::new(entry), None)))
     }
 }

@@ -427,6 +427,7 @@ fn unreadable_requests_are_answered_without_repeating_what_was_sent() {
 fn every_error_that_the_table_can_answer_has_its_words() {
     let sources = [
         "accounts",
+        "damaged",
         "error",
         "exports",
         "people",

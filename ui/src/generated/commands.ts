@@ -2,6 +2,7 @@
 
 import type {
   AccountCard,
+  ChangePerson,
   CheckReference,
   CheckedReference,
   FindAccounts,
@@ -19,6 +20,7 @@ import type {
   Paper,
   ParkSale,
   ParkedSale,
+  PersonView,
   PriceSale,
   PricedSale,
   ReceiptView,
@@ -26,12 +28,15 @@ import type {
   Recognised,
   ReleaseUser,
   Reprint,
+  ResetSecret,
   ResumedSale,
   SaleBegun,
   SessionView,
   SetUpTill,
   ShowAccount,
   SignIn,
+  SignInEvent,
+  SignInHistory,
   Start,
   StatusLine,
   TakeSale,
@@ -62,6 +67,16 @@ export interface Commands {
   "user.locked_out": { request: Nothing; response: Array<LockedUser> };
   /** Lets a locked user try again. */
   "user.release": { request: ReleaseUser; response: Nothing };
+  /** Everybody who works at this council's counters. */
+  "user.list": { request: Nothing; response: Array<PersonView> };
+  /** Gives somebody a new PIN or password at this till. */
+  "user.reset_secret": { request: ResetSecret; response: Nothing };
+  /** Somebody may no longer sign in at this till. */
+  "user.disable": { request: ChangePerson; response: Nothing };
+  /** Somebody may sign in again. */
+  "user.enable": { request: ChangePerson; response: Nothing };
+  /** Who signed in and out, or tried, the newest first. */
+  "user.history": { request: SignInHistory; response: Array<SignInEvent> };
   /** Opens a session with a counted float. */
   "session.open": { request: OpenSession; response: SessionView };
   /** What the status line shows. */

@@ -54,6 +54,16 @@ as_at: string, };
 
 export type Align = "left" | "centre" | "right";
 
+export type Approval = { 
+/**
+ * Their code, as typed.
+ */
+user_code: string, 
+/**
+ * Their PIN or password.
+ */
+secret: string, };
+
 export type BadRow = { 
 /**
  * Its line in the file, from 1.
@@ -104,6 +114,16 @@ authorisation: string,
  */
 last_four: string, };
 
+export type ChangePerson = { 
+/**
+ * Who.
+ */
+user_code: string, 
+/**
+ * A second person, where the council wants one.
+ */
+approval?: Approval, };
+
 export type Changed = "people" | "session" | "receipts" | "parked" | "printing" | "accounts" | "configuration";
 
 export type CheckReference = { 
@@ -144,7 +164,7 @@ drawer: string,
  */
 dated: string, };
 
-export type Code = "amount-missing" | "amount-not-a-number" | "amount-signed" | "amount-too-precise" | "amount-too-large" | "amount-zero" | "amount-above-fund-maximum" | "amount-above-balance" | "reference-missing" | "reference-not-valid" | "reference-not-valid-for-fund" | "reference-unreadable" | "card-number-typed" | "fund-not-available" | "account-on-stop" | "account-stops-cheques" | "vat-code-not-available" | "vat-code-fixed" | "narrative-not-valid" | "basket-empty" | "basket-too-long" | "mop-not-available" | "mop-of-another-kind" | "tender-above-mop-maximum" | "tender-below-mop-minimum" | "tender-above-due" | "cash-not-needed" | "cash-twice" | "not-fully-paid" | "cash-not-accepted" | "cheque-sort-code" | "cheque-account" | "cheque-number" | "cheque-drawer" | "cheque-date-not-valid" | "cheque-post-dated" | "cheque-out-of-date" | "card-amounts-differ" | "card-last-four" | "card-authorisation" | "card-terminal" | "postal-order-number" | "receipt-number-not-valid" | "count-not-valid" | "float-outside-policy";
+export type Code = "amount-missing" | "amount-not-a-number" | "amount-signed" | "amount-too-precise" | "amount-too-large" | "amount-zero" | "amount-above-fund-maximum" | "amount-above-balance" | "reference-missing" | "reference-not-valid" | "reference-not-valid-for-fund" | "reference-unreadable" | "card-number-typed" | "fund-not-available" | "account-on-stop" | "account-stops-cheques" | "vat-code-not-available" | "vat-code-fixed" | "narrative-not-valid" | "basket-empty" | "basket-too-long" | "mop-not-available" | "mop-of-another-kind" | "tender-above-mop-maximum" | "tender-below-mop-minimum" | "tender-above-due" | "cash-not-needed" | "cash-twice" | "not-fully-paid" | "cash-not-accepted" | "cheque-sort-code" | "cheque-account" | "cheque-number" | "cheque-drawer" | "cheque-date-not-valid" | "cheque-post-dated" | "cheque-out-of-date" | "card-amounts-differ" | "card-last-four" | "card-authorisation" | "card-terminal" | "postal-order-number" | "receipt-number-not-valid" | "count-not-valid" | "float-outside-policy" | "count-does-not-divide" | "approver-is-requester" | "approver-may-not" | "reason-missing" | "correction-empty" | "correction-above-remainder" | "card-reversal-needed" | "cheque-not-divisible" | "postal-order-not-divisible" | "refund-method-not-allowed" | "refund-above-maximum" | "transfer-to-itself";
 
 export type CouncilView = { 
 /**
@@ -598,6 +618,36 @@ parked_at: string, };
 
 export type Pence = number;
 
+export type PersonView = { 
+/**
+ * Their code.
+ */
+user_code: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * What their roles are called.
+ */
+roles: Array<Words>, 
+/**
+ * PIN or password.
+ */
+secret_kind: SecretKind, 
+/**
+ * May not sign in.
+ */
+disabled: boolean, 
+/**
+ * Locked by failures.
+ */
+locked: boolean, 
+/**
+ * Uses a secret that was given out at this till.
+ */
+own_secret: boolean, };
+
 export type Place = { "part": "basket" } | { "part": "line", "index": number } | { "part": "tender", "index": number };
 
 export type Posting = { 
@@ -874,6 +924,24 @@ number: string,
  */
 other_printer: boolean, };
 
+export type ResetSecret = { 
+/**
+ * Who.
+ */
+user_code: string, 
+/**
+ * The new PIN or password.
+ */
+secret: string, 
+/**
+ * The same once more.
+ */
+secret_again: string, 
+/**
+ * A second person, where the council wants one.
+ */
+approval?: Approval, };
+
 export type ResumedSale = { 
 /**
  * Its id, still the same.
@@ -884,7 +952,7 @@ sale_id: string,
  */
 lines: Array<LineDraft>, };
 
-export type Right = "open-session" | "take-payments" | "see-receipts" | "override-stops" | "release-users" | "import-accounts" | "administer" | "check-references" | "export-postings";
+export type Right = "open-session" | "take-payments" | "see-receipts" | "override-stops" | "release-users" | "import-accounts" | "administer" | "check-references" | "export-postings" | "void-receipts" | "refund-receipts" | "transfer-lines" | "move-cash" | "cash-up" | "supervise-sessions" | "approve" | "bank" | "see-reports" | "manage-users";
 
 export type Row = { "kind": "text", 
 /**
@@ -1021,6 +1089,32 @@ user_code: string,
  * PIN or password.
  */
 secret: string, };
+
+export type SignInEvent = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Whose sign-in.
+ */
+user_code: string, 
+/**
+ * What happened.
+ */
+kind: SignInKind, 
+/**
+ * By whom, where it was somebody else.
+ */
+by: string | null, };
+
+export type SignInHistory = { 
+/**
+ * Only this person; nothing is everybody.
+ */
+user_code: string, };
+
+export type SignInKind = "signed-in" | "signed-out" | "failed" | "locked" | "released" | "secret-reset" | "disabled" | "enabled";
 
 export type SignedInView = { 
 /**
@@ -1194,7 +1288,11 @@ change: Pence, } | { "kind": "cheque" } & ChequeDetails | { "kind": "card" } & C
 /**
  * Its serial number.
  */
-number: string, };
+number: string, } | { "kind": "cheque-request", 
+/**
+ * Whom it is made out to.
+ */
+payee: string, } | { "kind": "internal" };
 
 export type TenderDraft = { "kind": "cash", 
 /**

@@ -109,7 +109,11 @@ pub fn council() -> Council {
             bad_rows_limit: Decimal::ZERO,
             quick_notes: vec![],
             drawer_limit: None,
+            over_short_fund: String::new(),
+            transfer_mop: String::new(),
         },
+        approvals: Vec::new(),
+        refund_methods: Vec::new(),
         barcodes: vec![],
         receipt: ReceiptTexts {
             number: "{office}{till}-{serial:07}".into(),
@@ -221,7 +225,16 @@ pub fn noon() -> NaiveDateTime {
 
 pub fn document(council: &Council, receipt_taken: &Receipt, copy: bool) -> Document {
     let office = office();
-    let facts = ReceiptFacts { council, office: &office, receipt: receipt_taken, taken_at: noon(), cashier_code: "12", session: 3, copy };
+    let facts = ReceiptFacts {
+        council,
+        office: &office,
+        receipt: receipt_taken,
+        taken_at: noon(),
+        cashier_code: "12",
+        session: 3,
+        copy,
+        correction: None,
+    };
     receipt(&facts, &Shipped::in_language(receipt_taken.language))
 }
 

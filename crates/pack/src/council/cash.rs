@@ -1,13 +1,16 @@
 //! Denominations and policies.
 
-use super::{entries, income::share};
+use super::{entries, income::share, must_exist};
 use crate::pack::{Loaded, RawPack};
 use crate::problem::{Report, codes};
 use crate::raw::DenominationsFile;
+use crate::raw::PoliciesFile;
 use crate::raw::cash::{DenominationEntry, FormText};
+use crate::raw::income::MopKindText;
 use crate::raw::text::Amount;
 use counterfoil_domain::Pence;
-use counterfoil_domain::council::{Denomination, Policies};
+use counterfoil_domain::approval::ApprovalRule;
+use counterfoil_domain::council::{Denomination, Policies, RefundMethod};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -69,6 +72,7 @@ pub(super) fn policies(raw: &RawPack, report: &mut Report) -> Policies {
     if bad_rows_limit == Decimal::ONE {
         report.at(source, "bad_rows_limit", codes::OUT_OF_BOUNDS, "must be below 1: an extract of bad rows only is no extract");
     }
+    fund_and_mop_exist(raw, file, report);
     Policies {
         cash_limit,
         cheque_max_age_months: data.cheque_max_age_months,
@@ -80,7 +84,55 @@ pub(super) fn policies(raw: &RawPack, report: &mut Report) -> Policies {
         bad_rows_limit,
         quick_notes,
         drawer_limit,
+        over_short_fund: data.over_short_fund.0.clone(),
+        transfer_mop: data.transfer_mop.0.clone(),
     }
+}
+
+fn fund_and_mop_exist(raw: &RawPack, file: &Loaded<PoliciesFile>, report: &mut Report) {
+    let funds = raw.funds.as_ref().map(|file| file.data.funds.iter().map(|fund| &*fund.code));
+    must_exist(report, file, "over_short_fund", &file.data.over_short_fund, funds, "fund");
+    let mops = raw.mops.as_ref().map(|file| file.data.iter().map(|mop| &*mop.code));
+    must_exist(report, file, "transfer_mop", &file.data.transfer_mop, mops, "MOP");
+    let mop = raw.mops.as_ref().and_then(|mops| mops.data.iter().find(|mop| mop.code == file.data.transfer_mop));
+    if mop.is_some_and(|mop| mop.kind != MopKindText::Internal) {
+        report.at(&file.source, "transfer_mop", codes::CONTRADICTION, "is a MOP for the counter; a transfer moves no money");
+    }
+}
+
+pub(super) fn approvals(raw: &RawPack, report: &mut Report) -> Vec<ApprovalRule> {
+    let Some(file) = &raw.policies else { return Vec::new() };
+    let list = &file.data.approvals;
+    for (path, entry) in entries("approvals", list) {
+        if list.iter().filter(|other| other.action == entry.action).count() > 1 {
+            report.at(&file.source, &format!("{path}.action"), codes::DUPLICATE, "is there twice");
+        }
+    }
+    let above = |path: &str, text: &Option<Amount>, report: &mut Report| {
+        text.as_ref().map_or(Pence::ZERO, |text| report.amount(&file.source, &format!("{path}.above"), text))
+    };
+    entries("approvals", list)
+        .map(|(path, entry)| ApprovalRule { action: entry.action.action(), above: above(&path, &entry.above, report) })
+        .collect()
+}
+
+pub(super) fn refund_methods(raw: &RawPack, report: &mut Report) -> Vec<RefundMethod> {
+    let Some(file) = &raw.policies else { return Vec::new() };
+    let list = &file.data.refund_methods;
+    report.duplicates(&file.source, entries("refund_methods", list).map(|(path, entry)| (format!("{path}.mop"), &*entry.mop)));
+    let mut methods = Vec::new();
+    for (path, entry) in entries("refund_methods", list) {
+        let codes_known = raw.mops.as_ref().map(|file| file.data.iter().map(|mop| &*mop.code));
+        must_exist(report, file, &format!("{path}.mop"), &entry.mop, codes_known, "MOP");
+        let mop = raw.mops.as_ref().and_then(|mops| mops.data.iter().find(|mop| mop.code == entry.mop));
+        if mop.is_some_and(|mop| matches!(mop.kind, MopKindText::Cheque | MopKindText::PostalOrder)) {
+            let reason = "nobody is paid with a cheque or postal order out of the drawer; name a MOP that isn't for the counter";
+            report.at(&file.source, &format!("{path}.mop"), codes::CONTRADICTION, reason);
+        }
+        let maximum = report.amount(&file.source, &format!("{path}.maximum"), &entry.maximum);
+        methods.push(RefundMethod { mop_code: entry.mop.0.clone(), maximum });
+    }
+    methods
 }
 
 /// Stands in for policies that couldn't be read.
@@ -96,5 +148,7 @@ fn none() -> Policies {
         bad_rows_limit: Decimal::ZERO,
         quick_notes: Vec::new(),
         drawer_limit: None,
+        over_short_fund: String::new(),
+        transfer_mop: String::new(),
     }
 }

@@ -32,6 +32,8 @@ pub(crate) fn council(raw: &RawPack, files: &PackFiles, report: &mut Report) -> 
         reasons: people::reasons(raw, report),
         denominations: cash::denominations(raw, report),
         policies: cash::policies(raw, report),
+        approvals: cash::approvals(raw, report),
+        refund_methods: cash::refund_methods(raw, report),
         barcodes: barcodes::barcodes(raw, report),
         receipt: identity::receipt(raw, files, report),
         brand: identity::brand(raw, files, report),

@@ -1,6 +1,7 @@
 //! Coins, notes and the council's policies: denominations.toml, policies.toml.
 
-use super::text::{Amount, Fraction, Slug};
+use super::text::{Amount, Fraction, LedgerCode, Slug};
+use counterfoil_domain::approval::Action;
 use counterfoil_domain::council::MoneyForm;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -76,4 +77,69 @@ pub(crate) struct PoliciesFile {
     pub(crate) quick_notes: Vec<Amount>,
     /// Cash in the drawer above which a lift to the safe is due, in pounds.
     pub(crate) drawer_limit: Option<Amount>,
+    /// The fund that over and short are posted to at cash-up.
+    pub(crate) over_short_fund: LedgerCode,
+    /// The MOP of transfers between accounts; one that isn't for the counter.
+    pub(crate) transfer_mop: LedgerCode,
+    /// Which actions need a second person. Closing with a difference above the tolerance always does.
+    #[serde(default)]
+    #[schemars(length(max = 20))]
+    pub(crate) approvals: Vec<ApprovalEntry>,
+    /// How a refund may be paid; none is no refunds.
+    #[serde(default)]
+    #[schemars(length(max = 10))]
+    pub(crate) refund_methods: Vec<RefundEntry>,
+}
+
+/// One action that needs a second person.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ApprovalEntry {
+    /// The action.
+    pub(crate) action: ActionText,
+    /// Only above this, in pounds; without it always.
+    pub(crate) above: Option<Amount>,
+}
+
+/// Something that can need a second person.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ActionText {
+    Void,
+    Refund,
+    Transfer,
+    Lift,
+    FloatChange,
+    NoSale,
+    OverrideStop,
+    RejectCount,
+    Banking,
+    ChangeUser,
+}
+
+impl ActionText {
+    pub(crate) fn action(self) -> Action {
+        match self {
+            ActionText::Void => Action::Void,
+            ActionText::Refund => Action::Refund,
+            ActionText::Transfer => Action::Transfer,
+            ActionText::Lift => Action::Lift,
+            ActionText::FloatChange => Action::FloatChange,
+            ActionText::NoSale => Action::NoSale,
+            ActionText::OverrideStop => Action::OverrideStop,
+            ActionText::RejectCount => Action::RejectCount,
+            ActionText::Banking => Action::Banking,
+            ActionText::ChangeUser => Action::ChangeUser,
+        }
+    }
+}
+
+/// One way to pay a refund.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RefundEntry {
+    /// The MOP: cash, card, or one that isn't for the counter, which is a request for a cheque.
+    pub(crate) mop: LedgerCode,
+    /// The most that one refund may be, in pounds.
+    pub(crate) maximum: Amount,
 }

@@ -41,6 +41,16 @@ pub(crate) enum RightText {
     Administer,
     CheckReferences,
     ExportPostings,
+    VoidReceipts,
+    RefundReceipts,
+    TransferLines,
+    MoveCash,
+    CashUp,
+    SuperviseSessions,
+    Approve,
+    Bank,
+    SeeReports,
+    ManageUsers,
 }
 
 impl RightText {
@@ -55,6 +65,16 @@ impl RightText {
             RightText::Administer => Right::Administer,
             RightText::CheckReferences => Right::CheckReferences,
             RightText::ExportPostings => Right::ExportPostings,
+            RightText::VoidReceipts => Right::VoidReceipts,
+            RightText::RefundReceipts => Right::RefundReceipts,
+            RightText::TransferLines => Right::TransferLines,
+            RightText::MoveCash => Right::MoveCash,
+            RightText::CashUp => Right::CashUp,
+            RightText::SuperviseSessions => Right::SuperviseSessions,
+            RightText::Approve => Right::Approve,
+            RightText::Bank => Right::Bank,
+            RightText::SeeReports => Right::SeeReports,
+            RightText::ManageUsers => Right::ManageUsers,
         }
     }
 }
@@ -168,6 +188,16 @@ mod tests {
             Right::Administer => RightText::Administer,
             Right::CheckReferences => RightText::CheckReferences,
             Right::ExportPostings => RightText::ExportPostings,
+            Right::VoidReceipts => RightText::VoidReceipts,
+            Right::RefundReceipts => RightText::RefundReceipts,
+            Right::TransferLines => RightText::TransferLines,
+            Right::MoveCash => RightText::MoveCash,
+            Right::CashUp => RightText::CashUp,
+            Right::SuperviseSessions => RightText::SuperviseSessions,
+            Right::Approve => RightText::Approve,
+            Right::Bank => RightText::Bank,
+            Right::SeeReports => RightText::SeeReports,
+            Right::ManageUsers => RightText::ManageUsers,
         }
     }
 
@@ -183,6 +213,16 @@ mod tests {
             "administer",
             "check-references",
             "export-postings",
+            "void-receipts",
+            "refund-receipts",
+            "transfer-lines",
+            "move-cash",
+            "cash-up",
+            "supervise-sessions",
+            "approve",
+            "bank",
+            "see-reports",
+            "manage-users",
         ] {
             let text: RightText = serde_json::from_value(name.into()).unwrap();
             assert_eq!(serde_json::to_value(text.right()).unwrap(), name);

@@ -1,0 +1,353 @@
+//! What is read of sessions, counts, cash and deposits, each question once.
+
+use crate::error::StoreError;
+use crate::reading::{RECEIPT, Reading, ReceiptRow, receipt_row};
+use counterfoil_domain::Pence;
+use counterfoil_domain::day_end::{FundTakings, MopTakings, SessionTotals, Tally, VatTakings};
+use counterfoil_domain::entry::Entry;
+use rusqlite::{OptionalExtension, Row};
+
+/// A session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionRow {
+    /// Its number.
+    pub number: u64,
+    /// Whose it is.
+    pub user_code: String,
+    /// The counted float.
+    pub float: Pence,
+    /// When it was opened, ms since 1970 UTC.
+    pub opened_at_ms: i64,
+    /// The council's date then.
+    pub day: String,
+    /// Where its receipts begin in the series.
+    pub first_serial: u64,
+    /// Where they end, once it is closed.
+    pub last_serial: Option<u64>,
+    /// The entry that closed it.
+    pub closed_seq: Option<u64>,
+    /// Its Z read's number, once it is closed.
+    pub z: Option<u64>,
+    /// The deposit that took its money to the bank.
+    pub deposit: Option<u64>,
+}
+
+const SESSION: &str = "number, user_code, float_pence, opened_at_ms, day, first_serial, last_serial, closed_seq, z, deposit";
+
+fn session_row(row: &Row<'_>) -> rusqlite::Result<SessionRow> {
+    Ok(SessionRow {
+        number: row.get(0)?,
+        user_code: row.get(1)?,
+        float: Pence(row.get(2)?),
+        opened_at_ms: row.get(3)?,
+        day: row.get(4)?,
+        first_serial: row.get(5)?,
+        last_serial: row.get(6)?,
+        closed_seq: row.get(7)?,
+        z: row.get(8)?,
+        deposit: row.get(9)?,
+    })
+}
+
+/// A count of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CountRow {
+    /// The first is 1.
+    pub attempt: u32,
+    /// Its entry.
+    pub seq: u64,
+    /// It doesn't stand.
+    pub rejected: bool,
+}
+
+/// Cash between drawer and safe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovementRow {
+    /// Its entry.
+    pub seq: u64,
+    /// In which session.
+    pub session: u64,
+    /// `lift`, `top-up` or `exchange`.
+    pub kind: String,
+    /// What the drawer holds more by.
+    pub amount: Pence,
+    /// A lift's bag.
+    pub bag: String,
+    /// By whom.
+    pub user_code: String,
+    /// When, ms since 1970 UTC.
+    pub at_ms: i64,
+}
+
+/// What was taken back of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CorrectionRow {
+    /// Which line of the corrected receipt, from 0.
+    pub line: usize,
+    /// The correcting receipt.
+    pub serial: u64,
+    /// How much.
+    pub amount: Pence,
+}
+
+/// A deposit in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DepositRow {
+    /// Its number.
+    pub number: u64,
+    /// Its entry.
+    pub seq: u64,
+    /// The council's date.
+    pub day: String,
+    /// The paying-in slip's number.
+    pub slip: String,
+    /// Cash banked.
+    pub cash: Pence,
+    /// Cash that the counts say there should be.
+    pub cash_expected: Pence,
+    /// Cheques banked.
+    pub cheques: Pence,
+    /// Postal orders banked.
+    pub postal_orders: Pence,
+}
+
+impl Reading<'_> {
+    /// The open session. One is open at a time, so that only the last can be.
+    pub fn open_session(&self) -> Result<Option<SessionRow>, StoreError> {
+        Ok(self.sessions("number = (SELECT max(number) FROM sessions) AND z IS NULL", [])?.pop())
+    }
+
+    /// A session.
+    pub fn session(&self, number: u64) -> Result<Option<SessionRow>, StoreError> {
+        Ok(self.sessions("number = ?1", [number])?.pop())
+    }
+
+    /// The session that a Z read closed.
+    pub fn session_of_z(&self, z: u64) -> Result<Option<SessionRow>, StoreError> {
+        Ok(self.sessions("z = ?1", [z])?.pop())
+    }
+
+    /// Closed sessions whose money isn't on its way to the bank, the oldest first.
+    pub fn sessions_to_bank(&self) -> Result<Vec<SessionRow>, StoreError> {
+        self.sessions("z IS NOT NULL AND deposit IS NULL ORDER BY number", [])
+    }
+
+    /// The latest closed sessions, the newest first.
+    pub fn closed_sessions(&self, most: u32) -> Result<Vec<SessionRow>, StoreError> {
+        self.sessions("z IS NOT NULL ORDER BY number DESC LIMIT ?1", [most])
+    }
+
+    fn sessions(&self, condition: &str, params: impl rusqlite::Params) -> Result<Vec<SessionRow>, StoreError> {
+        let mut statement = self.0.prepare_cached(&format!("SELECT {SESSION} FROM sessions WHERE {condition}"))?;
+        Ok(statement.query_map(params, session_row)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The next number in the sessions' series.
+    pub fn next_session(&self) -> Result<u64, StoreError> {
+        self.number("SELECT coalesce(max(number), 0) + 1 FROM sessions")
+    }
+
+    /// The next number in the Z reads' series.
+    pub fn next_z(&self) -> Result<u64, StoreError> {
+        self.number("SELECT coalesce(max(z), 0) + 1 FROM sessions")
+    }
+
+    /// The next number in the deposits' series.
+    pub fn next_deposit(&self) -> Result<u64, StoreError> {
+        self.number("SELECT coalesce(max(number), 0) + 1 FROM deposits")
+    }
+
+    fn number(&self, sql: &str) -> Result<u64, StoreError> {
+        Ok(self.0.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    }
+
+    /// A session's receipts in order, corrections and its over or short among them.
+    pub fn session_receipts(&self, session: &SessionRow) -> Result<Vec<ReceiptRow>, StoreError> {
+        let mut statement =
+            self.0.prepare_cached(&format!("SELECT {RECEIPT} FROM receipts WHERE serial BETWEEN ?1 AND ?2 ORDER BY serial"))?;
+        Ok(statement.query_map(run(session), receipt_row)?.collect::<Result<_, _>>()?)
+    }
+
+    /// What a session comes to; its over or short isn't in it.
+    pub fn session_totals(&self, session: &SessionRow) -> Result<SessionTotals, StoreError> {
+        let (lifts, top_ups) = (self.moved(session, "lift")?, self.moved(session, "top-up")?);
+        let (first_receipt, last_receipt) = self.first_and_last(session)?;
+        Ok(SessionTotals {
+            mops: self.mop_takings(session)?,
+            funds: self.fund_takings(session)?,
+            vat: self.vat_takings(session)?,
+            receipts: self.receipts_of_kind(session, 0)?,
+            voids: self.receipts_of_kind(session, 1)?,
+            refunds: self.receipts_of_kind(session, 2)?,
+            transfers: self.transferred(session)?,
+            lifts: Tally { amount: lifts.amount.negated(), ..lifts },
+            top_ups,
+            drawer_openings: self
+                .0
+                .prepare_cached("SELECT count(*) FROM drawer_openings WHERE session = ?1")?
+                .query_row([session.number], |row| row.get(0))?,
+            first_receipt,
+            last_receipt,
+        })
+    }
+
+    /// Takings by MOP, without any over or short.
+    pub fn mop_takings(&self, session: &SessionRow) -> Result<Vec<MopTakings>, StoreError> {
+        let sql = "SELECT p.mop_code, sum(p.amount_pence), count(*) FROM postings p JOIN receipts r ON r.serial = p.serial
+                   WHERE p.serial BETWEEN ?1 AND ?2 AND r.kind <> 4 GROUP BY p.mop_code ORDER BY p.mop_code";
+        let read = |row: &Row<'_>| Ok(MopTakings { mop_code: row.get(0)?, amount: Pence(row.get(1)?), count: row.get(2)? });
+        Ok(self.0.prepare_cached(sql)?.query_map(run(session), read)?.collect::<Result<_, _>>()?)
+    }
+
+    fn fund_takings(&self, session: &SessionRow) -> Result<Vec<FundTakings>, StoreError> {
+        let sql = "SELECT p.fund_code, sum(p.amount_pence), sum(p.vat_pence), count(*)
+                   FROM postings p JOIN receipts r ON r.serial = p.serial
+                   WHERE p.serial BETWEEN ?1 AND ?2 AND r.kind <> 4 GROUP BY p.fund_code ORDER BY p.fund_code";
+        let read = |row: &Row<'_>| {
+            Ok(FundTakings { fund_code: row.get(0)?, amount: Pence(row.get(1)?), vat: Pence(row.get(2)?), count: row.get(3)? })
+        };
+        Ok(self.0.prepare_cached(sql)?.query_map(run(session), read)?.collect::<Result<_, _>>()?)
+    }
+
+    fn vat_takings(&self, session: &SessionRow) -> Result<Vec<VatTakings>, StoreError> {
+        let sql = "SELECT p.vat_code, sum(p.amount_pence), sum(p.vat_pence) FROM postings p JOIN receipts r ON r.serial = p.serial
+                   WHERE p.serial BETWEEN ?1 AND ?2 AND r.kind <> 4 GROUP BY p.vat_code ORDER BY p.vat_code";
+        let read = |row: &Row<'_>| Ok(VatTakings { vat_code: row.get(0)?, gross: Pence(row.get(1)?), vat: Pence(row.get(2)?) });
+        Ok(self.0.prepare_cached(sql)?.query_map(run(session), read)?.collect::<Result<_, _>>()?)
+    }
+
+    fn receipts_of_kind(&self, session: &SessionRow, kind: u8) -> Result<Tally, StoreError> {
+        let (first, last) = run(session);
+        let sql = "SELECT count(*), coalesce(sum(total_pence), 0) FROM receipts WHERE serial BETWEEN ?1 AND ?2 AND kind = ?3";
+        Ok(self.0.prepare_cached(sql)?.query_row((first, last, kind), tally)?)
+    }
+
+    /// Transfers have no total of their own: what counts is what they took from the line.
+    fn transferred(&self, session: &SessionRow) -> Result<Tally, StoreError> {
+        let sql = "SELECT count(*), coalesce(sum(p.amount_pence), 0) FROM postings p JOIN receipts r ON r.serial = p.serial
+                   WHERE p.serial BETWEEN ?1 AND ?2 AND r.kind = 3 AND p.amount_pence > 0";
+        Ok(self.0.prepare_cached(sql)?.query_row(run(session), tally)?)
+    }
+
+    fn moved(&self, session: &SessionRow, kind: &str) -> Result<Tally, StoreError> {
+        let sql = "SELECT count(*), coalesce(sum(amount_pence), 0) FROM cash_movements WHERE session = ?1 AND kind = ?2";
+        Ok(self.0.prepare_cached(sql)?.query_row((session.number, kind), tally)?)
+    }
+
+    fn first_and_last(&self, session: &SessionRow) -> Result<(String, String), StoreError> {
+        let rows = "SELECT coalesce((SELECT number FROM receipts WHERE serial BETWEEN ?1 AND ?2 ORDER BY serial LIMIT 1), ''),
+                           coalesce((SELECT number FROM receipts WHERE serial BETWEEN ?1 AND ?2 ORDER BY serial DESC LIMIT 1), '')";
+        Ok(self.0.prepare_cached(rows)?.query_row(run(session), |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+
+    /// Cash between drawer and safe in a session, in order.
+    pub fn cash_movements(&self, session: u64) -> Result<Vec<MovementRow>, StoreError> {
+        let sql = "SELECT seq, session, kind, amount_pence, bag, user_code, at_ms FROM cash_movements WHERE session = ?1 ORDER BY seq";
+        let read = |row: &Row<'_>| {
+            Ok(MovementRow {
+                seq: row.get(0)?,
+                session: row.get(1)?,
+                kind: row.get(2)?,
+                amount: Pence(row.get(3)?),
+                bag: row.get(4)?,
+                user_code: row.get(5)?,
+                at_ms: row.get(6)?,
+            })
+        };
+        Ok(self.0.prepare_cached(sql)?.query_map([session], read)?.collect::<Result<_, _>>()?)
+    }
+
+    /// What cash movements put into a session's drawer, lifts below zero.
+    pub fn cash_moved(&self, session: u64) -> Result<Pence, StoreError> {
+        let sql = "SELECT coalesce(sum(amount_pence), 0) FROM cash_movements WHERE session = ?1";
+        Ok(Pence(self.0.prepare_cached(sql)?.query_row([session], |row| row.get(0))?))
+    }
+
+    /// The counts of a session, in order.
+    pub fn counts(&self, session: u64) -> Result<Vec<CountRow>, StoreError> {
+        let sql = "SELECT attempt, seq, rejected FROM counts WHERE session = ?1 ORDER BY attempt";
+        let read = |row: &Row<'_>| Ok(CountRow { attempt: row.get(0)?, seq: row.get(1)?, rejected: row.get(2)? });
+        Ok(self.0.prepare_cached(sql)?.query_map([session], read)?.collect::<Result<_, _>>()?)
+    }
+
+    /// What was taken back of a receipt.
+    pub fn corrections_of(&self, serial: u64) -> Result<Vec<CorrectionRow>, StoreError> {
+        let sql = "SELECT of_line, serial, amount_pence FROM corrections WHERE of_serial = ?1 ORDER BY serial, of_line";
+        let read = |row: &Row<'_>| Ok(CorrectionRow { line: row.get(0)?, serial: row.get(1)?, amount: Pence(row.get(2)?) });
+        Ok(self.0.prepare_cached(sql)?.query_map([serial], read)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Deposits, the newest first.
+    pub fn deposits(&self, most: u32) -> Result<Vec<DepositRow>, StoreError> {
+        self.deposits_where("1 ORDER BY number DESC LIMIT ?1", [most])
+    }
+
+    /// One deposit.
+    pub fn deposit(&self, number: u64) -> Result<Option<DepositRow>, StoreError> {
+        Ok(self.deposits_where("number = ?1", [number])?.pop())
+    }
+
+    fn deposits_where(&self, condition: &str, params: impl rusqlite::Params) -> Result<Vec<DepositRow>, StoreError> {
+        let sql = format!(
+            "SELECT number, seq, day, slip, cash_pence, expected_pence, cheque_pence, postal_order_pence FROM deposits WHERE {condition}"
+        );
+        let read = |row: &Row<'_>| {
+            Ok(DepositRow {
+                number: row.get(0)?,
+                seq: row.get(1)?,
+                day: row.get(2)?,
+                slip: row.get(3)?,
+                cash: Pence(row.get(4)?),
+                cash_expected: Pence(row.get(5)?),
+                cheques: Pence(row.get(6)?),
+                postal_orders: Pence(row.get(7)?),
+            })
+        };
+        Ok(self.0.prepare_cached(&sql)?.query_map(params, read)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Which receipts the days from `from` to `to` can have, as the first and last place in the series; none when they have none.
+    pub fn serials_of_days(&self, from: chrono::NaiveDate, to: chrono::NaiveDate) -> Result<Option<(u64, u64)>, StoreError> {
+        let sql = "SELECT min(first_serial), max(coalesce(next - 1, (SELECT max(serial) FROM receipts)))
+                   FROM (SELECT first_serial, day, lead(first_serial) OVER (ORDER BY first_serial) AS next FROM day_runs)
+                   WHERE day BETWEEN ?1 AND ?2";
+        let found: (Option<u64>, Option<u64>) =
+            self.0.prepare_cached(sql)?.query_row((from.to_string(), to.to_string()), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(found.0.zip(found.1))
+    }
+
+    /// The journal from its end backwards, until `take` has enough and answers false.
+    pub fn each_entry_back<E: From<StoreError>>(&self, mut take: impl FnMut(u64, Entry) -> Result<bool, E>) -> Result<(), E> {
+        let mut statement = self.0.prepare_cached("SELECT seq, body FROM journal ORDER BY seq DESC").map_err(StoreError::from)?;
+        let mut rows = statement.query([]).map_err(StoreError::from)?;
+        while let Some(row) = rows.next().map_err(StoreError::from)? {
+            let seq = row.get(0).map_err(StoreError::from)?;
+            let body: Vec<u8> = row.get(1).map_err(StoreError::from)?;
+            if !take(seq, serde_json::from_slice(&body).map_err(StoreError::from)?)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// A supervisor's word at this till about whether somebody may sign in; none where the pack's holds.
+    pub fn person_disabled(&self, user_code: &str) -> Result<Option<bool>, StoreError> {
+        let sql = "SELECT disabled FROM people WHERE user_code = ?1";
+        Ok(self.0.prepare_cached(sql)?.query_row([user_code], |row| row.get(0)).optional()?)
+    }
+
+    /// The hash of a secret that a supervisor gave out at this till.
+    pub fn secret(&self, user_code: &str) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT hash FROM secrets WHERE user_code = ?1";
+        Ok(self.0.prepare_cached(sql)?.query_row([user_code], |row| row.get(0)).optional()?)
+    }
+}
+
+/// Where a session's receipts are in the series; an open one's go on.
+fn run(session: &SessionRow) -> (u64, i64) {
+    (session.first_serial, session.last_serial.and_then(|last| i64::try_from(last).ok()).unwrap_or(i64::MAX))
+}
+
+fn tally(row: &Row<'_>) -> rusqlite::Result<Tally> {
+    Ok(Tally { count: row.get(0)?, amount: Pence(row.get(1)?) })
+}

@@ -1,0 +1,42 @@
+//! A second person's word: asked for on the spot, proven like a sign-in, and never the requester's own. Works with no line.
+
+use crate::api::people::Approval;
+use crate::error::TillError;
+use crate::people;
+use crate::till::{Caller, Till};
+use counterfoil_domain::Pence;
+use counterfoil_domain::approval::Action;
+
+/// Who approved it: nobody where the council's pack asks for nobody. `amount` is what the action moves, zero for one without.
+///
+/// # Errors
+/// `approval-needed` when somebody is needed and nobody was named; `approver-is-requester`, `approver-may-not`; a wrong secret,
+/// which counts among that person's failures.
+pub(crate) fn approved(
+    till: &Till,
+    caller: &Caller,
+    action: Action,
+    amount: Pence,
+    approval: Option<&Approval>,
+) -> Result<Option<String>, TillError> {
+    let council = caller.council()?;
+    if !council.needs_approval(action, amount) {
+        return Ok(None);
+    }
+    second_person(till, caller, approval).map(Some)
+}
+
+/// The second person's code, whatever the pack says.
+pub(crate) fn second_person(till: &Till, caller: &Caller, approval: Option<&Approval>) -> Result<String, TillError> {
+    let (council, requester) = (caller.council()?, caller.user()?);
+    let Some(approval) = approval else { return Err(TillError::not_done("approval-needed")) };
+    let person = people::person(till, council, &approval.user_code)?;
+    // Said before the secret is looked at: the one thing that somebody approving their own request has to know.
+    if person.as_ref().is_some_and(|person| person.code.eq_ignore_ascii_case(&requester.code)) {
+        return Err(TillError::not_done("approver-is-requester"));
+    }
+    people::prove(till, council, person.as_ref(), &approval.secret)?;
+    let person = person.ok_or_else(|| TillError::not_done("sign-in-failed"))?;
+    council.approves(&person, &requester.code)?;
+    Ok(person.code)
+}

@@ -1,0 +1,116 @@
+//! Users: a new PIN, disabling, letting in again, and who signed in when. Nobody is ever deleted.
+
+use crate::api::people::{ChangePerson, PersonView, ResetSecret, SignInEvent, SignInHistory, SignInKind};
+use crate::api::{Changed, Nothing};
+use crate::approvals::approved;
+use crate::error::TillError;
+use crate::people::hash_secret;
+use crate::till::{Caller, Till};
+use crate::views;
+use counterfoil_domain::Pence;
+use counterfoil_domain::approval::Action;
+use counterfoil_domain::council::{SecretKind, User};
+use counterfoil_domain::entry::{Entry, Fact};
+
+/// How many sign-ins are listed.
+const LISTED: usize = 200;
+
+/// `user.list`.
+pub(crate) fn list(till: &Till, caller: &Caller, _: Nothing) -> Result<Vec<PersonView>, TillError> {
+    let council = caller.council()?;
+    till.core.store.read(|reading| {
+        let locked = reading.locked_users()?;
+        council
+            .users
+            .iter()
+            .map(|user| {
+                Ok(PersonView {
+                    roles: council.roles.iter().filter(|role| user.roles.contains(&role.code)).map(|role| role.name.clone()).collect(),
+                    secret_kind: user.secret_kind,
+                    disabled: reading.person_disabled(&user.code)?.unwrap_or(user.disabled),
+                    locked: locked.iter().any(|row| row.user_code == user.code),
+                    own_secret: reading.secret(&user.code)?.is_some(),
+                    user_code: user.code.clone(),
+                    name: user.name.clone(),
+                })
+            })
+            .collect()
+    })
+}
+
+/// `user.reset_secret`.
+pub(crate) fn reset_secret(till: &Till, caller: &Caller, request: ResetSecret) -> Result<Nothing, TillError> {
+    let user = somebody_else(caller, &request.user_code)?;
+    if request.secret != request.secret_again {
+        return Err(TillError::not_done("secrets-differ"));
+    }
+    if user.secret_kind == SecretKind::Pin && !request.secret.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(TillError::not_done("secret-not-valid"));
+    }
+    let hash = hash_secret(&request.secret)?;
+    let approved_by = approved(till, caller, Action::ChangeUser, Pence::ZERO, request.approval.as_ref())?;
+    let entry = entry(till, caller, approved_by, Fact::SecretReset { user_code: user.code.clone() })?;
+    till.core.store.reset_secret(&entry, &user.code, &hash)?;
+    till.core.tell(&[Changed::People]);
+    Ok(Nothing {})
+}
+
+/// `user.disable`.
+pub(crate) fn disable(till: &Till, caller: &Caller, request: ChangePerson) -> Result<Nothing, TillError> {
+    let user_code = somebody_else(caller, &request.user_code)?.code.clone();
+    change(till, caller, &request, Fact::UserDisabled { user_code })
+}
+
+/// `user.enable`.
+pub(crate) fn enable(till: &Till, caller: &Caller, request: ChangePerson) -> Result<Nothing, TillError> {
+    let user_code = somebody_else(caller, &request.user_code)?.code.clone();
+    change(till, caller, &request, Fact::UserEnabled { user_code })
+}
+
+fn change(till: &Till, caller: &Caller, request: &ChangePerson, fact: Fact) -> Result<Nothing, TillError> {
+    let approved_by = approved(till, caller, Action::ChangeUser, Pence::ZERO, request.approval.as_ref())?;
+    let entry = entry(till, caller, approved_by, fact)?;
+    till.core.write(entry)?;
+    till.core.tell(&[Changed::People]);
+    Ok(Nothing {})
+}
+
+fn entry(till: &Till, caller: &Caller, approved_by: Option<String>, fact: Fact) -> Result<Entry, TillError> {
+    let id = till.core.surroundings.new_id();
+    Ok(Entry { approved_by, ..till.core.entry(id, Some(&caller.user()?.code), caller.session, fact) })
+}
+
+/// Nobody changes their own account: one could lock the others out.
+fn somebody_else<'a>(caller: &'a Caller, code: &str) -> Result<&'a User, TillError> {
+    let user = caller.council()?.user(code.trim()).ok_or_else(|| TillError::not_done("user-unknown"))?;
+    if user.code == caller.user()?.code { Err(TillError::not_done("user-is-oneself")) } else { Ok(user) }
+}
+
+/// `user.history`.
+pub(crate) fn history(till: &Till, _: &Caller, request: SignInHistory) -> Result<Vec<SignInEvent>, TillError> {
+    let wanted = request.user_code.trim();
+    let mut events = Vec::new();
+    till.core.store.read(|reading| {
+        reading.each_entry_back(|_, entry| {
+            let event = event(till, entry).filter(|event| wanted.is_empty() || event.user_code.eq_ignore_ascii_case(wanted));
+            events.extend(event);
+            Ok::<_, TillError>(events.len() < LISTED)
+        })
+    })?;
+    Ok(events)
+}
+
+fn event(till: &Till, entry: Entry) -> Option<SignInEvent> {
+    let by = entry.by.clone();
+    let (kind, user_code, by) = match entry.fact {
+        Fact::SignedIn => (SignInKind::SignedIn, by?, None),
+        Fact::SignedOut => (SignInKind::SignedOut, by?, None),
+        Fact::SignInFailed { user_code, locked, .. } => (if locked { SignInKind::Locked } else { SignInKind::Failed }, user_code, None),
+        Fact::UserReleased { user_code } => (SignInKind::Released, user_code, by),
+        Fact::SecretReset { user_code } => (SignInKind::SecretReset, user_code, by),
+        Fact::UserDisabled { user_code } => (SignInKind::Disabled, user_code, by),
+        Fact::UserEnabled { user_code } => (SignInKind::Enabled, user_code, by),
+        _ => return None,
+    };
+    Some(SignInEvent { at: views::moment(&till.core, entry.at_ms), user_code, kind, by })
+}
