@@ -11,7 +11,8 @@ use counterfoil_till::api::accounts::{ImportProgress, ImportStage};
 use counterfoil_till::api::start::SetUpTill;
 use counterfoil_till::surroundings::Machine;
 use counterfoil_till::{
-    ExportedPosting, Opening, Outcome, Rendering, Till, TillError, apply_pack, check_pack, hash_secret, render_receipt,
+    ExportedPosting, Opening, Outcome, Rendering, Till, TillError, apply_pack, check_pack, english_message, hash_secret, render_receipt,
+    set_store_aside, verify_file,
 };
 use serde_json::{Value, json};
 use std::io::{BufRead, Write};
@@ -73,6 +74,9 @@ pub enum Task {
     /// Receipts.
     #[command(subcommand)]
     Receipt(ReceiptTask),
+    /// The till's data as a whole.
+    #[command(subcommand)]
+    Store(StoreTask),
     /// PINs and passwords.
     #[command(subcommand)]
     Secret(SecretTask),
@@ -123,8 +127,12 @@ pub enum ReferenceTask {
 /// The journal.
 #[derive(Subcommand)]
 pub enum JournalTask {
-    /// Recompute every hash.
-    Verify,
+    /// Recompute every hash. Nothing is changed; the counter may be open.
+    Verify {
+        /// Another store's file: one that was set aside, or a copy.
+        #[arg(long)]
+        file: Option<PathBuf>,
+    },
     /// Rebuild what screens and reports read from the journal, and say where it differed.
     Rebuild,
 }
@@ -146,6 +154,9 @@ pub enum PostingsTask {
         /// The user code of somebody with the right to.
         #[arg(long)]
         user: String,
+        /// Read this store's file, as far as it can be read: a damaged one, one that was set aside, or a copy.
+        #[arg(long)]
+        file: Option<PathBuf>,
     },
 }
 
@@ -168,6 +179,9 @@ pub enum ReceiptTask {
         /// The form.
         #[arg(long, value_enum, default_value = "text")]
         format: ReceiptFormat,
+        /// Read this store's file, as far as it can be read: a damaged one, one that was set aside, or a copy.
+        #[arg(long)]
+        file: Option<PathBuf>,
     },
 }
 
@@ -180,6 +194,13 @@ pub enum ReceiptFormat {
     Pdf,
     /// What the printer is sent.
     Escpos,
+}
+
+/// The till's data as a whole.
+#[derive(Subcommand)]
+pub enum StoreTask {
+    /// Put a damaged store's files aside, beside where they were, so that a fresh till can be set up. Nothing is deleted.
+    SetAside,
 }
 
 /// PINs and passwords.
@@ -198,6 +219,9 @@ pub fn run(data: &Path, task: Task) -> ExitCode {
             say(&mut std::io::stderr(), &error.to_string());
             for problem in &error.problems {
                 say(&mut std::io::stderr(), &format!("{:?} {}: {}", problem.place, problem.field, problem.refusal));
+            }
+            if error.args.contains_key("file") && error.args.contains_key("reason") {
+                say(&mut std::io::stderr(), &english_message("store-damaged-advice", &error.args));
             }
             match (error.outcome, error.code.as_str()) {
                 (Outcome::InDoubt, _) => ExitCode::from(3),
@@ -241,25 +265,36 @@ fn perform(data: &Path, task: Task) -> Result<(), TillError> {
             out(&pretty(&answer));
             Ok(())
         }
-        Task::Journal(JournalTask::Verify) => {
-            let verified = open(data)?.store().verify()?;
+        Task::Journal(JournalTask::Verify { file }) => {
+            let verified = verify_file(data, file.as_deref())?;
             out(&format!("{} entries; the chain holds; head {}", verified.entries, verified.head.hash_hex()));
             Ok(())
         }
         Task::Journal(JournalTask::Rebuild) => rebuild(&open(data)?),
-        Task::Postings(PostingsTask::Export { from, to, format, user }) => {
+        Task::Postings(PostingsTask::Export { from, to, format, user, file: None }) => {
             let till = open(data)?;
             sign_in(&till, &user)?;
             export(&till, from, to, format)
         }
-        Task::Receipt(ReceiptTask::Show { number, format }) => {
+        Task::Postings(PostingsTask::Export { from, to, format, user, file: Some(file) }) => {
+            let till = read_only(&file)?;
+            till.sign_in_to_read(&user, &secret()?)?;
+            export(&till, from, to, format)
+        }
+        Task::Receipt(ReceiptTask::Show { number, format, file }) => {
             let rendering = match format {
                 ReceiptFormat::Text => Rendering::Text,
                 ReceiptFormat::Pdf => Rendering::Pdf,
                 ReceiptFormat::Escpos => Rendering::EscPos,
             };
-            let bytes = render_receipt(&open(data)?, &number, rendering)?;
+            let till = file.map_or_else(|| open(data), |file| read_only(&file))?;
+            let bytes = render_receipt(&till, &number, rendering)?;
             std::io::stdout().write_all(&bytes).map_err(|error| TillError::not_done("output").because(error))
+        }
+        Task::Store(StoreTask::SetAside) => {
+            let aside = set_store_aside(data, &Machine)?;
+            out(&format!("Set aside as {}. Set the till up anew, under a new name: the numbers of the old one are used.", aside.display()));
+            Ok(())
         }
         Task::Secret(SecretTask::Hash) => {
             out(&hash_secret(&line_of_input()?)?);
@@ -276,6 +311,10 @@ fn open(data: &Path) -> Result<Till, TillError> {
         listener: Box::new(|_| {}),
         prints: false,
     })
+}
+
+fn read_only(file: &Path) -> Result<Till, TillError> {
+    Till::read_only(file, Box::new(Machine))
 }
 
 fn check(folder: &Path) -> Result<(), TillError> {
@@ -347,11 +386,11 @@ fn export(till: &Till, from: NaiveDate, to: NaiveDate, format: ExportFormat) -> 
 }
 
 fn sign_in(till: &Till, user: &str) -> Result<(), TillError> {
-    let secret = match std::env::var("COUNTERFOIL_SECRET") {
-        Ok(secret) => secret,
-        Err(_) => line_of_input()?,
-    };
-    till.call("user.sign_in", json!({ "user_code": user, "secret": secret })).map(|_| ())
+    till.call("user.sign_in", json!({ "user_code": user, "secret": secret()? })).map(|_| ())
+}
+
+fn secret() -> Result<String, TillError> {
+    std::env::var("COUNTERFOIL_SECRET").or_else(|_| line_of_input())
 }
 
 fn line_of_input() -> Result<String, TillError> {

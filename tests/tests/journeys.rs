@@ -14,15 +14,24 @@ async fn counter(name: &str, folder: &Path) -> Counter {
     let till = counterfoil_testkit::till::open(&data, false).expect("till");
     till.call("start.try_demonstration", json!({})).expect("the demonstration council");
     drop(till);
-    let pictures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../out/screenshots").join(name);
-    let _ = std::fs::remove_dir_all(&pictures);
-    Counter::open(&program("COUNTERFOIL_PROGRAM", "counterfoil"), &data, &pictures).await.expect("the window")
+    window(name, &data).await
 }
 
-/// Runs a journey and closes the window whatever came of it; where it failed, a picture is kept.
+/// A window of its own on a data folder as it is.
+async fn window(name: &str, data: &Path) -> Counter {
+    let pictures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../out/screenshots").join(name);
+    let _ = std::fs::remove_dir_all(&pictures);
+    Counter::open(&program("COUNTERFOIL_PROGRAM", "counterfoil"), data, &pictures).await.expect("the window")
+}
+
+/// Runs a journey at a till of the demonstration council.
 async fn journey(name: &str, steps: impl AsyncFnOnce(&Counter) -> Result<(), Failure>) {
     let folder = tempfile::tempdir().expect("folder");
-    let counter = counter(name, folder.path()).await;
+    in_window(counter(name, folder.path()).await, steps).await;
+}
+
+/// Takes the steps and closes the window whatever came of them; where they failed, a picture is kept.
+async fn in_window(counter: Counter, steps: impl AsyncFnOnce(&Counter) -> Result<(), Failure>) {
     let outcome = steps(&counter).await;
     if outcome.is_err() {
         counter.picture("where-it-stopped").await.expect("picture");
@@ -219,6 +228,19 @@ async fn a_receipt_printed_again_says_copy() {
         counter.presses(Key::Escape).await?;
         counter.until("(document.getElementById('paper')?.textContent ?? '').includes('COPY')").await?;
         clean(counter, "copy").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_till_whose_data_is_damaged_says_where_it_is_and_what_to_do() {
+    let folder = tempfile::tempdir().expect("folder");
+    std::fs::write(folder.path().join("till.db"), b"this was once a store ".repeat(200)).expect("written");
+    in_window(window("damaged", folder.path()).await, async |counter| {
+        counter.screen("trouble").await?;
+        counter.reads("advice", "till.db").await?;
+        counter.reads("advice", "set-aside").await?;
+        clean(counter, "damaged").await
     })
     .await;
 }

@@ -103,7 +103,7 @@ impl Store {
         Ok(Store {
             file: file.to_owned(),
             reader: connection::salvager,
-            till_id: journal::till_id(&reader)?,
+            till_id: journal::till_id(&reader).map_err(damage::told_as_damage)?,
             writer: Arc::new(Mutex::new(reader)),
             readers: Mutex::new(Vec::new()),
             commits: AtomicU64::new(0),
@@ -242,13 +242,19 @@ impl Store {
         print_jobs::revive(&self.writer())
     }
 
-    /// Recomputes every hash of the journal.
+    /// Recomputes every hash of the journal, and has SQLite look at the whole file.
     ///
     /// # Errors
-    /// [`StoreError::ChainBroken`] names the first entry that doesn't hold.
+    /// [`StoreError::ChainBroken`] names the first entry that doesn't hold; [`StoreError::Damaged`] when the chain holds and
+    /// something else in the file doesn't.
     pub fn verify(&self) -> Result<Verified, StoreError> {
         let reader = (self.reader)(&self.file)?;
-        journal::verify(&reader, &self.till_id)
+        let verified = journal::verify(&reader, &self.till_id).map_err(damage::told_as_damage)?;
+        damage::quick_check(&reader).map_err(|error| match error {
+            StoreError::Damaged(said) => StoreError::Damaged(format!("the chain of {} entries holds, but {said}", verified.entries)),
+            other => other,
+        })?;
+        Ok(verified)
     }
 
     /// Rebuilds every projection from the journal and answers where the live ones differed; none is as it should be.

@@ -103,6 +103,15 @@ fn a_file_of_garbage_is_refused() {
 }
 
 #[test]
+fn a_store_without_its_journal_is_refused() {
+    let folder = tempfile::tempdir().expect("folder");
+    let file = filled(folder.path());
+    rusqlite::Connection::open(&file).expect("database").execute_batch("DROP TABLE journal").expect("dropped");
+    refused_and_left_alone(folder.path());
+    assert!(matches!(Store::read_only(&file).expect("the rest").verify(), Err(StoreError::Damaged(_))));
+}
+
+#[test]
 fn another_program_s_database_is_refused() {
     let folder = tempfile::tempdir().expect("folder");
     let other = rusqlite::Connection::open(folder.path().join("till.db")).expect("database");

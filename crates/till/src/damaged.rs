@@ -63,8 +63,8 @@ impl Till {
     /// `sign-in-failed`, `user-locked`, `council-missing`.
     pub fn sign_in_to_read(&self, user_code: &str, secret: &str) -> Result<(), TillError> {
         let council = self.core.council()?;
-        let user = council.user(user_code.trim()).filter(|user| !user.disabled);
-        let proven = people::proven(user, secret);
+        let user = people::person(self, &council, user_code)?;
+        let proven = people::proven(user.as_ref(), secret);
         let user = user.filter(|_| proven).ok_or_else(|| TillError::not_done("sign-in-failed"))?;
         if self.core.store.read(|reading| reading.sign_in(&user.code))?.is_some_and(|row| row.locked) {
             return Err(TillError::not_done("user-locked"));
