@@ -1,0 +1,70 @@
+/** A second person's word, asked for on the spot: whatever needs one is sent again with it. */
+import { asFailure, type Failure } from "../backend";
+import type { Approval } from "../generated/types";
+import { holdKeys } from "../keyboard/keys";
+import { focusOn } from "./focus";
+
+/** What is sent with the request: nothing, or a second person's code and secret. */
+export type Approved = { approval?: Approval };
+
+/** Answered in the dialog: these are the second person's to put right, not the requester's. */
+const THEIRS = ["sign-in-failed", "user-locked", "approver-is-requester", "approver-may-not"];
+
+class Approving {
+  /** What is to be approved, in words; `null` while nobody is asked. */
+  what = $state<string | null>(null);
+  failure = $state<Failure | null>(null);
+  #answer: (approval: Approval | null) => void = () => undefined;
+
+  get open(): boolean {
+    return this.what !== null;
+  }
+
+  /** The second person's code and secret, or that there is none. */
+  answer(approval: Approval | null): void {
+    this.#answer(approval);
+  }
+
+  cancel(): void {
+    this.answer(null);
+  }
+
+  /** Asks until what was asked for is done, refused for a reason that isn't the second person's, or given up. */
+  async ask<T>(what: string, needed: Failure, send: (approved: Approved) => Promise<T>): Promise<T> {
+    const before = document.activeElement?.id ?? "";
+    this.failure = null;
+    try {
+      for (;;) {
+        const answered = new Promise<Approval | null>((resolve) => (this.#answer = resolve));
+        this.what = what;
+        const approval = await answered;
+        if (!approval) throw needed;
+        try {
+          return await holdKeys(send({ approval }));
+        } catch (error) {
+          this.failure = asFailure(error);
+          if (!THEIRS.includes(this.failure.code)) throw this.failure;
+        }
+      }
+    } finally {
+      this.what = null;
+      if (before) void focusOn(before);
+    }
+  }
+}
+
+export const approving = new Approving();
+
+/**
+ * Sends; where the program wants a second person, asks for one and sends again. `what` says in words what is to be approved:
+ * `withApproval(t("…"), (approved) => call("…", { …, ...approved }))`. Given up, it fails with `approval-needed`.
+ */
+export async function withApproval<T>(what: string, send: (approved: Approved) => Promise<T>): Promise<T> {
+  try {
+    return await send({});
+  } catch (error) {
+    const failure = asFailure(error);
+    if (failure.code !== "approval-needed") throw failure;
+    return approving.ask(what, failure, send);
+  }
+}
