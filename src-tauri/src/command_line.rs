@@ -220,8 +220,10 @@ pub fn run(data: &Path, task: Task) -> ExitCode {
             for problem in &error.problems {
                 say(&mut std::io::stderr(), &format!("{:?} {}: {}", problem.place, problem.field, problem.refusal));
             }
-            if error.args.contains_key("file") && error.args.contains_key("reason") {
-                say(&mut std::io::stderr(), &english_message("store-damaged-advice", &error.args));
+            match (error.args.get("file"), error.args.get("reason")) {
+                (Some(_), Some(_)) => say(&mut std::io::stderr(), &english_message("store-damaged-advice", &error.args)),
+                (Some(_), None) => say(&mut std::io::stderr(), &english_message("store-place", &error.args)),
+                _ => {}
             }
             match (error.outcome, error.code.as_str()) {
                 (Outcome::InDoubt, _) => ExitCode::from(3),

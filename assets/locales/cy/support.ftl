@@ -27,6 +27,7 @@ error-settings-unreadable = Ni ellir defnyddio gosodiadau'r peiriant hwn: { $rea
 error-store-damaged-advice = I'ch gweinyddwr: { $file }: { $reason }. Gadawyd y ffeil yn union fel y mae. Copïwch hi i le diogel cyn gwneud dim arall. Mae “counterfoil store set-aside” yn ei rhoi o'r neilltu, fel y gellir gosod til newydd o dan enw newydd.
 error-store-file = Ni ellir defnyddio ffeil yn y ffolder data. Ffoniwch TG.
 error-store-migration-differs = Newidiwyd y storfa gan fersiwn arall o'r rhaglen hon. Ffoniwch TG.
+error-store-place = Data'r til: { $file }
 error-store-pragma = Nid yw disg y peiriant hwn yn cadw'r hyn sydd ei angen ar SQLite, felly nid yw'r til yn masnachu. Ffoniwch TG.
 error-store-sound = Nid oes dim o'i le ar ddata'r til, felly ni chafodd ei roi o'r neilltu. Ni newidiwyd dim.
 error-till-code-not-valid = Mae gan enw til 1 i 4 llythyren a digid.

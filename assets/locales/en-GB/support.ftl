@@ -26,6 +26,7 @@ error-settings-unreadable = The settings of this machine can't be used: { $reaso
 error-store-damaged-advice = For your administrator: { $file }: { $reason }. The file has been left exactly as it is. Copy it to a safe place before anything else. “counterfoil store set-aside” puts it aside, so that a fresh till can be set up under a new name.
 error-store-file = A file of the data folder can't be used. Please call IT.
 error-store-migration-differs = The store was changed by another build of this program. Please call IT.
+error-store-place = The till's data: { $file }
 error-store-pragma = This machine's disk doesn't keep what SQLite needs, so the till doesn't trade. Please call IT.
 error-store-sound = Nothing is wrong with the till's data, so it wasn't set aside. Nothing was changed.
 error-till-code-not-valid = A till's name has 1 to 4 letters and digits.
