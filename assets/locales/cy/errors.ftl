@@ -61,6 +61,12 @@ error-postal-order-not-divisible = Dim ond yn gyfan y gellir rhoi archeb bost yn
 error-refund-method-not-allowed = Ni thelir ad-daliadau fel hyn yma. Dewiswch ffordd arall.
 error-refund-above-maximum = Y mwyaf y gellir ei ad-dalu fel hyn yw { $maximum }. Dewiswch ffordd arall.
 error-transfer-to-itself = Mae'r arian ar y cyfrif hwn yn barod. Teipiwch un arall.
+error-bag-number-not-valid = Teipiwch rif y bag: hyd at 20 o lythrennau, digidau, - a /.
+error-nothing-moved = Ni chyfrifwyd dim.
+error-above-drawer = Mae hynny’n fwy nag y gall y drôr ei ddal. Cyfrifwch eto.
+error-exchange-uneven = Mae { $out } yn mynd allan a { $in } yn dod i mewn. Rhaid i’r ddau fod yr un faint.
+error-tick-not-valid = Nid yw un o’r sieciau neu’r archebion post ar restr y sesiwn hon. Ewch yn ôl a’u ticio eto.
+error-float-left-above-count = Ni ellir gadael mwy yn y drôr nag a gyfrifwyd.
 
 ## People and sessions
 

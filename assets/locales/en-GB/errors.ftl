@@ -60,6 +60,12 @@ error-postal-order-not-divisible = A postal order can only be handed back whole 
 error-refund-method-not-allowed = Refunds aren't paid in this way here. Choose another.
 error-refund-above-maximum = The most that can be refunded in this way is { $maximum }. Choose another way.
 error-transfer-to-itself = The money is on this account already. Type another.
+error-bag-number-not-valid = Type the bag's number: up to 20 letters, digits, - and /.
+error-nothing-moved = Nothing was counted.
+error-above-drawer = That is more than the drawer can hold. Count it again.
+error-exchange-uneven = { $out } goes out and { $in } comes in. Both must be the same.
+error-tick-not-valid = One of the cheques or postal orders isn't on this session's list. Go back and tick them again.
+error-float-left-above-count = More can't be left in the drawer than was counted.
 
 ## People and sessions
 

@@ -89,6 +89,19 @@ fn pieces_of(denomination: &Denomination, draft: &CountDraft) -> Result<i64, Ref
     }
 }
 
+/// What a card terminal says it took, as typed. More can have gone back to cards than was taken: only here may an amount be
+/// below zero.
+///
+/// # Errors
+/// As [`parse_amount`]; nothing typed is no answer either.
+pub fn read_terminal(typed: &str) -> Result<Pence, Refusal> {
+    let text = typed.trim();
+    match text.strip_prefix(['-', '−']) {
+        Some(rest) => parse_amount(rest).map(Pence::negated),
+        None => parse_amount(text),
+    }
+}
+
 /// A cheque or postal order, by the receipt and the tender that it came with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 pub struct TenderKey {
@@ -144,12 +157,12 @@ pub struct Count {
 impl Count {
     /// Over or short altogether, MOP by MOP: an over in one doesn't make good a short in another.
     pub fn variance(&self) -> Pence {
-        self.mops.iter().map(|mop| Pence(mop.difference().0.abs())).sum()
+        self.mops.iter().map(|mop| Pence(mop.difference().0.saturating_abs())).sum()
     }
 
     /// Is any MOP further off than the council tolerates?
     pub fn beyond(&self, tolerance: Pence) -> bool {
-        self.mops.iter().any(|mop| mop.difference().0.abs() > tolerance.0)
+        self.mops.iter().any(|mop| mop.difference().0.saturating_abs() > tolerance.0)
     }
 
     /// The counted cash.
@@ -247,42 +260,42 @@ pub enum Clue {
     },
 }
 
-/// The most clues that are given: more is no help.
-const MOST_CLUES: usize = 12;
+/// The most clues of one kind that are given: more is no help.
+const MOST_OF_A_KIND: usize = 4;
 /// A short of at least this, in whole £5 notes, may be a lift.
 const LIKE_A_LIFT: Pence = Pence(2_000);
 
 /// What may explain the differences of a count, likeliest first. `cash` is the cash MOP's code.
 pub fn find_variance(mops: &[MopCount], cash: &str, seen: &[TenderSeen]) -> Vec<Clue> {
-    let mut clues = Vec::new();
+    let mut clues: Vec<Clue> = mops.iter().flat_map(|mop| wrong_mop(mops, mop, seen)).take(MOST_OF_A_KIND).collect();
     for mop in mops.iter().filter(|mop| !mop.difference().is_zero()) {
-        let (code, off) = (mop.mop_code.as_str(), Pence(mop.difference().0.abs()));
-        let own: Vec<&TenderSeen> = seen.iter().filter(|tender| tender.mop_code == code).collect();
-        clues.extend(wrong_mop(mops, mop, seen));
-        clues.extend(
-            own.iter()
-                .filter(|tender| tender.amount.0.abs() == off.0)
-                .map(|tender| Clue::SameAmount { number: tender.number.clone(), amount: tender.amount }),
-        );
-        clues.extend(
-            own.iter()
-                .filter(|tender| tender.change == off)
-                .map(|tender| Clue::Change { number: tender.number.clone(), amount: tender.change }),
-        );
-        clues.extend(
-            own.iter()
-                .filter(|tender| tender.amount.0.abs().saturating_mul(2) == off.0)
-                .map(|tender| Clue::HalfAmount { number: tender.number.clone(), amount: tender.amount }),
-        );
-        if off.0 % 9 == 0 {
-            clues.extend(own.iter().filter_map(|tender| transposed(tender, mop.difference())));
+        let (difference, off) = (mop.difference(), mop.difference().0.saturating_abs());
+        let explained =
+            |tender: &TenderSeen| clues.iter().any(|clue| matches!(clue, Clue::WrongMop { number, .. } if *number == tender.number));
+        let own: Vec<&TenderSeen> = seen.iter().filter(|tender| tender.mop_code == mop.mop_code && !explained(tender)).collect();
+        let each = |clue: &dyn Fn(&TenderSeen) -> Option<Clue>| -> Vec<Clue> {
+            own.iter().filter_map(|tender| clue(tender)).take(MOST_OF_A_KIND).collect()
+        };
+        clues.extend(each(&|tender| {
+            let same = tender.amount.0.saturating_abs() == off;
+            same.then(|| Clue::SameAmount { number: tender.number.clone(), amount: tender.amount })
+        }));
+        clues.extend(each(&|tender| {
+            let same = tender.change.0 == off;
+            same.then(|| Clue::Change { number: tender.number.clone(), amount: tender.change })
+        }));
+        clues.extend(each(&|tender| {
+            let half = tender.amount.0.saturating_abs().checked_mul(2) == Some(off);
+            half.then(|| Clue::HalfAmount { number: tender.number.clone(), amount: tender.amount })
+        }));
+        // Two figures the wrong way round always differ by a multiple of nine.
+        if off % 9 == 0 {
+            clues.extend(each(&|tender| transposed(tender, difference)));
         }
-        let short = mop.difference().0 < 0;
-        if code == cash && short && off >= LIKE_A_LIFT && off.0 % 500 == 0 {
-            clues.push(Clue::LiftNotRecorded { amount: off });
+        if mop.mop_code == cash && difference.0 < 0 && off >= LIKE_A_LIFT.0 && off % 500 == 0 {
+            clues.push(Clue::LiftNotRecorded { amount: Pence(off) });
         }
     }
-    clues.truncate(MOST_CLUES);
     clues
 }
 
@@ -305,14 +318,18 @@ fn wrong_mop(mops: &[MopCount], mop: &MopCount, seen: &[TenderSeen]) -> Vec<Clue
 }
 
 /// The amount with two neighbouring figures turned round, if that explains the difference: over means that more was taken than
-/// keyed.
+/// keyed, or less paid back.
 fn transposed(tender: &TenderSeen, difference: Pence) -> Option<Clue> {
-    let digits: Vec<u8> = tender.amount.0.abs().to_string().into_bytes();
+    let digits: Vec<u8> = tender.amount.0.unsigned_abs().to_string().into_bytes();
     (1..digits.len()).find_map(|at| {
         let mut turned = digits.clone();
         turned.swap(at - 1, at);
-        let meant: i64 = String::from_utf8(turned).ok()?.parse().ok()?;
-        let explains = meant - tender.amount.0.abs() == difference.0;
-        explains.then(|| Clue::Transposed { number: tender.number.clone(), amount: tender.amount, meant: Pence(meant) })
+        let turned: i64 = String::from_utf8(turned).ok()?.parse().ok()?;
+        let meant = Pence(if tender.amount.0 < 0 { -turned } else { turned });
+        let explains = meant != tender.amount && meant.0.checked_sub(tender.amount.0) == Some(difference.0);
+        explains.then(|| Clue::Transposed { number: tender.number.clone(), amount: tender.amount, meant })
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,8 +3,10 @@
 use crate::Pence;
 use crate::cash_up::{MopCount, TenderKey};
 use crate::correction::ReasonGiven;
+use crate::council::Denomination;
 use crate::receipt::{ChequeDetails, Receipt};
-use crate::session::CountedDenomination;
+use crate::refusal::{Code, Refusal};
+use crate::session::{CountedDenomination, counted_value};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -35,6 +37,74 @@ pub struct CashMovement {
     pub into: Vec<CountedDenomination>,
     /// What the drawer holds more by; a lift is below zero, an exchange nothing.
     pub amount: Pence,
+}
+
+/// The longest number of a bag, in characters.
+const MAX_BAG: usize = 20;
+
+impl CashMovement {
+    /// Cash to the safe; `drawer` is what the drawer should hold.
+    ///
+    /// # Errors
+    /// No bag number, nothing counted, more than the drawer holds.
+    pub fn lift(kinds: &[Denomination], bag: &str, out: Vec<CountedDenomination>, drawer: Pence) -> Result<CashMovement, Refusal> {
+        let bag = bag_number(bag)?;
+        let value = taken_out(kinds, &out, drawer)?;
+        Ok(CashMovement { kind: MovementKind::Lift, bag, out, into: Vec::new(), amount: value.negated() })
+    }
+
+    /// Cash from the safe.
+    ///
+    /// # Errors
+    /// Nothing counted.
+    pub fn top_up(kinds: &[Denomination], into: Vec<CountedDenomination>) -> Result<CashMovement, Refusal> {
+        let amount = some_cash(kinds, &into)?;
+        Ok(CashMovement { kind: MovementKind::TopUp, bag: String::new(), out: Vec::new(), into, amount })
+    }
+
+    /// Notes for coin or coin for notes; `drawer` is what the drawer should hold.
+    ///
+    /// # Errors
+    /// Nothing counted, two sides that aren't worth the same, more than the drawer holds.
+    pub fn exchange(
+        kinds: &[Denomination],
+        out: Vec<CountedDenomination>,
+        into: Vec<CountedDenomination>,
+        drawer: Pence,
+    ) -> Result<CashMovement, Refusal> {
+        let (worth, comes_in) = (some_cash(kinds, &out)?, some_cash(kinds, &into)?);
+        if worth != comes_in {
+            return Err(Refusal::new(Code::ExchangeUneven).with("out", worth).with("in", comes_in));
+        }
+        taken_out(kinds, &out, drawer)?;
+        Ok(CashMovement { kind: MovementKind::Exchange, bag: String::new(), out, into, amount: Pence::ZERO })
+    }
+
+    /// What it is worth, whichever way it went.
+    pub fn value(&self, kinds: &[Denomination]) -> Pence {
+        let counts = if self.out.is_empty() { &self.into } else { &self.out };
+        counted_value(kinds, counts).unwrap_or_default()
+    }
+}
+
+fn some_cash(kinds: &[Denomination], counts: &[CountedDenomination]) -> Result<Pence, Refusal> {
+    let value = counted_value(kinds, counts)?;
+    if value.is_positive() { Ok(value) } else { Err(Refusal::new(Code::NothingMoved)) }
+}
+
+fn taken_out(kinds: &[Denomination], out: &[CountedDenomination], drawer: Pence) -> Result<Pence, Refusal> {
+    let value = some_cash(kinds, out)?;
+    if value > drawer { Err(Refusal::new(Code::AboveDrawer)) } else { Ok(value) }
+}
+
+/// A bag's number as typed, in upper case.
+fn bag_number(typed: &str) -> Result<String, Refusal> {
+    let number = typed.trim().to_uppercase();
+    let plain = number.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'/'));
+    if number.is_empty() || number.len() > MAX_BAG || !plain {
+        return Err(Refusal::new(Code::BagNumberNotValid));
+    }
+    Ok(number)
 }
 
 /// Takings of one MOP in a session.
@@ -212,4 +282,77 @@ pub struct Deposit {
     /// Why cash isn't what was expected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<ReasonGiven>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::council::MoneyForm;
+    use proptest::prelude::*;
+
+    fn kinds() -> Vec<Denomination> {
+        let kind = |code: &str, value| Denomination { code: code.into(), value: Pence(value), form: MoneyForm::Note, bag: None };
+        vec![kind("20", 2_000), kind("5", 500), kind("1p", 1)]
+    }
+
+    fn counts(list: &[(&str, i64)]) -> Vec<CountedDenomination> {
+        list.iter().map(|(code, pieces)| CountedDenomination { denomination: (*code).into(), pieces: *pieces }).collect()
+    }
+
+    fn code<T>(result: Result<T, Refusal>) -> Option<Code> {
+        result.err().map(|refusal| refusal.code)
+    }
+
+    #[test]
+    fn a_lift_takes_what_was_counted_out_of_the_drawer_and_no_more_than_it_holds() {
+        let lift = CashMovement::lift(&kinds(), " ab-12 ", counts(&[("20", 25)]), Pence(50_000)).expect("a lift");
+        assert_eq!((lift.bag.as_str(), lift.amount, lift.value(&kinds())), ("AB-12", Pence(-50_000), Pence(50_000)));
+        let above = CashMovement::lift(&kinds(), "1", counts(&[("20", 25)]), Pence(49_999)).expect_err("more than there is");
+        assert_eq!((above.code, above.args.is_empty()), (Code::AboveDrawer, true), "how much there is stays unsaid");
+    }
+
+    #[test]
+    fn a_bag_has_a_number() {
+        for bag in ["", "  ", "A B", "123456789012345678901", "£1", "1\n2"] {
+            assert_eq!(code(CashMovement::lift(&kinds(), bag, counts(&[("5", 1)]), Pence(500))), Some(Code::BagNumberNotValid), "{bag}");
+        }
+    }
+
+    #[test]
+    fn an_exchange_is_worth_the_same_both_ways_and_changes_nothing_in_the_drawer() {
+        let even = CashMovement::exchange(&kinds(), counts(&[("20", 1)]), counts(&[("5", 4)]), Pence(2_000)).expect("even");
+        assert_eq!((even.amount, even.value(&kinds())), (Pence::ZERO, Pence(2_000)));
+        let uneven = CashMovement::exchange(&kinds(), counts(&[("20", 1)]), counts(&[("5", 3)]), Pence(2_000));
+        assert_eq!(code(uneven), Some(Code::ExchangeUneven));
+        let above = CashMovement::exchange(&kinds(), counts(&[("20", 1)]), counts(&[("5", 4)]), Pence(1_999));
+        assert_eq!(code(above), Some(Code::AboveDrawer));
+    }
+
+    #[test]
+    fn nothing_is_no_movement() {
+        assert_eq!(code(CashMovement::lift(&kinds(), "1", Vec::new(), Pence(1))), Some(Code::NothingMoved));
+        assert_eq!(code(CashMovement::top_up(&kinds(), counts(&[("20", 0)]))), Some(Code::NothingMoved));
+        assert_eq!(code(CashMovement::exchange(&kinds(), Vec::new(), Vec::new(), Pence(1))), Some(Code::NothingMoved));
+        assert_eq!(code(CashMovement::top_up(&kinds(), counts(&[("20", -1)]))), Some(Code::CountNotValid));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_counted_the_drawer_never_goes_below_nothing(
+            list in prop::collection::vec((0usize..4, any::<i64>()), 0..4),
+            drawer in any::<i64>(),
+            bag in ".*",
+        ) {
+            let codes = ["20", "5", "1p", "unknown"];
+            let counts: Vec<CountedDenomination> =
+                list.iter().map(|(kind, pieces)| CountedDenomination { denomination: codes[*kind].into(), pieces: *pieces }).collect();
+            if let Ok(lift) = CashMovement::lift(&kinds(), &bag, counts.clone(), Pence(drawer)) {
+                prop_assert!(lift.amount.0 < 0 && drawer + lift.amount.0 >= 0);
+            }
+            if let Ok(top_up) = CashMovement::top_up(&kinds(), counts.clone()) {
+                prop_assert!(top_up.amount.is_positive());
+            }
+            let _ = CashMovement::exchange(&kinds(), counts.clone(), counts, Pence(drawer));
+        }
+    }
 }

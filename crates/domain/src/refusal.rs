@@ -140,6 +140,18 @@ codes! {
     RefundAboveMaximum = "refund-above-maximum",
     /// From an account to itself.
     TransferToItself = "transfer-to-itself",
+    /// A bag's number isn't 1 to 20 letters, digits, `-` and `/`.
+    BagNumberNotValid = "bag-number-not-valid",
+    /// No cash was counted where some must move.
+    NothingMoved = "nothing-moved",
+    /// More than the drawer holds. Never says how much that is.
+    AboveDrawer = "above-drawer",
+    /// What goes out in an exchange isn't worth what comes in.
+    ExchangeUneven = "exchange-uneven",
+    /// A cheque or postal order that isn't on the session's list, or is ticked twice.
+    TickNotValid = "tick-not-valid",
+    /// More is left as the next float than was counted.
+    FloatLeftAboveCount = "float-left-above-count",
 }
 
 /// One refusal: not done, nothing changed, and here is why.

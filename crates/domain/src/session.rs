@@ -48,3 +48,45 @@ pub fn opening_float(council: &Council, counts: &[CountedDenomination]) -> Resul
     }
     Ok(counted)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::council::MoneyForm;
+    use proptest::prelude::*;
+
+    fn kinds() -> Vec<Denomination> {
+        let kind = |code: &str, value| Denomination { code: code.into(), value: Pence(value), form: MoneyForm::Note, bag: None };
+        vec![kind("50", 5_000), kind("1p", 1)]
+    }
+
+    fn counted(code: &str, pieces: i64) -> CountedDenomination {
+        CountedDenomination { denomination: code.into(), pieces }
+    }
+
+    #[test]
+    fn a_count_is_worth_the_sum_of_its_pieces() {
+        assert_eq!(counted_value(&kinds(), &[counted("50", 3), counted("1p", 7)]), Ok(Pence(15_007)));
+        assert_eq!(counted_value(&kinds(), &[]), Ok(Pence::ZERO));
+    }
+
+    #[test]
+    fn what_can_not_be_counted_so_is_refused() {
+        for wrong in [
+            vec![counted("50", -1)],
+            vec![counted("50", MAX_PIECES + 1)],
+            vec![counted("60", 1)],
+            vec![counted("50", 1), counted("50", 1)],
+            vec![counted("1p", i64::MAX)],
+        ] {
+            assert_eq!(counted_value(&kinds(), &wrong).map_err(|refusal| refusal.code), Err(Code::CountNotValid), "{wrong:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_count_in_bounds_is_worth_what_arithmetic_says(fifties in 0..=MAX_PIECES, pennies in 0..=MAX_PIECES) {
+            prop_assert_eq!(counted_value(&kinds(), &[counted("50", fifties), counted("1p", pennies)]), Ok(Pence(fifties * 5_000 + pennies)));
+        }
+    }
+}
