@@ -101,6 +101,7 @@ error-file-not-found = Nid oes ffeil o'r fath. Gwiriwch y llwybr a rhowch gynnig
 
 error-store-in-use = Mae Counterfoil yn rhedeg ar y til hwn eisoes. Caewch y ffenestr arall, neu defnyddiwch honno.
 error-store-newer = Ysgrifennwyd data'r til gan fersiwn mwy newydd o Counterfoil. Gosodwch y fersiwn hwnnw. Ni newidiwyd dim.
+error-accounts-unreadable = Ni ellir darllen deiliaid y cyfrifon, felly dim ond ffurf cyfeirnodau a gaiff ei gwirio. Dywedwch wrth eich gweinyddwr am eu mewnforio eto.
 error-store-damaged = Mae data'r til wedi'i ddifrodi. Peidiwch â chymryd arian ar y til hwn. Rhowch wybod i'ch gweinyddwr.
 error-store-read-only = Ni ellir ysgrifennu i ddata'r til. Ni chymerwyd dim. Rhowch wybod i'ch gweinyddwr.
 error-disk-full = Mae'r ddisg yn llawn. Ni chymerwyd dim. Rhowch wybod i'ch gweinyddwr.

@@ -100,6 +100,7 @@ error-file-not-found = There is no such file. Check the path and try again.
 
 error-store-in-use = Counterfoil is running on this till already. Close the other window, or use that one.
 error-store-newer = The till's data was written by a newer version of Counterfoil. Install that version. Nothing was changed.
+error-accounts-unreadable = The account holders can't be read, so that references are checked by their form only. Tell your administrator to import them again.
 error-store-damaged = The till's data is damaged. Don't take money on this till. Tell your administrator.
 error-store-read-only = The till's data can't be written to. Nothing was taken. Tell your administrator.
 error-disk-full = The disk is full. Nothing was taken. Tell your administrator.

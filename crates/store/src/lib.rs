@@ -22,7 +22,7 @@ mod reading_sessions;
 mod store;
 
 pub use connection::{Opening, STORE_FILE};
-pub use damage::set_aside;
+pub use damage::{look_at_whole, set_aside};
 pub use error::StoreError;
 pub use journal::{Head, Verified, entry_hash};
 pub use lock::TillLock;

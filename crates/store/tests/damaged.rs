@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 use counterfoil_domain::entry::{ENTRY_VERSION, Entry, Fact};
-use counterfoil_store::{Decision, Opening, Store, StoreError, set_aside};
+use counterfoil_store::{Decision, Opening, Store, StoreError, look_at_whole, set_aside};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -153,6 +153,23 @@ fn a_page_of_zeros_is_refused() {
     let folder = tempfile::tempdir().expect("folder");
     blank(&filled(folder.path()));
     refused_and_left_alone(folder.path());
+}
+
+#[test]
+fn a_large_file_opens_at_once_and_is_looked_at_whole_afterwards() {
+    let folder = tempfile::tempdir().expect("folder");
+    let store = open(folder.path()).expect("store");
+    let fact = Fact::PackApplied { council_code: "TEST".into(), pack_version: "1".into(), sha256: "00".into() };
+    let day = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+    let entry = Entry { v: ENTRY_VERSION, id: id(1), at_ms: 1_795_430_520_000, day, by: None, session: None, approved_by: None, fact };
+    store.apply_pack(entry, &vec![b'p'; 40 << 20]).expect("a pack as large as years of receipts");
+    drop(store);
+    look_at_whole(&opening(folder.path())).expect("it is sound");
+    blank(&folder.path().join("till.db"));
+    let store = open(folder.path()).expect("its ends hold");
+    let found = look_at_whole(&opening(folder.path())).expect_err("its middle doesn't");
+    assert!(matches!(found, StoreError::Damaged(_)), "{found}");
+    drop(store);
 }
 
 #[test]

@@ -52,6 +52,7 @@ impl Till {
             settings: RwLock::new(settings),
             seat: Mutex::new(Seat::default()),
             session: RwLock::new(None),
+            troubles: RwLock::new(Vec::new()),
         });
         let printing = Printing::start(&core, false)?;
         Ok(Till { importing: Importing::default(), printing, core })

@@ -12,7 +12,7 @@ use counterfoil_domain::Council;
 use counterfoil_domain::council::User;
 use counterfoil_domain::entry::{ENTRY_VERSION, Entry, Fact};
 use counterfoil_store::extract::Extract;
-use counterfoil_store::{Committed, Decision, SessionRow, Store, extract};
+use counterfoil_store::{Committed, Decision, SessionRow, Store, extract, look_at_whole};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -58,6 +58,8 @@ pub(crate) struct Core {
     pub settings: RwLock<Settings>,
     pub seat: Mutex<Seat>,
     pub session: RwLock<Option<SessionRow>>,
+    /// What is wrong with the till's own data, as codes of words for a cashier.
+    pub troubles: RwLock<Vec<&'static str>>,
 }
 
 impl Till {
@@ -73,7 +75,14 @@ impl Till {
         let settings = Settings::read(&opening.folder)?;
         let council = crate::setting_up::applied_council(&store)?;
         let in_use = store.read(|reading| reading.extract())?.map(|now| now.generation);
-        let extract = in_use.map(|generation| Extract::open(&extract::file(&opening.folder, generation))).transpose()?;
+        let (extract, troubles) = match in_use.map(|generation| Extract::open(&extract::file(&opening.folder, generation))).transpose() {
+            Ok(extract) => (extract, Vec::new()),
+            Err(error) => {
+                // Money can be taken without account holders, and they can be imported again.
+                tracing::error!(code = error.code(), %error, "the extract of account holders can't be read");
+                (None, vec!["accounts-unreadable"])
+            }
+        };
         extract::remove_others(&opening.folder, in_use);
         let open_session = store.read(|reading| reading.open_session())?;
         let core = Arc::new(Core {
@@ -86,7 +95,9 @@ impl Till {
             settings: RwLock::new(settings),
             seat: Mutex::new(Seat::default()),
             session: RwLock::new(open_session),
+            troubles: RwLock::new(troubles),
         });
+        look_at_store(&core)?;
         let printing = Printing::start(&core, opening.prints)?;
         Ok(Till { importing: Importing::default(), printing, core })
     }
@@ -95,6 +106,21 @@ impl Till {
     pub fn store(&self) -> &Store {
         &self.core.store
     }
+}
+
+/// Looks at the whole of a large store while the counter works, and says what it finds.
+fn look_at_store(core: &Arc<Core>) -> Result<(), TillError> {
+    let (opening, core) = (counterfoil_store::Opening { folder: core.store.folder().to_owned() }, Arc::downgrade(core));
+    let look = move || {
+        let Err(error) = look_at_whole(&opening) else { return };
+        tracing::error!(code = error.code(), %error, "the till's data is damaged");
+        if let Some(core) = core.upgrade() {
+            core.troubles.write().unwrap_or_else(PoisonError::into_inner).insert(0, error.code());
+            core.tell(&[Changed::Configuration]);
+        }
+    };
+    std::thread::Builder::new().name("store check".into()).spawn(look).map_err(|error| TillError::not_done("internal").because(error))?;
+    Ok(())
 }
 
 impl Core {

@@ -452,3 +452,16 @@ fn every_error_that_the_table_can_answer_has_its_words() {
         }
     }
 }
+
+#[test]
+fn a_till_whose_account_holders_cannot_be_read_opens_and_says_so() {
+    let mut counter = Counter::open();
+    counter.till = None;
+    let extract = counter.folder.path().join("data/accounts/extract-1.db");
+    assert!(extract.exists());
+    std::fs::write(extract, b"not a database at all").expect("spoilt");
+    counter.restart();
+    counter.sign_in("12", "1212");
+    assert_eq!(counter.call("till.status", json!({}))["troubles"], json!(["accounts-unreadable"]));
+    counter.call("sale.take", counter.cash_sale("11", "BJ12345673", "1"));
+}

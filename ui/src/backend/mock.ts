@@ -23,7 +23,7 @@ const cashier = { user_code: "12", name: "Bethan Price", rights: ["open-session"
 const blank: Start = { program_version: "0.1.0", council: null, till: null, signed_in: null, locked: false, session: null, printer: { kind: "screen" }, has_other_printer: true, today: "2026-11-23" };
 
 let start: Start = { ...blank };
-const status: StatusLine = { session: null, unsent_receipts: 0, unsent_value: 0, printer: { state: "ready", waiting: 0, failed: 0 }, parked: 0, import: null, account_holders: 20400, accounts_as_at: "2026-11-20", last_receipt: null };
+const status: StatusLine = { session: null, unsent_receipts: 0, unsent_value: 0, printer: { state: "ready", waiting: 0, failed: 0 }, parked: 0, import: null, account_holders: 20400, troubles: [], accounts_as_at: "2026-11-20", last_receipt: null };
 const parked: (ParkedSale & { lines: LineDraft[] })[] = [];
 const receipts: ReceiptView[] = [];
 const strips: PaperStrip[] = [];
@@ -117,7 +117,7 @@ const answers: Answers = {
     const number = `CH07-${String(receipts.length + 1).padStart(6, "0")}`;
     const view: ReceiptView = {
       receipt: { number, serial: receipts.length + 1, office_code: "CH", till_code: "07", total: priced.total, language: "en-GB", postings: [],
-        lines: lines.map((line, place) => ({ fund_code: line.fund_code, reference: line.reference, amount: priced.lines[place]?.amount ?? 0, vat_code: "O", vat_rate: "0", vat: 0, narrative: line.narrative, stop_overridden: null })),
+        lines: lines.map((line, place) => ({ fund_code: line.fund_code, reference: line.reference, amount: priced.lines[place]?.amount ?? 0, vat_code: "O", vat_rate: "0", vat: 0, narrative: line.narrative, stop_overridden: null, override_reason: "", in_suspense: false })),
         tenders: tenders.map((tender, place) => ({ mop_code: tender.mop_code, amount: priced.tenders[place]?.amount ?? 0, details: (tender.kind === "cash" ? { kind: "cash", tendered: pence(tender.tendered) ?? 0, change: priced.change } : { kind: "postal-order", number: "1" }) as never })) } as ReceiptView["receipt"],
       taken_at: "2026-11-23 10:42", user_code: "12", session: 3, change: priced.change, sheet: sheet(number, lines, priced, false), print: "printed",
     };

@@ -164,7 +164,7 @@ drawer: string,
  */
 dated: string, };
 
-export type Code = "amount-missing" | "amount-not-a-number" | "amount-signed" | "amount-too-precise" | "amount-too-large" | "amount-zero" | "amount-above-fund-maximum" | "amount-above-balance" | "reference-missing" | "reference-not-valid" | "reference-not-valid-for-fund" | "reference-unreadable" | "card-number-typed" | "fund-not-available" | "account-on-stop" | "account-stops-cheques" | "vat-code-not-available" | "vat-code-fixed" | "narrative-not-valid" | "basket-empty" | "basket-too-long" | "mop-not-available" | "mop-of-another-kind" | "tender-above-mop-maximum" | "tender-below-mop-minimum" | "tender-above-due" | "cash-not-needed" | "cash-twice" | "not-fully-paid" | "cash-not-accepted" | "cheque-sort-code" | "cheque-account" | "cheque-number" | "cheque-drawer" | "cheque-date-not-valid" | "cheque-post-dated" | "cheque-out-of-date" | "card-amounts-differ" | "card-last-four" | "card-authorisation" | "card-terminal" | "postal-order-number" | "receipt-number-not-valid" | "count-not-valid" | "float-outside-policy" | "count-does-not-divide" | "approver-is-requester" | "approver-may-not" | "reason-missing" | "correction-empty" | "correction-above-remainder" | "card-reversal-needed" | "cheque-not-divisible" | "postal-order-not-divisible" | "refund-method-not-allowed" | "refund-above-maximum" | "transfer-to-itself";
+export type Code = "amount-missing" | "amount-not-a-number" | "amount-signed" | "amount-too-precise" | "amount-too-large" | "amount-zero" | "amount-above-fund-maximum" | "amount-above-balance" | "reference-missing" | "reference-not-valid" | "reference-not-valid-for-fund" | "reference-unreadable" | "card-number-typed" | "fund-not-available" | "account-on-stop" | "account-stops-cheques" | "vat-code-not-available" | "vat-code-fixed" | "narrative-not-valid" | "basket-empty" | "basket-too-long" | "mop-not-available" | "mop-of-another-kind" | "tender-above-mop-maximum" | "tender-below-mop-minimum" | "tender-above-due" | "cash-not-needed" | "cash-twice" | "not-fully-paid" | "cash-not-accepted" | "cheque-sort-code" | "cheque-account" | "cheque-number" | "cheque-drawer" | "cheque-date-not-valid" | "cheque-post-dated" | "cheque-out-of-date" | "card-amounts-differ" | "card-last-four" | "card-authorisation" | "card-terminal" | "postal-order-number" | "receipt-number-not-valid" | "count-not-valid" | "float-outside-policy" | "count-does-not-divide" | "approver-is-requester" | "approver-may-not" | "reason-missing" | "correction-empty" | "correction-above-remainder" | "card-reversal-needed" | "cheque-not-divisible" | "postal-order-not-divisible" | "refund-method-not-allowed" | "refund-above-maximum" | "transfer-to-itself" | "bag-number-not-valid" | "nothing-moved" | "above-drawer" | "exchange-uneven" | "tick-not-valid" | "float-left-above-count";
 
 export type CouncilView = { 
 /**
@@ -1209,6 +1209,10 @@ account_holders: number,
  * The newest balance's date in the extract, `2026-11-20`.
  */
 accounts_as_at: string | null, 
+/**
+ * What is wrong with the till's own data, as codes of errors; the first weighs most.
+ */
+troubles: Array<string>, 
 /**
  * The session's last receipt.
  */

@@ -54,6 +54,8 @@ impl Extract {
     /// The file isn't there or isn't an extract.
     pub fn open(file: &Path) -> Result<Extract, StoreError> {
         let first = connection::reader(file)?;
+        // A file that is no extract says so now, not at the first customer.
+        first.query_row("SELECT 1 FROM accounts LIMIT 1", [], |_| Ok(())).optional()?;
         Ok(Extract { file: file.to_owned(), readers: Mutex::new(vec![first]) })
     }
 

@@ -52,6 +52,8 @@ pub struct StatusLine {
     pub account_holders: u64,
     /// The newest balance's date in the extract, `2026-11-20`.
     pub accounts_as_at: Option<String>,
+    /// What is wrong with the till's own data, as codes of errors; the first weighs most.
+    pub troubles: Vec<String>,
     /// The session's last receipt.
     pub last_receipt: Option<String>,
 }
