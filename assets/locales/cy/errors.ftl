@@ -141,3 +141,20 @@ error-extract-empty = Nid oes cyfrifon yn y ffeil hon. Gwiriwch mai'r un gywir y
 error-extract-columns-missing = Nid oes gan y ffeil hon y colofnau sydd gan ddetholiad o gyfrifon. Gwiriwch mai'r un gywir yw hi.
 error-extract-too-many-bad-rows = Mae gormod o resi'n anghywir. Gofynnwch am ddetholiad wedi'i gywiro.
 error-quote-torn = Mae dyfynnod ar goll yn y ffeil hon. Gofynnwch am ddetholiad wedi'i gywiro.
+
+## Banking and reports
+
+error-slip-number-not-valid = Teipiwch rif y slip talu i mewn: 1 i 20 o lythrennau, digidau, cysylltnodau neu flaenslaesau.
+error-bag-twice = Mae bag { $bag } yno ddwywaith.
+error-bag-not-full = Dim ond bagiau llawn o ddarnau arian y mae’r banc yn eu derbyn: mae bag o’r rhain yn dal { $bag }. Gadewch allan yr hyn nad yw’n llenwi bag.
+error-bags-do-not-add-up = Mae’r bagiau’n dal { $held }, ond cyfanswm yr arian parod yw { $cash }. Cywirwch y symiau.
+error-deposit-empty = Nid oes dim yma i fynd i’r banc.
+error-session-not-closed = Nid yw’r sesiwn hon wedi cau eto. Dim ond sesiynau sydd wedi cau sy’n mynd i’r banc.
+error-session-banked-already = Mae arian y sesiwn hon mewn adneuad arall yn barod. Edrychwch ar y rhestr eto.
+error-slip-used = Defnyddiwyd slip talu i mewn { $slip } ar gyfer adneuad arall. Gwiriwch ei rif.
+error-deposit-id-with-other-content = Gwnaed yr adneuad hwn yn barod, gyda ffigurau eraill. Edrychwch ar y rhestr adneuon.
+error-deposit-unknown = Nid oes adneuad o’r fath.
+error-period-not-valid = Ni all y dyddiadau hyn fod yn gyfnod. Teipiwch nhw fel 23/11/2026, yr un cynharaf yn gyntaf.
+error-report-too-long = Mae mwy o resi nag y gellir eu darllen mewn PDF ({ $most }). Dewiswch gyfnod byrrach, neu allforiwch CSV.
+error-folder-missing = Nid oes ffolder o’r fath. Teipiwch lwybr llawn un sy’n bod, neu gadewch yn wag.
+error-export-not-written = Ni ellir ysgrifennu’r ffeil. Gwiriwch y ffolder ac nad yw’r ffeil ar agor mewn rhaglen arall.

@@ -140,3 +140,20 @@ error-extract-empty = There are no accounts in this file. Check that it is the r
 error-extract-columns-missing = This file lacks columns that an extract of accounts has. Check that it is the right one.
 error-extract-too-many-bad-rows = Too many rows are wrong. Ask for a corrected extract.
 error-quote-torn = A quotation mark is missing in this file. Ask for a corrected extract.
+
+## Banking and reports
+
+error-slip-number-not-valid = Type the paying-in slip's number: 1 to 20 letters, digits, dashes or strokes.
+error-bag-twice = The bag { $bag } is there twice.
+error-bag-not-full = The bank takes coin in full bags only: a bag of these holds { $bag }. Leave out what fills no bag.
+error-bags-do-not-add-up = The bags hold { $held }, but the cash comes to { $cash }. Put the amounts right.
+error-deposit-empty = There is nothing here to take to the bank.
+error-session-not-closed = This session isn't closed yet. Only closed sessions go to the bank.
+error-session-banked-already = This session's money is in another deposit already. Look at the list again.
+error-slip-used = The paying-in slip { $slip } was used for another deposit. Check its number.
+error-deposit-id-with-other-content = This deposit was made already, with other figures. Look at the list of deposits.
+error-deposit-unknown = There is no such deposit.
+error-period-not-valid = These dates can't be a period. Type them as 23/11/2026, the earlier one first.
+error-report-too-long = There are more rows than a PDF can be read with ({ $most }). Choose a shorter period, or export CSV.
+error-folder-missing = There is no such folder. Type the full path of one that exists, or leave it empty.
+error-export-not-written = The file can't be written. Check the folder and that the file isn't open in another program.

@@ -30,7 +30,7 @@ pub enum Action {
     RejectCount,
     /// Closing with a difference above the council's tolerance. Always needs a second person, whatever the pack says.
     Variance,
-    /// Making a deposit of what was counted.
+    /// Making a deposit of what was counted. Always needs a second person, whatever the pack says.
     Banking,
     /// Giving somebody a new PIN, disabling them, or letting them in again.
     ChangeUser,
@@ -48,7 +48,7 @@ pub struct ApprovalRule {
 impl Council {
     /// Does this need a second person? `amount` is what the action moves, without its sign; zero for one without an amount.
     pub fn needs_approval(&self, action: Action, amount: Pence) -> bool {
-        action == Action::Variance
+        matches!(action, Action::Variance | Action::Banking)
             || self.approvals.iter().any(|rule| rule.action == action && (rule.above.is_zero() || amount.0.abs() > rule.above.0))
     }
 

@@ -274,6 +274,8 @@ pub enum ReasonKind {
     Transfer,
     /// Overriding a stop.
     OverrideStop,
+    /// Taking more or less to the bank than was counted.
+    Banking,
 }
 
 /// A reason to choose from.

@@ -98,7 +98,7 @@ fn taken_out(kinds: &[Denomination], out: &[CountedDenomination], drawer: Pence)
 }
 
 /// A bag's number as typed, in upper case.
-fn bag_number(typed: &str) -> Result<String, Refusal> {
+pub(crate) fn bag_number(typed: &str) -> Result<String, Refusal> {
     let number = typed.trim().to_uppercase();
     let plain = number.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'/'));
     if number.is_empty() || number.len() > MAX_BAG || !plain {

@@ -11,6 +11,7 @@
 
 pub mod account;
 pub mod approval;
+pub mod banking;
 pub mod barcode;
 pub mod card_number;
 pub mod cash_up;

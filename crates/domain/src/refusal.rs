@@ -152,6 +152,16 @@ codes! {
     TickNotValid = "tick-not-valid",
     /// More is left as the next float than was counted.
     FloatLeftAboveCount = "float-left-above-count",
+    /// The paying-in slip's number isn't 1 to 20 letters, digits, `-` and `/`.
+    SlipNumberNotValid = "slip-number-not-valid",
+    /// A bag's number was given twice.
+    BagTwice = "bag-twice",
+    /// Coin that doesn't fill its bags.
+    BagNotFull = "bag-not-full",
+    /// The bags together don't hold the cash.
+    BagsDoNotAddUp = "bags-do-not-add-up",
+    /// Neither cash nor cheques to take to the bank.
+    DepositEmpty = "deposit-empty",
 }
 
 /// One refusal: not done, nothing changed, and here is why.

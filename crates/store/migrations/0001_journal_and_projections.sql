@@ -64,6 +64,21 @@ CREATE TABLE counts (
     PRIMARY KEY (session, attempt)
 ) STRICT, WITHOUT ROWID;
 
+-- What each Z read expected and counted, MOP by MOP; `seq` is the entry that closed the session.
+CREATE TABLE counted (
+    seq            INTEGER NOT NULL,
+    n              INTEGER NOT NULL,
+    z              INTEGER NOT NULL,
+    day            TEXT NOT NULL,
+    user_code      TEXT NOT NULL,
+    mop_code       TEXT NOT NULL,
+    expected_pence INTEGER NOT NULL,
+    counted_pence  INTEGER NOT NULL,
+    reason_code    TEXT NOT NULL,
+    reason_text    TEXT NOT NULL,
+    PRIMARY KEY (seq, n)
+) STRICT, WITHOUT ROWID;
+
 -- Cash between drawer and safe.
 CREATE TABLE cash_movements (
     seq          INTEGER PRIMARY KEY,
@@ -128,6 +143,15 @@ CREATE TABLE receipts (
 CREATE TABLE day_runs (
     first_serial INTEGER PRIMARY KEY,
     day          TEXT NOT NULL
+) STRICT;
+
+-- Few receipts are anything but a taking: reports of voids, refunds, over and short look at these only.
+CREATE INDEX receipts_not_takings ON receipts (serial, kind) WHERE kind <> 0;
+
+-- Where in the journal each day's entries begin, in the same way: what reports read is as long as their days.
+CREATE TABLE entry_days (
+    first_seq INTEGER PRIMARY KEY,
+    day       TEXT NOT NULL
 ) STRICT;
 
 -- What was taken back of which line, and by which receipt.

@@ -18,6 +18,7 @@ mod migrations;
 mod print_jobs;
 mod projections;
 mod reading;
+mod reading_reports;
 mod reading_sessions;
 mod store;
 
@@ -30,5 +31,6 @@ pub use migrations::{LATEST as LATEST_SCHEMA, Migration};
 pub use print_jobs::{Job, JobState, PrintJob};
 pub use projections::Difference;
 pub use reading::{ExtractNow, ParkedRow, PostingRow, Reading, ReceiptKind, ReceiptRow, SignInRow, TillName};
+pub use reading_reports::{CountedRow, DrawerRow, Grouped, HourRow, TakingsRow};
 pub use reading_sessions::{CorrectionRow, CountRow, DepositRow, MovementRow, SessionRow};
 pub use store::{Committed, Decision, Store, uuid_bytes};

@@ -17,6 +17,8 @@ const TABLES: &[&str] = &[
     "postings",
     "parked_sales",
     "day_runs",
+    "entry_days",
+    "counted",
     "corrections",
     "counts",
     "cash_movements",
@@ -28,6 +30,7 @@ const TABLES: &[&str] = &[
 /// Applies one entry.
 pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<(), StoreError> {
     let by = entry.by.as_deref().unwrap_or("");
+    entry_day(connection, seq, entry)?;
     match &entry.fact {
         Fact::TillSetUp { office_code, till_code } => {
             latest(connection, "till", &json!({ "office_code": office_code, "till_code": till_code }))
@@ -98,6 +101,14 @@ pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<
     }
 }
 
+/// A row for each time that the day changes.
+fn entry_day(connection: &Connection, seq: u64, entry: &Entry) -> Result<(), StoreError> {
+    let sql = "INSERT INTO entry_days (first_seq, day)
+               SELECT ?1, ?2 WHERE ?2 IS NOT (SELECT day FROM entry_days ORDER BY first_seq DESC LIMIT 1)";
+    connection.prepare_cached(sql)?.execute((seq, entry.day.to_string()))?;
+    Ok(())
+}
+
 fn latest(connection: &Connection, name: &str, value: &serde_json::Value) -> Result<(), StoreError> {
     connection.prepare_cached("INSERT OR REPLACE INTO latest (name, value) VALUES (?1, ?2)")?.execute((name, value.to_string()))?;
     Ok(())
@@ -159,6 +170,18 @@ fn closed(connection: &Connection, seq: u64, entry: &Entry, by: &str, z: &ZRead)
     let sql = "UPDATE sessions SET z = ?2, closed_seq = ?3, last_serial = (SELECT coalesce(max(serial), 0) FROM receipts)
                WHERE number = ?1";
     connection.prepare_cached(sql)?.execute((z.session, z.number, seq))?;
+    counted(connection, seq, entry, z)
+}
+
+fn counted(connection: &Connection, seq: u64, entry: &Entry, z: &ZRead) -> Result<(), StoreError> {
+    let sql = "INSERT INTO counted (seq, n, z, day, user_code, mop_code, expected_pence, counted_pence, reason_code, reason_text)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    let (day, reason) = (entry.day.to_string(), z.reason.as_ref());
+    let (code, text) = reason.map_or(("", ""), |reason| (reason.code.as_str(), reason.text.as_str()));
+    let mut insert = connection.prepare_cached(sql)?;
+    for (n, mop) in z.mops.iter().enumerate() {
+        insert.execute((seq, n as u64, z.number, &day, &z.user_code, &mop.mop_code, mop.expected.0, mop.counted.0, code, text))?;
+    }
     Ok(())
 }
 

@@ -147,17 +147,19 @@ pub(crate) enum ReasonKindText {
     Variance,
     Transfer,
     OverrideStop,
+    Banking,
 }
 
 impl ReasonKindText {
     /// Every kind, with its name in the file: a pack has a reason of each.
-    pub(crate) const ALL: [(ReasonKindText, &'static str); 6] = [
+    pub(crate) const ALL: [(ReasonKindText, &'static str); 7] = [
         (ReasonKindText::Void, "void"),
         (ReasonKindText::Refund, "refund"),
         (ReasonKindText::NoSale, "no-sale"),
         (ReasonKindText::Variance, "variance"),
         (ReasonKindText::Transfer, "transfer"),
         (ReasonKindText::OverrideStop, "override-stop"),
+        (ReasonKindText::Banking, "banking"),
     ];
 
     pub(crate) fn kind(self) -> ReasonKind {
@@ -168,6 +170,7 @@ impl ReasonKindText {
             ReasonKindText::Variance => ReasonKind::Variance,
             ReasonKindText::Transfer => ReasonKind::Transfer,
             ReasonKindText::OverrideStop => ReasonKind::OverrideStop,
+            ReasonKindText::Banking => ReasonKind::Banking,
         }
     }
 }
