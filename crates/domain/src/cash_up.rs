@@ -187,6 +187,8 @@ pub fn over_short(fund_code: &str, reference: &str, vat_code: &str, mops: &[MopC
             vat: Pence::ZERO,
             narrative: String::new(),
             stop_overridden: None,
+            override_reason: String::new(),
+            in_suspense: false,
         });
         settled.tenders.push(Tender { mop_code: mop.mop_code.clone(), amount, details: TenderDetails::Internal });
         settled.postings.push(Posting { line: place, tender: place, amount, vat: Pence::ZERO });

@@ -3,11 +3,11 @@
 
 use crate::Pence;
 use crate::council::{Council, MopKind, Reason, ReasonKind};
-use crate::posting::{Posting, shared_out};
+use crate::posting::Posting;
 use crate::receipt::{CardDetails, IncomeLine, Receipt, Tender, TenderDetails};
 use crate::refusal::{Code, Refusal};
-use crate::sale::{Settled, free_text};
-use crate::vat::vat_within;
+use crate::sale::Settled;
+use crate::typed::{card_slip, free_text};
 use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy;
 use rust_decimal::prelude::ToPrimitive;
@@ -78,19 +78,39 @@ pub struct Correctable<'a> {
     pub receipt: &'a Receipt,
     /// How much of each line was taken back already.
     pub corrected: &'a [Pence],
+    /// How much went back to cards already.
+    pub back_to_cards: Pence,
+}
+
+/// So much of a line came from this tender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Share {
+    tender: usize,
+    amount: Pence,
+    vat: Pence,
 }
 
 impl Correctable<'_> {
     /// What remains of a line; nothing of one that isn't there, or that takes money back itself.
     pub fn remains(&self, line: usize) -> Pence {
         let taken = self.receipt.lines.get(line).map_or(Pence::ZERO, |line| line.amount);
-        let corrected = self.corrected.get(line).copied().unwrap_or_default();
-        Pence(taken.minus(corrected).0.max(0))
+        Pence(taken.minus(self.done(line)).0.max(0))
     }
 
     /// What remains altogether.
     pub fn remains_altogether(&self) -> Pence {
         (0..self.receipt.lines.len()).map(|line| self.remains(line)).sum()
+    }
+
+    /// How much may still go back to a card: what was paid by card, less what went back already. Card schemes have it so, and
+    /// cash must not come out of a till as a payment to a card.
+    pub fn remains_by_card(&self) -> Pence {
+        let by_card = self.receipt.tenders.iter().filter(|tender| tender.details.kind() == MopKind::Card && tender.amount.is_positive());
+        Pence(by_card.map(|tender| tender.amount).sum::<Pence>().minus(self.back_to_cards).0.max(0))
+    }
+
+    fn done(&self, line: usize) -> Pence {
+        self.corrected.get(line).copied().unwrap_or_default()
     }
 
     /// Each wanted line once, above zero, and no more than what remains of it.
@@ -100,8 +120,10 @@ impl Correctable<'_> {
         }
         for (index, part) in wanted.iter().enumerate() {
             let twice = wanted[..index].iter().any(|earlier| earlier.line == part.line);
-            if twice || !part.amount.is_positive() {
-                return Err(Refusal::new(Code::CorrectionEmpty));
+            let line = self.receipt.lines.get(part.line).filter(|_| !twice && part.amount.is_positive());
+            let line = line.ok_or_else(|| Refusal::new(Code::CorrectionEmpty))?;
+            if !line.amount.is_positive() {
+                return Err(Refusal::new(Code::CorrectionOfCorrection));
             }
             if part.amount > self.remains(part.line) {
                 return Err(Refusal::new(Code::CorrectionAboveRemainder).with("left", self.remains(part.line)));
@@ -110,40 +132,76 @@ impl Correctable<'_> {
         Ok(())
     }
 
-    /// The line turned round, for so much of it. Its VAT is the difference of two cumulative shares, so that a line taken back
-    /// in any number of parts gives back exactly its VAT.
-    fn reversed(&self, part: CorrectedLine) -> Option<IncomeLine> {
+    /// The line turned round, for so much of it, with the VAT of its shares.
+    fn reversed(&self, part: CorrectedLine, shares: &[Share]) -> Option<IncomeLine> {
         let line = self.receipt.lines.get(part.line)?;
-        let done = self.corrected.get(part.line).copied().unwrap_or_default();
-        let vat = vat_share(line, done.plus(part.amount)).minus(vat_share(line, done));
-        Some(IncomeLine { amount: part.amount.negated(), vat: vat.negated(), stop_overridden: None, ..line.clone() })
+        let vat: Pence = shares.iter().map(|share| share.vat).sum();
+        Some(IncomeLine {
+            amount: part.amount.negated(),
+            vat: vat.negated(),
+            stop_overridden: None,
+            override_reason: String::new(),
+            ..line.clone()
+        })
     }
 
-    /// From which tenders so much of a line came: its postings in order, after what was taken back already.
-    fn shares(&self, part: CorrectedLine) -> Vec<(usize, Pence)> {
-        let mut skip = self.corrected.get(part.line).copied().unwrap_or_default().0;
+    /// From which tenders so much of a line came: its postings in order, after what was taken back already. A posting's VAT is the
+    /// difference of two cumulative shares, so that one taken back in any number of parts gives back exactly its VAT.
+    fn shares(&self, part: CorrectedLine) -> Vec<Share> {
+        let mut skip = self.done(part.line).0;
         let mut wanted = part.amount.0;
         let mut shares = Vec::new();
         for posting in self.receipt.postings.iter().filter(|posting| posting.line == part.line) {
-            let left = (posting.amount.0 - skip).max(0);
-            skip = (skip - posting.amount.0).max(0);
-            let share = left.min(wanted);
+            let from = skip.min(posting.amount.0);
+            let share = (posting.amount.0 - from).min(wanted);
+            skip -= from;
             if share > 0 {
-                shares.push((posting.tender, Pence(share)));
+                let vat = vat_share(posting, from + share).minus(vat_share(posting, from));
+                shares.push(Share { tender: posting.tender, amount: Pence(share), vat });
                 wanted -= share;
             }
         }
         shares
     }
+
+    /// The wanted parts turned round, each with where it came from.
+    fn parts(&self, wanted: &[CorrectedLine]) -> Result<Vec<(IncomeLine, Vec<Share>)>, Refusal> {
+        self.check(wanted)?;
+        let turned = wanted.iter().map(|part| {
+            let shares = self.shares(*part);
+            self.reversed(*part, &shares).map(|line| (line, shares)).ok_or_else(|| Refusal::new(Code::CorrectionEmpty))
+        });
+        turned.collect()
+    }
 }
 
-/// The VAT in the first `amount` of a line, halves to the even penny.
-fn vat_share(line: &IncomeLine, amount: Pence) -> Pence {
-    if line.amount.is_zero() {
+/// The VAT in the first `amount` pence of a posting, halves to the even penny.
+fn vat_share(posting: &Posting, amount: i64) -> Pence {
+    if posting.amount.is_zero() {
         return Pence::ZERO;
     }
-    let share = Decimal::from(line.vat.0) * Decimal::from(amount.0) / Decimal::from(line.amount.0);
+    let share = Decimal::from(posting.vat.0) * Decimal::from(amount) / Decimal::from(posting.amount.0);
     Pence(share.round_dp_with_strategy(0, RoundingStrategy::MidpointNearestEven).to_i64().unwrap_or_default())
+}
+
+/// A terminal's slip of a reversal, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CardSlip {
+    /// Which tender of the corrected receipt it reverses, from 0; a refund has no use for it.
+    #[serde(default)]
+    pub tender: usize,
+    /// The terminal.
+    pub terminal: String,
+    /// Authorisation code.
+    pub authorisation: String,
+    /// Last four digits.
+    pub last_four: String,
+}
+
+impl CardSlip {
+    fn read(&self) -> Result<CardDetails, Refusal> {
+        card_slip(&self.terminal, &self.authorisation, &self.last_four)
+    }
 }
 
 /// A void: the money goes back the way it came. A share that was paid by card needs the terminal's slip of its reversal; a
@@ -151,42 +209,43 @@ fn vat_share(line: &IncomeLine, amount: Pence) -> Pence {
 ///
 /// # Errors
 /// More than remains, nothing, a torn cheque, a missing slip.
-pub fn void(of: Correctable<'_>, wanted: &[CorrectedLine], card: Option<&CardDetails>) -> Result<Settled, Refusal> {
-    of.check(wanted)?;
-    let mut postings = Vec::new();
-    let mut by_tender = vec![Pence::ZERO; of.receipt.tenders.len()];
-    let mut lines = Vec::new();
-    for (index, part) in wanted.iter().enumerate() {
-        let line = of.reversed(*part).ok_or_else(|| Refusal::new(Code::CorrectionEmpty))?;
-        let shares = of.shares(*part);
-        let vats = shared_out(line.vat.0, &shares.iter().map(|(_, share)| share.0).collect::<Vec<_>>());
-        for ((tender, share), vat) in shares.into_iter().zip(vats) {
-            let place = by_tender.get_mut(tender).ok_or_else(|| Refusal::new(Code::CorrectionEmpty))?;
-            *place = place.plus(share);
-            postings.push(Posting { line: index, tender, amount: share.negated(), vat: Pence(vat) });
-        }
-        lines.push(line);
+pub fn void(of: Correctable<'_>, wanted: &[CorrectedLine], slips: &[CardSlip]) -> Result<Settled, Refusal> {
+    let parts = of.parts(wanted)?;
+    let mut back = vec![Pence::ZERO; of.receipt.tenders.len()];
+    for share in parts.iter().flat_map(|(_, shares)| shares) {
+        let tender = back.get_mut(share.tender).ok_or_else(|| Refusal::new(Code::CorrectionEmpty))?;
+        *tender = tender.plus(share.amount);
     }
     let mut tenders = Vec::new();
-    let mut places = vec![None; by_tender.len()];
-    for (index, (tender, back)) in of.receipt.tenders.iter().zip(&by_tender).enumerate().filter(|(_, (_, back))| back.is_positive()) {
-        places[index] = Some(tenders.len());
-        tenders.push(handed_back(tender, *back, card)?);
+    let mut places = vec![0; back.len()];
+    for (index, tender) in of.receipt.tenders.iter().enumerate().filter(|(index, _)| back[*index].is_positive()) {
+        places[index] = tenders.len();
+        tenders.push(handed_back(tender, back[index], index, slips)?);
     }
-    for posting in &mut postings {
-        posting.tender = places.get(posting.tender).copied().flatten().unwrap_or_default();
-    }
+    let postings = parts.iter().enumerate().flat_map(|(line, (_, shares))| {
+        let places = &places;
+        shares.iter().map(move |share| Posting {
+            line,
+            tender: places[share.tender],
+            amount: share.amount.negated(),
+            vat: share.vat.negated(),
+        })
+    });
+    let postings = postings.collect();
+    let lines: Vec<IncomeLine> = parts.into_iter().map(|(line, _)| line).collect();
     let total = lines.iter().map(|line| line.amount).sum();
     Ok(Settled { lines, tenders, postings, total })
 }
 
 /// A tender turned round, for so much of it.
-fn handed_back(tender: &Tender, back: Pence, card: Option<&CardDetails>) -> Result<Tender, Refusal> {
+fn handed_back(tender: &Tender, back: Pence, index: usize, slips: &[CardSlip]) -> Result<Tender, Refusal> {
     let amount = back.negated();
     let details = match &tender.details {
         TenderDetails::Cash { .. } => TenderDetails::Cash { tendered: amount, change: Pence::ZERO },
         TenderDetails::Card(_) => {
-            TenderDetails::Card(card.cloned().ok_or_else(|| Refusal::new(Code::CardReversalNeeded).with("amount", back))?)
+            let slip = slips.iter().find(|slip| slip.tender == index);
+            let needed = || Refusal::new(Code::CardReversalNeeded).with("amount", back).with("tender", index);
+            TenderDetails::Card(slip.ok_or_else(needed)?.read()?)
         }
         whole if back != tender.amount => {
             let code = if whole.kind() == MopKind::Cheque { Code::ChequeNotDivisible } else { Code::PostalOrderNotDivisible };
@@ -197,75 +256,65 @@ fn handed_back(tender: &Tender, back: Pence, card: Option<&CardDetails>) -> Resu
     Ok(Tender { mop_code: tender.mop_code.clone(), amount, details })
 }
 
-/// How a refund is paid.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RefundBy {
+/// How a refund is paid, as chosen and typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RefundDraft {
     /// The MOP.
     pub mop_code: String,
-    /// Its details.
-    pub details: TenderDetails,
+    /// For a card: the terminal's slip of the refund.
+    #[serde(default)]
+    #[ts(optional)]
+    pub slip: Option<CardSlip>,
+    /// For a cheque that is asked for: whom it is made out to.
+    #[serde(default)]
+    pub payee: String,
 }
 
 /// A refund: so much of some lines, paid back in one way that the council's policy allows.
 ///
 /// # Errors
-/// More than remains, nothing, a way or an amount that the policy doesn't allow.
-pub fn refund(council: &Council, of: Correctable<'_>, wanted: &[CorrectedLine], by: RefundBy) -> Result<Settled, Refusal> {
-    of.check(wanted)?;
-    let lines: Vec<IncomeLine> = wanted.iter().filter_map(|part| of.reversed(*part)).collect();
+/// More than remains, nothing, a way or an amount that the policy doesn't allow, more to a card than was paid by card.
+pub fn refund(council: &Council, of: Correctable<'_>, wanted: &[CorrectedLine], by: &RefundDraft) -> Result<Settled, Refusal> {
+    let lines: Vec<IncomeLine> = of.parts(wanted)?.into_iter().map(|(line, _)| line).collect();
     let total: Pence = lines.iter().map(|line| line.amount).sum();
     let method = council.refund_methods.iter().find(|method| method.mop_code == by.mop_code);
-    let method = method.ok_or_else(|| Refusal::new(Code::RefundMethodNotAllowed))?;
+    let mop = council.mop(&by.mop_code).filter(|mop| !mop.disabled);
+    let (method, mop) = method.zip(mop).ok_or_else(|| Refusal::new(Code::RefundMethodNotAllowed))?;
     if total.negated() > method.maximum {
         return Err(Refusal::new(Code::RefundAboveMaximum).with("maximum", method.maximum));
     }
-    let postings = lines.iter().enumerate().map(|(line, part)| Posting { line, tender: 0, amount: part.amount, vat: part.vat }).collect();
-    let details = match by.details {
-        TenderDetails::Cash { .. } => TenderDetails::Cash { tendered: total, change: Pence::ZERO },
-        other => other,
+    let details = match mop.kind {
+        MopKind::Cash => TenderDetails::Cash { tendered: total, change: Pence::ZERO },
+        MopKind::Card if total.negated() > of.remains_by_card() => {
+            return Err(Refusal::new(Code::RefundAbovePaidByCard).with("maximum", of.remains_by_card()));
+        }
+        MopKind::Card => TenderDetails::Card(by.slip.clone().unwrap_or_default().read()?),
+        MopKind::Internal => TenderDetails::ChequeRequest { payee: payee(&by.payee)? },
+        MopKind::Cheque | MopKind::PostalOrder => return Err(Refusal::new(Code::RefundMethodNotAllowed)),
     };
-    Ok(Settled { lines, tenders: vec![Tender { mop_code: by.mop_code, amount: total, details }], postings, total })
+    let postings = lines.iter().enumerate().map(|(line, part)| Posting { line, tender: 0, amount: part.amount, vat: part.vat }).collect();
+    Ok(Settled { lines, tenders: vec![Tender { mop_code: by.mop_code.clone(), amount: total, details }], postings, total })
 }
 
-/// Where a transfer goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TransferTo {
-    /// The fund.
-    pub fund_code: String,
-    /// The reference, as it is kept.
-    pub reference: String,
-    /// The fund's VAT code.
-    pub vat_code: String,
-    /// Its rate.
-    pub vat_rate: Decimal,
-    /// Free text.
-    pub narrative: String,
+fn payee(typed: &str) -> Result<String, Refusal> {
+    let name = free_text(typed)?;
+    if name.is_empty() { Err(Refusal::new(Code::PayeeMissing)) } else { Ok(name) }
 }
 
-/// A transfer: so much of one line goes to another account. Its two postings sum to zero, and no money moves.
+/// A transfer: so much of one line goes to another account. `to` is the line as a sale would take it, of the same amount. The two
+/// postings sum to zero, and no money moves.
 ///
 /// # Errors
 /// More than remains, nothing, or an account that is the line's own.
-pub fn transfer(of: Correctable<'_>, part: CorrectedLine, to: TransferTo, mop_code: &str) -> Result<Settled, Refusal> {
-    of.check(&[part])?;
-    let from = of.reversed(part).ok_or_else(|| Refusal::new(Code::CorrectionEmpty))?;
+pub fn transfer(of: Correctable<'_>, part: CorrectedLine, to: IncomeLine, mop_code: &str) -> Result<Settled, Refusal> {
+    let (from, _) = of.parts(&[part])?.pop().filter(|_| to.amount == part.amount).ok_or_else(|| Refusal::new(Code::CorrectionEmpty))?;
     if from.fund_code == to.fund_code && from.reference == to.reference {
         return Err(Refusal::new(Code::TransferToItself));
     }
-    let line = IncomeLine {
-        fund_code: to.fund_code,
-        reference: to.reference,
-        amount: part.amount,
-        vat: vat_within(part.amount, to.vat_rate),
-        vat_code: to.vat_code,
-        vat_rate: to.vat_rate,
-        narrative: to.narrative,
-        stop_overridden: None,
-    };
     let postings = vec![
         Posting { line: 0, tender: 0, amount: from.amount, vat: from.vat },
-        Posting { line: 1, tender: 0, amount: line.amount, vat: line.vat },
+        Posting { line: 1, tender: 0, amount: to.amount, vat: to.vat },
     ];
     let tender = Tender { mop_code: mop_code.to_owned(), amount: Pence::ZERO, details: TenderDetails::Internal };
-    Ok(Settled { lines: vec![from, line], tenders: vec![tender], postings, total: Pence::ZERO })
+    Ok(Settled { lines: vec![from, to], tenders: vec![tender], postings, total: Pence::ZERO })
 }

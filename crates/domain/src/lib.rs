@@ -28,6 +28,7 @@ pub mod rights;
 pub mod sale;
 pub mod session;
 pub mod text;
+pub mod typed;
 pub mod vat;
 
 pub use council::Council;

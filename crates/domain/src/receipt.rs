@@ -34,6 +34,12 @@ pub struct IncomeLine {
     /// The message that stopped the payment, where somebody with the right to took it all the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stop_overridden: Option<u32>,
+    /// Why it was taken all the same, as a reason's code.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub override_reason: String,
+    /// Money that nobody could place when it was taken: its fund was the one for suspense.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_suspense: bool,
 }
 
 /// A cheque's details.

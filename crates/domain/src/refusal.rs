@@ -64,6 +64,8 @@ codes! {
     VatCodeFixed = "vat-code-fixed",
     /// Longer than 100 characters, or with control characters.
     NarrativeNotValid = "narrative-not-valid",
+    /// Money that nobody can place needs words by which it may be placed later.
+    NarrativeMissing = "narrative-missing",
     /// A basket without lines can't be paid.
     BasketEmpty = "basket-empty",
     /// More lines or tenders than one receipt holds.
@@ -128,6 +130,8 @@ codes! {
     CorrectionEmpty = "correction-empty",
     /// More than remains of a line.
     CorrectionAboveRemainder = "correction-above-remainder",
+    /// This line takes money back itself: there is nothing to take back of it.
+    CorrectionOfCorrection = "correction-of-correction",
     /// A part that was paid by card needs the slip of the terminal's reversal.
     CardReversalNeeded = "card-reversal-needed",
     /// A cheque can only be handed back whole.
@@ -138,6 +142,10 @@ codes! {
     RefundMethodNotAllowed = "refund-method-not-allowed",
     /// Above what the council refunds in this way.
     RefundAboveMaximum = "refund-above-maximum",
+    /// More would go back to the card than was paid by card.
+    RefundAbovePaidByCard = "refund-above-paid-by-card",
+    /// Nobody was named to whom the cheque is to be made out.
+    PayeeMissing = "payee-missing",
     /// From an account to itself.
     TransferToItself = "transfer-to-itself",
     /// A bag's number isn't 1 to 20 letters, digits, `-` and `/`.

@@ -5,15 +5,15 @@
 use crate::Pence;
 use crate::account::AccountHolder;
 use crate::card_number::holds_card_number;
-use crate::council::{Council, Fund, Mop, MopKind};
+use crate::council::{Council, Fund, Mop, MopKind, ReasonKind};
 use crate::money::parse_amount;
 use crate::posting::{Posting, waterfall};
 use crate::receipt::{CardDetails, ChequeDetails, IncomeLine, Tender, TenderDetails};
 use crate::reference::{Fit, fit_fund, readable};
 use crate::refusal::{Code, Refusal};
-use crate::text::{MAX_NARRATIVE, is_plain, squeeze};
+use crate::typed::{card_authorisation, card_last_four, card_terminal, cheque_date, code_text, digits, drawer_name, free_text};
 use crate::vat::vat_within;
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -41,6 +41,9 @@ pub struct LineDraft {
     /// Take it although the account's message stops payments. Needs the right to.
     #[serde(default)]
     pub override_stop: bool,
+    /// Why, as the code of one of the council's reasons for it, where it has any.
+    #[serde(default)]
+    pub override_reason: String,
 }
 
 /// A tender as typed.
@@ -132,6 +135,8 @@ pub struct Standing {
     pub holder: Option<AccountHolder>,
     /// What this till took on it since the extract's date.
     pub taken_since: Pence,
+    /// What this till took on it in cash today.
+    pub cash_today: Pence,
 }
 
 /// Where a problem belongs, so that it can be shown beside its field.
@@ -249,13 +254,13 @@ impl Pricing<'_> {
 
     fn line(&mut self, place: Place, draft: &LineDraft, standing: &Standing) -> Option<IncomeLine> {
         let council = self.council;
-        let fund = council.fund(&draft.fund_code).filter(|fund| fund.at_counter);
+        let fund = council.fund(&draft.fund_code).filter(|fund| fund.at_counter || fund.suspense);
         let fund = self.keep(place, "fund_code", fund.ok_or_else(|| Refusal::new(Code::FundNotAvailable)))?;
         let reference = self.keep(place, "reference", reference_for(council, fund, &draft.reference, standing));
         let amount = self.keep(place, "amount", line_amount(fund, &draft.amount, standing));
         let vat_code = draft.vat_code.as_deref().filter(|code| !code.is_empty());
         let vat = self.keep(place, "vat_code", vat_for(council, fund, vat_code));
-        let narrative = self.keep(place, "narrative", free_text(&draft.narrative));
+        let narrative = self.keep(place, "narrative", narrative_for(fund, &draft.narrative));
         let stopped_by = self.stop(place, fund, draft, standing);
         let (vat_code, vat_rate) = vat?;
         let amount = amount?;
@@ -267,7 +272,9 @@ impl Pricing<'_> {
             vat_code,
             vat_rate,
             narrative: narrative.unwrap_or_default(),
+            override_reason: stopped_by.map(|_| draft.override_reason.clone()).unwrap_or_default(),
             stop_overridden: stopped_by,
+            in_suspense: fund.suspense,
         })
     }
 
@@ -275,7 +282,8 @@ impl Pricing<'_> {
     fn stop(&mut self, place: Place, fund: &Fund, draft: &LineDraft, standing: &Standing) -> Option<u32> {
         let message = message_of(self.council, fund, standing).filter(|message| message.stops_payments)?;
         if draft.override_stop {
-            return Some(message.id);
+            let reason = override_reason(self.council, &draft.override_reason);
+            return self.keep(place, "override_reason", reason).map(|()| message.id);
         }
         self.problem(place, "reference", Refusal::new(Code::AccountOnStop));
         None
@@ -324,10 +332,10 @@ impl Pricing<'_> {
             };
             self.priced.tenders.push(tender);
         }
-        self.sums(drafts);
+        self.sums(drafts, cash_today(lines, standings));
     }
 
-    fn sums(&mut self, drafts: &[TenderDraft]) {
+    fn sums(&mut self, drafts: &[TenderDraft], cash_today: Pence) {
         self.priced.paid = self.priced.tenders.iter().flatten().map(|tender| tender.amount).sum();
         self.priced.due = self.priced.total.minus(self.priced.paid);
         self.priced.change = self
@@ -340,11 +348,10 @@ impl Pricing<'_> {
                 _ => Pence::ZERO,
             })
             .sum();
-        let cash: Pence =
-            self.priced.tenders.iter().flatten().filter(|tender| tender.details.kind() == MopKind::Cash).map(|tender| tender.amount).sum();
-        if self.council.policies.cash_limit.is_some_and(|limit| cash > limit) {
+        let cash = cash_in(self.priced.tenders.iter().flatten());
+        if let Err(refusal) = cash_accepted(self.council, cash, cash_today) {
             let place = drafts.iter().position(|draft| draft.kind() == MopKind::Cash).map_or(Place::Basket, Place::Tender);
-            self.problem(place, "tendered", Refusal::new(Code::CashNotAccepted));
+            self.problem(place, "tendered", refusal);
         }
     }
 
@@ -387,9 +394,9 @@ impl Pricing<'_> {
                 if again.is_some_and(|again| typed.is_some_and(|typed| typed != again)) {
                     self.problem(place, "amount_again", Refusal::new(Code::CardAmountsDiffer));
                 }
-                let terminal = self.keep(place, "terminal", code_text(terminal, 16, Code::CardTerminal));
-                let authorisation = self.keep(place, "authorisation", code_text(authorisation, 12, Code::CardAuthorisation));
-                let last_four = self.keep(place, "last_four", digits(last_four, 4, Code::CardLastFour));
+                let terminal = self.keep(place, "terminal", card_terminal(terminal));
+                let authorisation = self.keep(place, "authorisation", card_authorisation(authorisation));
+                let last_four = self.keep(place, "last_four", card_last_four(last_four));
                 Some(TenderDetails::Card(CardDetails { terminal: terminal?, authorisation: authorisation?, last_four: last_four? }))
             }
             TenderDraft::PostalOrder { number, .. } => {
@@ -398,6 +405,41 @@ impl Pricing<'_> {
             }
         }
     }
+}
+
+/// The cash among tenders.
+pub fn cash_in<'a>(tenders: impl Iterator<Item = &'a Tender>) -> Pence {
+    tenders.filter(|tender| tender.details.kind() == MopKind::Cash).map(|tender| tender.amount).sum()
+}
+
+/// What was taken today in cash on the accounts of a basket, each counted once.
+fn cash_today(lines: &[LineDraft], standings: &[Standing]) -> Pence {
+    let same = |one: &LineDraft, other: &LineDraft| one.fund_code == other.fund_code && one.reference == other.reference;
+    let first = |index: usize| !lines[..index].iter().any(|earlier| same(earlier, &lines[index]));
+    standings.iter().take(lines.len()).enumerate().filter(|(index, _)| first(*index)).map(|(_, standing)| standing.cash_today).sum()
+}
+
+/// The council's limit for cash from one customer in a day, across receipts: what this sale takes on top of what was taken
+/// earlier.
+///
+/// # Errors
+/// [`Code::CashNotAccepted`], which never says why: a customer must not learn of a limit by trying.
+pub fn cash_accepted(council: &Council, cash: Pence, earlier: Pence) -> Result<(), Refusal> {
+    let above = council.policies.cash_limit.is_some_and(|limit| cash.is_positive() && cash.plus(Pence(earlier.0.max(0))) > limit);
+    if above { Err(Refusal::new(Code::CashNotAccepted)) } else { Ok(()) }
+}
+
+/// Where the council has reasons for overriding a stop, one of them is needed.
+fn override_reason(council: &Council, code: &str) -> Result<(), Refusal> {
+    let mut reasons = council.reasons.iter().filter(|reason| reason.kind == ReasonKind::OverrideStop).peekable();
+    let fits = reasons.peek().is_none() || reasons.any(|reason| reason.code == code);
+    if fits { Ok(()) } else { Err(Refusal::new(Code::ReasonMissing)) }
+}
+
+/// Money that nobody can place needs words by which it may be placed later.
+fn narrative_for(fund: &Fund, typed: &str) -> Result<String, Refusal> {
+    let text = free_text(typed)?;
+    if fund.suspense && text.is_empty() { Err(Refusal::new(Code::NarrativeMissing)) } else { Ok(text) }
 }
 
 /// The message on an account, if its fund has it.
@@ -446,68 +488,4 @@ fn counter_mop<'a>(council: &'a Council, draft: &TenderDraft) -> Result<&'a Mop,
     let mop = council.mop(draft.mop_code()).filter(|mop| !mop.disabled && mop.kind != MopKind::Internal);
     let mop = mop.ok_or_else(|| Refusal::new(Code::MopNotAvailable))?;
     if mop.kind == draft.kind() { Ok(mop) } else { Err(Refusal::new(Code::MopOfAnotherKind)) }
-}
-
-/// Free text as it is kept: single spaces, no control characters, no card number.
-pub(crate) fn free_text(typed: &str) -> Result<String, Refusal> {
-    if holds_card_number(typed) {
-        return Err(Refusal::new(Code::CardNumberTyped));
-    }
-    let text = squeeze(typed);
-    if text.chars().count() > MAX_NARRATIVE || !is_plain(typed) {
-        return Err(Refusal::new(Code::NarrativeNotValid).with("maximum", MAX_NARRATIVE));
-    }
-    Ok(text)
-}
-
-fn drawer_name(typed: &str) -> Result<String, Refusal> {
-    let name = free_text(typed)?;
-    if name.is_empty() { Err(Refusal::new(Code::ChequeDrawer)) } else { Ok(name) }
-}
-
-/// Exactly `count` digits; spaces and dashes between them are as people write sort codes.
-fn digits(typed: &str, count: usize, code: Code) -> Result<String, Refusal> {
-    let text: String = typed.chars().filter(|c| !matches!(c, ' ' | '-')).take(count + 1).collect();
-    let fits = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
-    if fits { Ok(text) } else { Err(Refusal::new(code)) }
-}
-
-fn code_text(typed: &str, most: usize, code: Code) -> Result<String, Refusal> {
-    let text = typed.trim().to_uppercase();
-    if holds_card_number(&text) {
-        return Err(Refusal::new(Code::CardNumberTyped));
-    }
-    let fits = (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if fits { Ok(text) } else { Err(Refusal::new(code)) }
-}
-
-/// Not in the future, and not older than the council takes (six months is bank practice).
-fn cheque_date(typed: &str, today: NaiveDate, max_age_months: u32) -> Result<NaiveDate, Refusal> {
-    let date = read_date(typed).ok_or_else(|| Refusal::new(Code::ChequeDateNotValid))?;
-    if date > today {
-        return Err(Refusal::new(Code::ChequePostDated));
-    }
-    let oldest = today.checked_sub_months(Months::new(max_age_months));
-    if oldest.is_some_and(|oldest| date < oldest) {
-        return Err(Refusal::new(Code::ChequeOutOfDate).with("months", max_age_months));
-    }
-    Ok(date)
-}
-
-/// A date as a form sends it (`2026-11-23`) or as people write it (`23/11/2026`, `23/11/26`, `23.11.2026`).
-pub fn read_date(typed: &str) -> Option<NaiveDate> {
-    let text = typed.trim();
-    if text.len() > 10 {
-        return None;
-    }
-    let numbers: Option<Vec<i32>> =
-        text.split(['-', '/', '.']).map(|part| part.parse().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()))).collect();
-    let (year, month, day) = match (numbers?.as_slice(), text.find('-')) {
-        ([year, month, day], Some(4)) => (*year, *month, *day),
-        ([day, month, year], None) if *year >= 100 => (*year, *month, *day),
-        ([day, month, year], None) => (2000 + *year, *month, *day),
-        _ => return None,
-    };
-    let date = NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)?;
-    (2000..2100).contains(&year).then_some(date)
 }

@@ -47,6 +47,8 @@ fn receipt(serial: u64, reference: &str, pence: i64) -> Fact {
         vat: Pence(0),
         narrative: String::new(),
         stop_overridden: None,
+        override_reason: String::new(),
+        in_suspense: false,
     };
     let tender =
         Tender { mop_code: "1".into(), amount: Pence(pence), details: TenderDetails::Cash { tendered: Pence(pence), change: Pence(0) } };

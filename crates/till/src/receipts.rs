@@ -16,7 +16,7 @@ use counterfoil_domain::council::Office;
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::money::parse_amount;
 use counterfoil_domain::receipt::Receipt;
-use counterfoil_domain::sale::read_date;
+use counterfoil_domain::typed::read_date;
 use counterfoil_domain::text::Words;
 use counterfoil_store::{Decision, Job, JobState, PrintJob, Reading, ReceiptRow};
 

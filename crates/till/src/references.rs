@@ -11,7 +11,7 @@ use counterfoil_domain::card_number::holds_card_number;
 use counterfoil_domain::reference::{AccountLookUp, Fit, FundFit, fit_fund, propose, readable};
 use counterfoil_domain::sale::Standing;
 use counterfoil_domain::text::Language;
-use counterfoil_domain::{Code, Council, Refusal, barcode};
+use counterfoil_domain::{Code, Council, Pence, Refusal, barcode};
 
 /// How many accounts a search lists.
 const LISTED: usize = 50;
@@ -84,7 +84,7 @@ pub(crate) fn standing(core: &Core, fund_code: &str, reference: &str) -> Result<
     let Some(extract) = core.extract() else { return Ok(Standing::default()) };
     let Some(holder) = extract.account(fund_code, reference)? else { return Ok(Standing::default()) };
     let taken_since = core.store.read(|reading| reading.taken_since(fund_code, reference, holder.as_at))?;
-    Ok(Standing { holder: Some(holder), taken_since })
+    Ok(Standing { holder: Some(holder), taken_since, cash_today: Pence::ZERO })
 }
 
 fn card(council: &Council, fund_code: &str, standing: &Standing) -> Option<AccountCard> {

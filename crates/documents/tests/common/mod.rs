@@ -161,6 +161,8 @@ pub fn line(fund: &str, reference: &str, pence: i64, rate: &str, narrative: &str
         vat: vat_within(Pence(pence), rate),
         narrative: narrative.into(),
         stop_overridden: None,
+        override_reason: String::new(),
+        in_suspense: false,
     }
 }
 

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use counterfoil_domain::Pence;
 use counterfoil_domain::account::AccountHolder;
 use counterfoil_domain::reference::MAX_REFERENCE;
-use counterfoil_domain::sale::read_date;
 use counterfoil_domain::text::is_plain;
+use counterfoil_domain::typed::read_date;
 
 /// The longest field that is kept, in bytes.
 const MAX_FIELD: usize = 200;

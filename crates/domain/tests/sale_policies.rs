@@ -1,0 +1,133 @@
+//! What a council's policies make of a sale: cash across a customer's day, cheques' dates, maxima, stops, and money in suspense.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test's helpers fail the test")]
+
+mod common;
+
+use common::{council, fund};
+use counterfoil_domain::account::AccountHolder;
+use counterfoil_domain::council::{Council, Fund, FundMessage, Reason, ReasonKind};
+use counterfoil_domain::sale::{LineDraft, Place, Priced, Standing, TenderDraft, price, settle};
+use counterfoil_domain::text::Words;
+use counterfoil_domain::{Code, Pence};
+
+fn line(fund: &str, reference: &str, pounds: &str) -> LineDraft {
+    LineDraft { fund_code: fund.into(), reference: reference.into(), amount: pounds.into(), ..LineDraft::default() }
+}
+
+fn cash(pounds: &str) -> TenderDraft {
+    TenderDraft::Cash { mop_code: "CASH".into(), tendered: pounds.into() }
+}
+
+fn cheque(pounds: &str, dated: &str) -> TenderDraft {
+    TenderDraft::Cheque {
+        mop_code: "CHQ".into(),
+        amount: pounds.into(),
+        sort_code: "20-00-00".into(),
+        account: "12345678".into(),
+        number: "000123".into(),
+        drawer: "A Payer".into(),
+        dated: dated.into(),
+    }
+}
+
+fn paid_today(pounds: i64) -> Standing {
+    Standing { cash_today: Pence(pounds * 100), ..Standing::default() }
+}
+
+fn priced(council: &Council, lines: &[LineDraft], tenders: &[TenderDraft], standings: &[Standing]) -> Priced {
+    price(council, "2026-11-23".parse().unwrap(), lines, tenders, standings)
+}
+
+fn codes(priced: &Priced) -> Vec<(Place, &str, Code)> {
+    priced.problems.iter().map(|problem| (problem.place, problem.field.as_str(), problem.refusal.code)).collect()
+}
+
+#[test]
+fn cash_is_limited_across_a_customers_receipts_of_a_day_and_nothing_says_why() {
+    let council = council();
+    let (lines, standings) = ([line("CT", "1", "400")], [paid_today(600)]);
+    assert!(settle(priced(&council, &lines, &[cash("400")], &standings)).is_ok());
+    let above = priced(&council, &[line("CT", "1", "400.01")], &[cash("400.01")], &standings);
+    assert_eq!(codes(&above), [(Place::Tender(0), "tendered", Code::CashNotAccepted)]);
+    assert!(above.problems[0].refusal.args.is_empty());
+    // What isn't paid in cash isn't limited, and the part that is counts alone.
+    assert!(settle(priced(&council, &[line("CT", "1", "5000")], &[cheque("5000", "2026-11-20")], &standings)).is_ok());
+    assert!(settle(priced(&council, &[line("CT", "1", "5000")], &[cash("400"), cheque("4600", "2026-11-20")], &standings)).is_ok());
+}
+
+#[test]
+fn the_accounts_of_one_basket_are_one_customers_and_each_counts_once() {
+    let council = council();
+    let two = [line("CT", "1", "100"), line("HIRE", "2", "100")];
+    let above = priced(&council, &two, &[cash("200")], &[paid_today(500), paid_today(301)]);
+    assert_eq!(codes(&above), [(Place::Tender(0), "tendered", Code::CashNotAccepted)]);
+    let same = [line("CT", "1", "100"), line("CT", "1", "100")];
+    assert!(codes(&priced(&council, &same, &[cash("200")], &[paid_today(500), paid_today(500)])).is_empty());
+}
+
+#[test]
+fn what_was_given_back_in_cash_today_does_not_raise_the_limit() {
+    let above = priced(&council(), &[line("CT", "1", "1000.01")], &[cash("1000.01")], &[paid_today(-500)]);
+    assert_eq!(codes(&above), [(Place::Tender(0), "tendered", Code::CashNotAccepted)]);
+}
+
+#[test]
+fn a_cheque_is_neither_of_tomorrow_nor_older_than_the_council_takes() {
+    let council = council();
+    for (dated, refused) in [
+        ("2026-11-23", None),
+        ("2026-05-23", None),
+        ("2026-11-24", Some(Code::ChequePostDated)),
+        ("2026-05-22", Some(Code::ChequeOutOfDate)),
+        ("30/02/2026", Some(Code::ChequeDateNotValid)),
+    ] {
+        let found = priced(&council, &[line("CT", "1", "10")], &[cheque("10", dated)], &[]);
+        assert_eq!(codes(&found).first().map(|(_, _, code)| *code), refused, "{dated}");
+    }
+}
+
+#[test]
+fn a_fund_and_a_mop_have_their_maxima() {
+    let mut council = council();
+    council.funds[0].maximum = Pence(5_000);
+    council.mops[0].maximum = Pence(3_000);
+    let found = priced(&council, &[line("CT", "1", "50.01")], &[], &[]);
+    assert_eq!(codes(&found), [(Place::Line(0), "amount", Code::AmountAboveFundMaximum)]);
+    let found = priced(&council, &[line("CT", "1", "50")], &[cash("30.01")], &[]);
+    assert_eq!(codes(&found), [(Place::Tender(0), "tendered", Code::TenderAboveMopMaximum)]);
+}
+
+#[test]
+fn money_in_suspense_takes_any_reference_needs_a_narrative_and_is_marked() {
+    let council = council();
+    assert_eq!(codes(&priced(&council, &[line("SUSP", "?", "10")], &[], &[])), [(Place::Line(0), "narrative", Code::NarrativeMissing)]);
+    let told = LineDraft { narrative: "a bill that nobody can read".into(), ..line("SUSP", "Mr Green", "10") };
+    let settled = settle(priced(&council, &[told], &[cash("10")], &[])).unwrap();
+    assert!(settled.lines[0].in_suspense);
+    let elsewhere = settle(priced(&council, &[line("CT", "1", "10")], &[cash("10")], &[])).unwrap();
+    assert!(!elsewhere.lines[0].in_suspense);
+}
+
+#[test]
+fn another_fund_that_is_not_for_the_counter_stays_away_from_it() {
+    let mut council = council();
+    council.funds.push(Fund { at_counter: false, ..fund("XT", "Z") });
+    assert_eq!(codes(&priced(&council, &[line("XT", "1", "10")], &[], &[])), [(Place::Line(0), "fund_code", Code::FundNotAvailable)]);
+}
+
+#[test]
+fn overriding_a_stop_needs_one_of_the_councils_reasons_where_it_has_any() {
+    let mut council = council();
+    let message = FundMessage { id: 1, fund_code: "CT".into(), text: Words::same("stop"), stops_payments: true, stops_cheques: true };
+    council.messages.push(message);
+    let holder = AccountHolder { fund_code: "CT".into(), reference: "1".into(), message_id: Some(1), ..AccountHolder::default() };
+    let stopped = [Standing { holder: Some(holder), ..Standing::default() }];
+    let over = |reason: &str| [LineDraft { override_stop: true, override_reason: reason.into(), ..line("CT", "1", "10") }];
+    assert_eq!(codes(&priced(&council, &[line("CT", "1", "10")], &[], &stopped)), [(Place::Line(0), "reference", Code::AccountOnStop)]);
+    assert_eq!(priced(&council, &over(""), &[], &stopped).lines[0].as_ref().unwrap().stop_overridden, Some(1));
+    council.reasons.push(Reason { code: "agreed".into(), kind: ReasonKind::OverrideStop, text: Words::same("agreed") });
+    assert_eq!(codes(&priced(&council, &over(""), &[], &stopped)), [(Place::Line(0), "override_reason", Code::ReasonMissing)]);
+    let line = priced(&council, &over("agreed"), &[], &stopped).lines[0].clone().unwrap();
+    assert_eq!((line.stop_overridden, line.override_reason.as_str()), (Some(1), "agreed"));
+}
