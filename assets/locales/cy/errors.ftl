@@ -80,6 +80,12 @@ error-right-missing = Ni chewch wneud hyn. Gofynnwch i rywun sydd â'r hawl.
 error-session-needed = Agorwch sesiwn yn gyntaf.
 error-session-of-another = Sesiwn rhywun arall sydd ar y til hwn. Rhaid iddyn nhw ei gorffen yn gyntaf.
 error-session-open-already = Mae sesiwn ar agor ar y til hwn eisoes.
+error-session-counted = Mae’r sesiwn hon wedi’i chyfrif: ni ellir cymryd dim mwy ynddi. Caewch hi, neu gofynnwch am wrthod y cyfrif.
+error-session-closed = Mae’r sesiwn hon wedi’i chau’n barod.
+error-count-needed = Nid yw’r cyfrif hwn yn sefyll mwyach. Cyfrifwch eto.
+error-sales-parked = Rhaid cymryd neu roi’r gorau i { $count } gwerthiant wedi’u parcio yn gyntaf: mae F4 yn eu dangos.
+error-id-with-other-content = Gwnaed hyn yn barod, gyda chynnwys arall. Edrychwch ar yr hyn sydd yno cyn ei wneud eto.
+error-z-unknown = Nid oes darlleniad Z o’r fath ar y til hwn.
 error-signed-out = Rydych wedi allgofnodi. Mewngofnodwch i fynd ymlaen.
 error-screen-locked = Mae'r sgrin wedi'i chloi. Datglowch hi i fynd ymlaen.
 

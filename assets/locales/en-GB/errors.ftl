@@ -79,6 +79,12 @@ error-right-missing = You may not do this. Ask somebody who may.
 error-session-needed = Open a session first.
 error-session-of-another = The session on this till is somebody else's. They must finish it first.
 error-session-open-already = A session is open on this till already.
+error-session-counted = This session is counted: nothing more can be taken in it. Close it, or have the count rejected.
+error-session-closed = This session is closed already.
+error-count-needed = This count doesn't stand any more. Count again.
+error-sales-parked = { $count } parked sales must be taken or given up first: F4 shows them.
+error-id-with-other-content = This was done already, with other content. Look at what is there before you do it again.
+error-z-unknown = There is no such Z read on this till.
 error-signed-out = You are signed out. Sign in to go on.
 error-screen-locked = The screen is locked. Unlock it to go on.
 

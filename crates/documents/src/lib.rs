@@ -8,10 +8,11 @@
 //! as arguments, so that the same receipt is the same bytes whenever it is rendered.
 //!
 //! Where to start reading: [`document`] (what is said), [`sheet`] (where it stands), then [`escpos`] and [`pdf`] (how it is
-//! drawn). [`receipt`] makes the document of a receipt.
+//! drawn). [`receipt`] makes the document of a receipt, [`day_end`] those of a session's end.
 
 pub mod code128;
 pub mod code_page;
+pub mod day_end;
 pub mod document;
 pub mod escpos;
 pub mod pdf;

@@ -95,8 +95,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn denominations() -> Vec<Denomination> {
-        let kind =
-            |code: &str, value, form, bag: Option<i64>| Denomination { code: code.into(), value: Pence(value), form, bag: bag.map(Pence) };
+        let kind = |code: &str, value, form, bag: Option<i64>| Denomination {
+            code: code.into(),
+            name: None,
+            value: Pence(value),
+            form,
+            bag: bag.map(Pence),
+        };
         vec![
             kind("20", 2_000, MoneyForm::Note, None),
             kind("1-pound", 100, MoneyForm::Coin, Some(2_000)),

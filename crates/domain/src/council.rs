@@ -62,6 +62,16 @@ impl Council {
         self.mops.iter().find(|mop| mop.code == code)
     }
 
+    /// The MOP of notes and coins.
+    pub fn cash_mop(&self) -> Option<&Mop> {
+        self.mops.iter().filter(|mop| mop.kind == MopKind::Cash).min_by_key(|mop| mop.disabled)
+    }
+
+    /// What a MOP is; one that a later pack no longer has moves no money at the counter.
+    pub fn mop_kind(&self, code: &str) -> MopKind {
+        self.mop(code).map_or(MopKind::Internal, |mop| mop.kind)
+    }
+
     /// The VAT code.
     pub fn vat_code(&self, code: &str) -> Option<&VatCode> {
         self.vat_codes.iter().find(|vat| vat.code == code)
@@ -306,12 +316,23 @@ pub enum MoneyForm {
 pub struct Denomination {
     /// Its code in the pack, such as `20` or `20-scottish`.
     pub code: String,
+    /// What tells it from others of the same value, such as `Scottish`.
+    pub name: Option<Words>,
     /// What one is worth.
     pub value: Pence,
     /// Note or coin.
     pub form: MoneyForm,
     /// What a full bag of them is worth; none for notes.
     pub bag: Option<Pence>,
+}
+
+impl Denomination {
+    /// `£20`, `50p`, `£20 Scottish`.
+    pub fn label(&self, language: Language) -> String {
+        let pence = self.value.0;
+        let value = if pence >= 100 && pence % 100 == 0 { format!("£{}", pence / 100) } else { format!("{pence}p") };
+        self.name.as_ref().map_or(value.clone(), |name| format!("{value} {}", name.in_language(language)))
+    }
 }
 
 /// Limits, tolerances and floats.

@@ -291,7 +291,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn kinds() -> Vec<Denomination> {
-        let kind = |code: &str, value| Denomination { code: code.into(), value: Pence(value), form: MoneyForm::Note, bag: None };
+        let kind =
+            |code: &str, value| Denomination { code: code.into(), name: None, value: Pence(value), form: MoneyForm::Note, bag: None };
         vec![kind("20", 2_000), kind("5", 500), kind("1p", 1)]
     }
 

@@ -164,6 +164,11 @@ pub enum Fact {
         /// Its Z read.
         z: Box<ZRead>,
     },
+    /// A Z read was printed again.
+    ZReadReprinted {
+        /// Which.
+        number: u64,
+    },
     /// Closed sessions' money went to the bank.
     DepositMade {
         /// The deposit.

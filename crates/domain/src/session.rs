@@ -56,7 +56,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn kinds() -> Vec<Denomination> {
-        let kind = |code: &str, value| Denomination { code: code.into(), value: Pence(value), form: MoneyForm::Note, bag: None };
+        let kind =
+            |code: &str, value| Denomination { code: code.into(), name: None, value: Pence(value), form: MoneyForm::Note, bag: None };
         vec![kind("50", 5_000), kind("1p", 1)]
     }
 

@@ -20,6 +20,7 @@ const TABLES: &[&str] = &[
     "entry_days",
     "counted",
     "corrections",
+    "suspense",
     "counts",
     "cash_movements",
     "drawer_openings",
@@ -40,7 +41,7 @@ pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<
             latest(connection, "extract", &json!({ "generation": generation, "taken": taken, "as_at": as_at }))
         }
         Fact::SignedIn => sign_in(connection, by, 0, false),
-        Fact::SignedOut | Fact::ReceiptReprinted { .. } => Ok(()),
+        Fact::SignedOut | Fact::ReceiptReprinted { .. } | Fact::ZReadReprinted { .. } => Ok(()),
         // Whoever gets a new secret may try again with it.
         Fact::SecretReset { user_code } => sign_in(connection, user_code, 0, false),
         Fact::UserDisabled { user_code } => disabled(connection, user_code, true),
@@ -143,8 +144,11 @@ fn disabled(connection: &Connection, user_code: &str, disabled: bool) -> Result<
 fn corrected(connection: &Connection, serial: u64, correction: &Correction) -> Result<(), StoreError> {
     let sql = "INSERT INTO corrections (of_serial, of_line, serial, kind, amount_pence) VALUES (?1, ?2, ?3, ?4, ?5)";
     let mut insert = connection.prepare_cached(sql)?;
+    let placed = "UPDATE suspense SET left_pence = left_pence - ?3 WHERE serial = ?1 AND line = ?2";
+    let mut placed = connection.prepare_cached(placed)?;
     for part in &correction.lines {
         insert.execute((correction.of_serial, part.line, serial, kind_number(correction.kind), part.amount.0))?;
+        placed.execute((correction.of_serial, part.line, part.amount.0))?;
     }
     Ok(())
 }
@@ -211,6 +215,7 @@ fn posted(connection: &Connection, seq: u64, entry: &Entry, by: &str, receipt: &
         TenderDetails::Card(card) => Some(card.last_four.as_str()),
         _ => None,
     });
+    in_suspense(connection, receipt)?;
     let new_day = "INSERT INTO day_runs (first_serial, day) SELECT ?1, ?2 WHERE ?2 IS NOT (SELECT day FROM receipts WHERE serial = ?1 - 1)";
     connection.prepare_cached(new_day)?.execute((receipt.serial, &day))?;
     connection
@@ -248,6 +253,17 @@ fn posted(connection: &Connection, seq: u64, entry: &Entry, by: &str, receipt: &
             &line.vat_code,
             posting.vat.0,
         ))?;
+    }
+    Ok(())
+}
+
+/// Lines of a receipt that nobody could place.
+fn in_suspense(connection: &Connection, receipt: &Receipt) -> Result<(), StoreError> {
+    for (line, item) in receipt.lines.iter().enumerate().filter(|(_, item)| item.in_suspense && item.amount.is_positive()) {
+        let sql = "INSERT INTO suspense (serial, line, fund_code, reference, narrative, amount_pence, left_pence)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)";
+        let row = (receipt.serial, line, &item.fund_code, &item.reference, &item.narrative, item.amount.0);
+        connection.prepare_cached(sql)?.execute(row)?;
     }
     Ok(())
 }

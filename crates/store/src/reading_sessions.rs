@@ -1,7 +1,7 @@
 //! What is read of sessions, counts, cash and deposits, each question once.
 
 use crate::error::StoreError;
-use crate::reading::{RECEIPT, Reading, ReceiptRow, receipt_row};
+use crate::reading::{RECEIPT, Reading, ReceiptKind, ReceiptRow, receipt_row};
 use counterfoil_domain::Pence;
 use counterfoil_domain::day_end::{FundTakings, MopTakings, SessionTotals, Tally, VatTakings};
 use counterfoil_domain::entry::Entry;
@@ -86,6 +86,8 @@ pub struct CorrectionRow {
     pub line: usize,
     /// The correcting receipt.
     pub serial: u64,
+    /// What that is.
+    pub kind: ReceiptKind,
     /// How much.
     pub amount: Pence,
 }
@@ -270,10 +272,28 @@ impl Reading<'_> {
         Ok(self.0.prepare_cached(sql)?.query_map([session], read)?.collect::<Result<_, _>>()?)
     }
 
+    /// The count that stands in a session.
+    pub fn standing_count(&self, session: u64) -> Result<Option<CountRow>, StoreError> {
+        Ok(self.counts(session)?.into_iter().find(|count| !count.rejected))
+    }
+
+    /// A session's receipts with postings of a MOP, in order, without its over or short.
+    pub fn session_receipts_by_mop(&self, session: &SessionRow, mop_code: &str) -> Result<Vec<ReceiptRow>, StoreError> {
+        let sql = format!(
+            "SELECT {RECEIPT} FROM receipts WHERE kind <> 4 AND serial IN
+             (SELECT serial FROM postings WHERE serial BETWEEN ?1 AND ?2 AND mop_code = ?3) ORDER BY serial"
+        );
+        let (first, last) = run(session);
+        Ok(self.0.prepare_cached(&sql)?.query_map((first, last, mop_code), receipt_row)?.collect::<Result<_, _>>()?)
+    }
+
     /// What was taken back of a receipt.
     pub fn corrections_of(&self, serial: u64) -> Result<Vec<CorrectionRow>, StoreError> {
-        let sql = "SELECT of_line, serial, amount_pence FROM corrections WHERE of_serial = ?1 ORDER BY serial, of_line";
-        let read = |row: &Row<'_>| Ok(CorrectionRow { line: row.get(0)?, serial: row.get(1)?, amount: Pence(row.get(2)?) });
+        let sql = "SELECT of_line, serial, kind, amount_pence FROM corrections WHERE of_serial = ?1 ORDER BY serial, of_line";
+        let read = |row: &Row<'_>| {
+            let (line, serial, kind) = (row.get(0)?, row.get(1)?, ReceiptKind::from_number(row.get(2)?));
+            Ok(CorrectionRow { line, serial, kind, amount: Pence(row.get(3)?) })
+        };
         Ok(self.0.prepare_cached(sql)?.query_map([serial], read)?.collect::<Result<_, _>>()?)
     }
 

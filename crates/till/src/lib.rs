@@ -11,9 +11,12 @@
 mod accounts;
 pub mod api;
 mod approvals;
+mod cash;
+mod cash_up;
 mod damaged;
 mod error;
 mod exports;
+mod papers;
 mod people;
 mod phrases;
 mod printing;
@@ -29,6 +32,7 @@ mod till;
 mod typescript;
 mod users;
 mod views;
+mod z_reads;
 
 pub use damaged::{set_store_aside, verify_file};
 pub use error::{Outcome, TillError};

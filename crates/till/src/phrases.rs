@@ -1,4 +1,4 @@
-//! Words from the Fluent files, for what Rust itself says: receipts, and messages for callers without a translation.
+//! Words from the Fluent files, for what Rust itself says: receipts and other papers, and messages for callers without a translation.
 
 use counterfoil_documents::receipt::Phrases;
 use counterfoil_domain::text::Language;
@@ -12,6 +12,7 @@ macro_rules! sources {
     ($tag:literal) => {
         &[
             include_str!(concat!("../../../assets/locales/", $tag, "/receipt.ftl")),
+            include_str!(concat!("../../../assets/locales/", $tag, "/day_end.ftl")),
             include_str!(concat!("../../../assets/locales/", $tag, "/errors.ftl")),
             include_str!(concat!("../../../assets/locales/", $tag, "/support.ftl")),
         ]
@@ -54,7 +55,7 @@ pub fn english_message(code: &str, args: &BTreeMap<String, String>) -> String {
     say(Language::English, &format!("error-{code}"), &arguments).unwrap_or_else(|| code.to_owned())
 }
 
-/// The receipt's words in one language.
+/// The words of receipts and other papers in one language.
 pub(crate) struct ReceiptPhrases(pub Language);
 
 impl Phrases for ReceiptPhrases {

@@ -3,10 +3,10 @@
 use crate::api::printing::{Paper, PaperStrip};
 use crate::api::{Changed, Nothing};
 use crate::error::TillError;
-use crate::receipts::{self, Kept};
+use crate::papers::{self, Paper as Printed};
 use crate::till::{Caller, Core, Till};
 use counterfoil_devices::{PrintError, PrinterTarget, Timeouts};
-use counterfoil_documents::{Sheet, escpos};
+use counterfoil_documents::escpos;
 use counterfoil_store::{JobState, PrintJob};
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -152,44 +152,47 @@ impl Worker {
         }
     }
 
-    /// Reads the receipt and hands it to the printer. Whether paper may have come out is written down before the first byte
+    /// Reads the document and hands it to the printer. Whether paper may have come out is written down before the first byte
     /// leaves; when that can't be written nothing is printed, and the try doesn't count.
     fn try_once(&self, core: &Core, job: &mut PrintJob) -> Result<Result<(), Trouble>, TillError> {
         let settings = core.settings();
         let target = if job.other { settings.other_printer.unwrap_or(settings.printer) } else { settings.printer };
-        let (kept, sheet) = match readable(core, job, settings.profile.columns) {
-            Ok(receipt) => receipt,
+        let paper = match papers::paper(core, job.prints, job.copy, settings.profile.columns) {
+            Ok(paper) => paper,
             Err(error) => {
-                tracing::error!(code = %error.code, detail = %error.detail, job = job.job, "a receipt to be printed can't be read");
+                tracing::error!(code = %error.code, detail = %error.detail, job = job.job, "a document to be printed can't be read");
                 return Ok(Err(Trouble { code: "receipt-unreadable".into(), handed_over: job.handed_over, lasting: true }));
             }
         };
         let mut bytes = if job.drawer { escpos::drawer_pulse(&settings.profile) } else { Vec::new() };
-        bytes.extend(escpos::render(&sheet, &settings.profile));
+        bytes.extend(paper.as_ref().map(|paper| escpos::render(&paper.sheet, &settings.profile)).unwrap_or_default());
+        if bytes.is_empty() {
+            // Only the drawer was to open, and it may have: it doesn't open a second time.
+            return Ok(Ok(()));
+        }
         job.state = JobState::Printing;
         job.handed_over = true;
         core.store.update_print_job(job)?;
-        Ok(self.hand_over(core, &target, job, &kept, sheet, &bytes))
+        // A drawer that opens by itself once the printer is back is nobody's wish.
+        let lasting = paper.is_none();
+        Ok(self.hand_over(core, &target, job, paper, &bytes).map_err(|trouble| Trouble { lasting: trouble.lasting || lasting, ..trouble }))
     }
 
-    fn hand_over(
-        &self,
-        core: &Core,
-        target: &PrinterTarget,
-        job: &PrintJob,
-        kept: &Kept,
-        sheet: Sheet,
-        bytes: &[u8],
-    ) -> Result<(), Trouble> {
+    fn hand_over(&self, core: &Core, target: &PrinterTarget, job: &PrintJob, paper: Option<Printed>, bytes: &[u8]) -> Result<(), Trouble> {
         match target {
             PrinterTarget::Screen => {
-                let strip = PaperStrip { job: job.job, number: kept.receipt.number.clone(), sheet, drawer: job.drawer };
+                let strip = PaperStrip {
+                    job: job.job,
+                    number: paper.as_ref().map(|paper| paper.name.clone()),
+                    sheet: paper.map(|paper| paper.sheet),
+                    drawer: job.drawer,
+                };
                 let mut strips = self.strips.lock().unwrap_or_else(PoisonError::into_inner);
                 strips.push_front(strip);
                 strips.truncate(STRIPS);
                 Ok(())
             }
-            PrinterTarget::None => Ok(save_pdf(core, kept, &sheet, job.copy)?),
+            PrinterTarget::None => Ok(paper.map_or(Ok(()), |paper| save_pdf(core, &paper, job.copy))?),
             other => match other.open(Timeouts::default()) {
                 Some(mut printer) => Ok(printer.print(bytes)?),
                 None => Ok(()),
@@ -198,21 +201,14 @@ impl Worker {
     }
 }
 
-/// The receipt of a job, and as it is printed.
-fn readable(core: &Core, job: &PrintJob, columns: usize) -> Result<(Kept, Sheet), TillError> {
-    let kept = core.store.read(|reading| receipts::kept(reading, job.prints))?;
-    let sheet = receipts::sheet(core, &kept, job.copy, columns)?;
-    Ok((kept, sheet))
-}
-
-/// With no printer at all the receipt goes to PDF, in the data folder's `receipts`.
-fn save_pdf(core: &Core, kept: &Kept, sheet: &Sheet, copy: bool) -> Result<(), TillError> {
+/// With no printer at all documents go to PDF, in the data folder's `receipts`.
+fn save_pdf(core: &Core, paper: &Printed, copy: bool) -> Result<(), TillError> {
     let folder = core.store.folder().join("receipts");
-    let name = kept.receipt.number.replace('/', "-");
+    let name = &paper.name;
     let path = folder.join(if copy { format!("{name}-copy.pdf") } else { format!("{name}.pdf") });
     let in_file = |source| TillError::from(counterfoil_store::StoreError::File { path: path.clone(), source });
     std::fs::create_dir_all(&folder).map_err(in_file)?;
-    std::fs::write(&path, receipts::pdf_of(core, kept, sheet)?).map_err(in_file)
+    std::fs::write(&path, papers::pdf_of(core, &paper.sheet, paper.at_ms)?).map_err(in_file)
 }
 
 /// `print.paper`.

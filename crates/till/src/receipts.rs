@@ -4,20 +4,18 @@ use crate::api::printing::PrintState;
 use crate::api::receipts::{FindReceipts, FoundReceipts, LastReceipt, LineSummary, ReceiptSummary, ReceiptView, Reprint, WhichReceipt};
 use crate::api::{Changed, Nothing};
 use crate::error::TillError;
+use crate::papers;
 use crate::phrases::ReceiptPhrases;
 use crate::till::{Caller, Core, Till};
 use crate::views;
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
-use counterfoil_documents::pdf::PdfFacts;
 use counterfoil_documents::receipt::{ReceiptFacts, receipt as receipt_document};
-use counterfoil_documents::{Sheet, escpos, lay_out, pdf};
+use counterfoil_documents::{Sheet, escpos, lay_out};
 use counterfoil_domain::correction::Correction;
-use counterfoil_domain::council::Office;
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::money::parse_amount;
 use counterfoil_domain::receipt::Receipt;
 use counterfoil_domain::typed::read_date;
-use counterfoil_domain::text::Words;
 use counterfoil_store::{Decision, Job, JobState, PrintJob, Reading, ReceiptRow};
 
 /// How many receipts a search lists.
@@ -51,9 +49,7 @@ pub(crate) fn kept(reading: &Reading<'_>, seq: u64) -> Result<Kept, TillError> {
 /// The receipt as it is printed, laid out to so many columns.
 pub(crate) fn sheet(core: &Core, kept: &Kept, copy: bool, columns: usize) -> Result<Sheet, TillError> {
     let council = core.council()?;
-    // An office that a later pack no longer has still prints, by its code.
-    let office = council.office(&kept.receipt.office_code).cloned();
-    let office = office.unwrap_or_else(|| Office { code: kept.receipt.office_code.clone(), name: Words::same(&kept.receipt.office_code) });
+    let office = papers::office(&council, &kept.receipt.office_code);
     let facts = ReceiptFacts {
         council: &council,
         office: &office,
@@ -82,7 +78,7 @@ fn view(till: &Till, kept: Kept) -> Result<ReceiptView, TillError> {
     })
 }
 
-fn print_state(job: &PrintJob) -> PrintState {
+pub(crate) fn print_state(job: &PrintJob) -> PrintState {
     match job.state {
         JobState::Waiting => PrintState::Waiting,
         JobState::Printing => PrintState::Printing,
@@ -218,14 +214,6 @@ pub fn render_receipt(till: &Till, number: &str, rendering: Rendering) -> Result
     Ok(match rendering {
         Rendering::Text => sheet.to_text().into_bytes(),
         Rendering::EscPos => escpos::render(&sheet, &profile),
-        Rendering::Pdf => pdf_of(core, &found, &sheet)?,
+        Rendering::Pdf => papers::pdf_of(core, &sheet, found.entry.at_ms)?,
     })
-}
-
-/// The receipt as a PDF, dated when it was taken: the same bytes whenever it is made.
-pub(crate) fn pdf_of(core: &Core, kept: &Kept, sheet: &Sheet) -> Result<Vec<u8>, TillError> {
-    let council = core.council()?;
-    let author = council.identity.name.in_language(kept.receipt.language);
-    let facts = PdfFacts { author, created: core.local(kept.entry.at_ms) };
-    pdf::render(sheet, &facts).map_err(|error| TillError::not_done(error.code()).because(error))
 }

@@ -6,6 +6,7 @@ use crate::api::sales::{
 use crate::api::{Changed, Nothing};
 use crate::error::TillError;
 use crate::references::standing;
+use crate::sessions::still_open;
 use crate::till::{Caller, Till};
 use crate::views;
 use counterfoil_domain::Council;
@@ -84,6 +85,7 @@ pub(crate) fn take(till: &Till, caller: &Caller, request: TakeSale) -> Result<Ta
             same_content(&earlier, &content)?;
             return Ok(Decision::Already(seq, Box::new(earlier)));
         }
+        still_open(reading, session)?;
         let receipt = receipt_of(reading, caller.council()?, settled, &request)?;
         let job = Job { of: None, copy: false, drawer: receipt.has_cash(), other: false };
         let entry = core.entry(request.sale_id.clone(), Some(&user), Some(session), Fact::ReceiptTaken { receipt, content });
@@ -128,8 +130,12 @@ fn receipt_of(reading: &Reading<'_>, council: &Council, settled: Settled, reques
 
 /// What was typed, as one hash.
 fn content_of(request: &TakeSale) -> Result<String, TillError> {
-    let bytes = serde_json::to_vec(&(&request.lines, &request.tenders, request.language))
-        .map_err(|error| TillError::not_done("internal").because(error))?;
+    hash_of(&(&request.lines, &request.tenders, request.language))
+}
+
+/// SHA-256 of what was asked for, in hexadecimal.
+pub(crate) fn hash_of(asked: &impl serde::Serialize) -> Result<String, TillError> {
+    let bytes = serde_json::to_vec(asked).map_err(|error| TillError::not_done("internal").because(error))?;
     Ok(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
@@ -155,7 +161,13 @@ pub(crate) fn park(till: &Till, caller: &Caller, request: ParkSale) -> Result<No
     let first = request.lines.first().map(|line| line.reference.clone()).unwrap_or_default();
     let label = if typed.is_empty() { first } else { typed };
     let fact = Fact::SaleParked { sale_id: request.sale_id, label, lines: request.lines, total: priced.total };
-    till.core.note(Some(&caller.user()?.code), caller.session, fact)?;
+    let (core, session) = (&till.core, caller.session()?);
+    let entry = core.entry(core.surroundings.new_id(), Some(&caller.user()?.code), Some(session), fact);
+    core.store.commit(|reading| {
+        // A session that is counted has no more parked sales.
+        still_open(reading, session)?;
+        Ok::<_, TillError>(Decision::Write(Box::new(entry), None))
+    })?;
     till.core.tell(&[Changed::Parked]);
     Ok(Nothing {})
 }

@@ -1,4 +1,4 @@
-//! Opening a session; the status line.
+//! Opening a session; whether it still takes money; the status line.
 
 use crate::accounts;
 use crate::api::printing::PrinterLine;
@@ -7,9 +7,11 @@ use crate::api::{Changed, Nothing};
 use crate::error::TillError;
 use crate::till::{Caller, Till};
 use crate::views;
+use counterfoil_domain::council::MopKind;
 use counterfoil_domain::entry::Fact;
 use counterfoil_domain::session::opening_float;
-use counterfoil_store::Decision;
+use counterfoil_domain::{Council, Pence};
+use counterfoil_store::{Decision, Reading, SessionRow};
 use std::sync::PoisonError;
 
 /// `session.open`.
@@ -28,7 +30,34 @@ pub(crate) fn open(till: &Till, caller: &Caller, request: OpenSession) -> Result
     })?;
     let row = core.read_session_again()?.ok_or_else(|| TillError::not_done("session-needed"))?;
     core.tell(&[Changed::Session]);
-    Ok(views::session(core, row, Some(&user.code)))
+    core.store.read(|reading| views::session(core, reading, row, Some(&user.code)))
+}
+
+/// The session, if money can still move in it. Asked inside the commit: a count or a close can have come first.
+///
+/// # Errors
+/// `session-needed` when it is closed, `session-counted` while a count stands.
+pub(crate) fn still_open(reading: &Reading<'_>, number: u64) -> Result<SessionRow, TillError> {
+    let open = reading.open_session()?.filter(|row| row.number == number);
+    let row = open.ok_or_else(|| TillError::not_done("session-needed"))?;
+    match reading.standing_count(number)? {
+        Some(_) => Err(TillError::not_done("session-counted")),
+        None => Ok(row),
+    }
+}
+
+/// What the drawer of a session should hold: its float, the cash taken, and what moved between drawer and safe.
+pub(crate) fn drawer(reading: &Reading<'_>, council: &Council, row: &SessionRow) -> Result<Pence, TillError> {
+    let takings = reading.mop_takings(row)?;
+    let cash: Pence = takings.iter().filter(|mop| council.mop_kind(&mop.mop_code) == MopKind::Cash).map(|mop| mop.amount).sum();
+    Ok(row.float.plus(cash).plus(reading.cash_moved(row.number)?))
+}
+
+fn lift_due(reading: &Reading<'_>, council: &Council, row: Option<&SessionRow>) -> Result<bool, TillError> {
+    match (council.policies.drawer_limit, row) {
+        (Some(limit), Some(row)) => Ok(drawer(reading, council, row)? > limit),
+        _ => Ok(false),
+    }
 }
 
 /// `till.status`.
@@ -39,8 +68,10 @@ pub(crate) fn status(till: &Till, caller: &Caller, _: Nothing) -> Result<StatusL
         let (unsent_receipts, unsent_value) = reading.unsent()?;
         let (waiting, failed, trouble) = reading.print_summary()?;
         let extract = reading.extract()?;
+        let open = reading.open_session()?;
         Ok(StatusLine {
-            session: reading.open_session()?.map(|row| views::session(core, row, Some(&user_code))),
+            lift_due: lift_due(reading, caller.council()?, open.as_ref())?,
+            session: open.map(|row| views::session(core, reading, row, Some(&user_code))).transpose()?,
             unsent_receipts,
             unsent_value,
             printer: PrinterLine { state: trouble.unwrap_or_else(|| "ready".to_owned()), waiting, failed },

@@ -3,6 +3,8 @@
 
 use crate::api::Nothing;
 use crate::api::accounts::{ImportAccounts, ImportProgress};
+use crate::api::cash::{CashMoved, Exchange, Lift, MovementBegun, OpenDrawer, TopUp, XRead};
+use crate::api::cash_up::{CashUpBegun, CashUpState, CloseSession, CountView, GiveCount, RejectCount, WhichZ, ZSummary, ZView};
 use crate::api::people::{ChangePerson, LockedUser, PersonView, ReleaseUser, ResetSecret, SignIn, SignInEvent, SignInHistory, Unlock};
 use crate::api::printing::Paper;
 use crate::api::receipts::{FindReceipts, FoundReceipts, LastReceipt, ReceiptView, Reprint, WhichReceipt};
@@ -15,7 +17,7 @@ use crate::api::start::{LookAtPack, PackLook, SetUpTill, Start};
 use crate::error::TillError;
 use crate::till::{Caller, Till};
 use crate::typescript::Types;
-use crate::{accounts, people, printing, receipts, references, sales, sessions, setting_up, users, views};
+use crate::{accounts, cash, cash_up, people, printing, receipts, references, sales, sessions, setting_up, users, views, z_reads};
 use counterfoil_domain::rights::Right;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -68,7 +70,10 @@ macro_rules! commands {
 }
 
 use Needs::{Nobody, Right as With, Session, SignedIn};
-use Right::{Administer, CheckReferences, ImportAccounts as MayImport, ManageUsers, ReleaseUsers, SeeReceipts, TakePayments};
+use Right::{
+    Administer, CheckReferences, ImportAccounts as MayImport, ManageUsers, MoveCash, ReleaseUsers, SeeReceipts, SeeReports,
+    SuperviseSessions, TakePayments,
+};
 
 commands! {
     "start.show", "What decides which screen is shown.", Nobody, Nothing => Start, views::start_show;
@@ -87,6 +92,20 @@ commands! {
     "user.enable", "Somebody may sign in again.", With(ManageUsers), ChangePerson => Nothing, users::enable;
     "user.history", "Who signed in and out, or tried, the newest first.", With(ManageUsers), SignInHistory => Vec<SignInEvent>, users::history;
     "session.open", "Opens a session with a counted float.", With(Right::OpenSession), OpenSession => SessionView, sessions::open;
+    "session.x_read", "What the open session comes to so far.", With(SuperviseSessions), Nothing => XRead, cash::x_read;
+    "cash.begin", "A fresh cash movement's id.", Session(MoveCash), Nothing => MovementBegun, cash::begin;
+    "cash.lift", "Moves cash from drawer to safe, in a numbered bag.", Session(MoveCash), Lift => CashMoved, cash::lift;
+    "cash.top_up", "Moves cash from safe to drawer.", Session(MoveCash), TopUp => CashMoved, cash::top_up;
+    "cash.exchange", "Changes notes for coin or coin for notes.", Session(MoveCash), Exchange => CashMoved, cash::exchange;
+    "drawer.open", "Opens the drawer without a sale.", Session(MoveCash), OpenDrawer => Nothing, cash::open_drawer;
+    "cash_up.begin", "What stands in the way of a count, and what is to be counted.", SignedIn, Nothing => CashUpBegun, cash_up::begin;
+    "cash_up.give", "Gives a count: it is frozen, and held against what was expected.", SignedIn, GiveCount => CountView, cash_up::give;
+    "cash_up.state", "The open session and the count that stands.", SignedIn, Nothing => CashUpState, cash_up::state;
+    "cash_up.reject", "Rejects a count; the next is a new one.", SignedIn, RejectCount => Nothing, cash_up::reject;
+    "cash_up.close", "Closes a counted session with its Z read.", SignedIn, CloseSession => ZView, cash_up::close;
+    "z.list", "The latest Z reads, the newest first.", With(SeeReports), Nothing => Vec<ZSummary>, z_reads::list;
+    "z.show", "One Z read, as it is printed.", With(SeeReports), WhichZ => ZView, z_reads::show;
+    "z.reprint", "Prints a Z read again; it says COPY.", With(SeeReports), WhichZ => Nothing, z_reads::reprint;
     "till.status", "What the status line shows.", SignedIn, Nothing => StatusLine, sessions::status;
     "reference.recognise", "Which fund and account a typed or scanned reference is.", With(TakePayments), Recognise => Recognised, references::recognise;
     "reference.check", "Each fund that takes a reference, and why others don't.", With(CheckReferences), CheckReference => CheckedReference, references::check;

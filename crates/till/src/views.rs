@@ -9,7 +9,7 @@ use crate::till::{Caller, Core, Till};
 use counterfoil_domain::Council;
 use counterfoil_domain::council::{MopKind, User};
 use counterfoil_domain::rights::Right;
-use counterfoil_store::SessionRow;
+use counterfoil_store::{Reading, SessionRow};
 
 /// `start.show`.
 pub(crate) fn start_show(till: &Till, _: &Caller, _: Nothing) -> Result<Start, TillError> {
@@ -21,7 +21,11 @@ pub(crate) fn start(till: &Till) -> Result<Start, TillError> {
     let council = core.council().ok();
     let seat = core.seat().clone();
     let user = council.as_ref().zip(seat.user_code.as_ref()).and_then(|(council, code)| council.user(code));
-    let (name, open) = core.store.read(|reading| Ok::<_, TillError>((reading.till_name()?, reading.open_session()?)))?;
+    let code = user.map(|user| user.code.as_str());
+    let (name, open) = core.store.read(|reading| {
+        let open = reading.open_session()?.map(|row| session(core, reading, row, code)).transpose()?;
+        Ok::<_, TillError>((reading.till_name()?, open))
+    })?;
     let settings = core.settings();
     Ok(Start {
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -36,7 +40,7 @@ pub(crate) fn start(till: &Till) -> Result<Start, TillError> {
         }),
         signed_in: user.zip(council.as_ref()).map(|(user, council)| signed_in(council, user)),
         locked: seat.locked,
-        session: open.map(|open| session(core, open, user.map(|user| user.code.as_str()))),
+        session: open,
         printer: settings.printer,
         has_other_printer: settings.other_printer.is_some(),
         today: core.today().to_string(),
@@ -44,14 +48,15 @@ pub(crate) fn start(till: &Till) -> Result<Start, TillError> {
     })
 }
 
-pub(crate) fn session(core: &Core, row: SessionRow, user_code: Option<&str>) -> SessionView {
-    SessionView {
+pub(crate) fn session(core: &Core, reading: &Reading<'_>, row: SessionRow, user_code: Option<&str>) -> Result<SessionView, TillError> {
+    Ok(SessionView {
+        counted: reading.standing_count(row.number)?.is_some(),
         number: row.number,
         own: user_code.is_some_and(|code| code.eq_ignore_ascii_case(&row.user_code)),
         user_code: row.user_code,
         opened_at: moment(core, row.opened_at_ms),
         float: row.float,
-    }
+    })
 }
 
 /// `2026-11-23 10:42` by the council's clock.

@@ -2,19 +2,29 @@
 
 import type {
   AccountCard,
+  CashMoved,
+  CashUpBegun,
+  CashUpState,
   ChangePerson,
   CheckReference,
   CheckedReference,
+  CloseSession,
+  CountView,
+  Exchange,
   FindAccounts,
   FindReceipts,
   FoundAccounts,
   FoundReceipts,
+  GiveCount,
   ImportAccounts,
   ImportProgress,
   LastReceipt,
+  Lift,
   LockedUser,
   LookAtPack,
+  MovementBegun,
   Nothing,
+  OpenDrawer,
   OpenSession,
   PackLook,
   Paper,
@@ -26,6 +36,7 @@ import type {
   ReceiptView,
   Recognise,
   Recognised,
+  RejectCount,
   ReleaseUser,
   Reprint,
   ResetSecret,
@@ -41,9 +52,14 @@ import type {
   StatusLine,
   TakeSale,
   Taken,
+  TopUp,
   Unlock,
   WhichReceipt,
   WhichSale,
+  WhichZ,
+  XRead,
+  ZSummary,
+  ZView,
 } from "./types";
 
 export interface Commands {
@@ -79,6 +95,34 @@ export interface Commands {
   "user.history": { request: SignInHistory; response: Array<SignInEvent> };
   /** Opens a session with a counted float. */
   "session.open": { request: OpenSession; response: SessionView };
+  /** What the open session comes to so far. */
+  "session.x_read": { request: Nothing; response: XRead };
+  /** A fresh cash movement's id. */
+  "cash.begin": { request: Nothing; response: MovementBegun };
+  /** Moves cash from drawer to safe, in a numbered bag. */
+  "cash.lift": { request: Lift; response: CashMoved };
+  /** Moves cash from safe to drawer. */
+  "cash.top_up": { request: TopUp; response: CashMoved };
+  /** Changes notes for coin or coin for notes. */
+  "cash.exchange": { request: Exchange; response: CashMoved };
+  /** Opens the drawer without a sale. */
+  "drawer.open": { request: OpenDrawer; response: Nothing };
+  /** What stands in the way of a count, and what is to be counted. */
+  "cash_up.begin": { request: Nothing; response: CashUpBegun };
+  /** Gives a count: it is frozen, and held against what was expected. */
+  "cash_up.give": { request: GiveCount; response: CountView };
+  /** The open session and the count that stands. */
+  "cash_up.state": { request: Nothing; response: CashUpState };
+  /** Rejects a count; the next is a new one. */
+  "cash_up.reject": { request: RejectCount; response: Nothing };
+  /** Closes a counted session with its Z read. */
+  "cash_up.close": { request: CloseSession; response: ZView };
+  /** The latest Z reads, the newest first. */
+  "z.list": { request: Nothing; response: Array<ZSummary> };
+  /** One Z read, as it is printed. */
+  "z.show": { request: WhichZ; response: ZView };
+  /** Prints a Z read again; it says COPY. */
+  "z.reprint": { request: WhichZ; response: Nothing };
   /** What the status line shows. */
   "till.status": { request: Nothing; response: StatusLine };
   /** Which fund and account a typed or scanned reference is. */

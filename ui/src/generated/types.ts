@@ -114,6 +114,68 @@ authorisation: string,
  */
 last_four: string, };
 
+export type CashMoved = { 
+/**
+ * Why.
+ */
+kind: MovementKind, 
+/**
+ * A lift's bag.
+ */
+bag: string, 
+/**
+ * What it was worth.
+ */
+value: Pence, 
+/**
+ * It had moved already; this is the same movement again.
+ */
+again: boolean, };
+
+export type CashUpBegun = { 
+/**
+ * The session.
+ */
+session: SessionView, 
+/**
+ * The count's id: the same id never counts twice.
+ */
+count_id: string, 
+/**
+ * The first is 1.
+ */
+attempt: number, 
+/**
+ * Parked sales: each must be taken or given up first.
+ */
+parked: Array<ParkedSale>, 
+/**
+ * Documents not yet out of the printer.
+ */
+waiting: number, 
+/**
+ * Documents that were given up.
+ */
+failed: number, 
+/**
+ * Cheques and postal orders to tick; those handed back aren't there.
+ */
+tenders: Array<ToTick>, 
+/**
+ * The card MOPs whose terminal total is wanted.
+ */
+terminals: Array<string>, };
+
+export type CashUpState = { 
+/**
+ * The open session.
+ */
+session: SessionView, 
+/**
+ * The count that stands, if one does.
+ */
+count: CountView | null, };
+
 export type ChangePerson = { 
 /**
  * Who.
@@ -164,7 +226,91 @@ drawer: string,
  */
 dated: string, };
 
-export type Code = "amount-missing" | "amount-not-a-number" | "amount-signed" | "amount-too-precise" | "amount-too-large" | "amount-zero" | "amount-above-fund-maximum" | "amount-above-balance" | "reference-missing" | "reference-not-valid" | "reference-not-valid-for-fund" | "reference-unreadable" | "card-number-typed" | "fund-not-available" | "account-on-stop" | "account-stops-cheques" | "vat-code-not-available" | "vat-code-fixed" | "narrative-not-valid" | "basket-empty" | "basket-too-long" | "mop-not-available" | "mop-of-another-kind" | "tender-above-mop-maximum" | "tender-below-mop-minimum" | "tender-above-due" | "cash-not-needed" | "cash-twice" | "not-fully-paid" | "cash-not-accepted" | "cheque-sort-code" | "cheque-account" | "cheque-number" | "cheque-drawer" | "cheque-date-not-valid" | "cheque-post-dated" | "cheque-out-of-date" | "card-amounts-differ" | "card-last-four" | "card-authorisation" | "card-terminal" | "postal-order-number" | "receipt-number-not-valid" | "count-not-valid" | "float-outside-policy" | "count-does-not-divide" | "approver-is-requester" | "approver-may-not" | "reason-missing" | "correction-empty" | "correction-above-remainder" | "card-reversal-needed" | "cheque-not-divisible" | "postal-order-not-divisible" | "refund-method-not-allowed" | "refund-above-maximum" | "transfer-to-itself" | "bag-number-not-valid" | "nothing-moved" | "above-drawer" | "exchange-uneven" | "tick-not-valid" | "float-left-above-count";
+export type CloseSession = { 
+/**
+ * Which session.
+ */
+session: number, 
+/**
+ * Which count is accepted.
+ */
+attempt: number, 
+/**
+ * A reason's code from the pack; needed beyond the tolerance.
+ */
+reason: string, 
+/**
+ * What is written beside it.
+ */
+text: string, 
+/**
+ * What stays in the drawer, as typed; nothing typed is the council's float.
+ */
+float_left: string, 
+/**
+ * A second person, beyond the tolerance.
+ */
+approval?: Approval, };
+
+export type Clue = { "kind": "same-amount", 
+/**
+ * The receipt.
+ */
+number: string, 
+/**
+ * Its tender.
+ */
+amount: Pence, } | { "kind": "half-amount", 
+/**
+ * The receipt.
+ */
+number: string, 
+/**
+ * Its tender.
+ */
+amount: Pence, } | { "kind": "change", 
+/**
+ * The receipt.
+ */
+number: string, 
+/**
+ * Its change.
+ */
+amount: Pence, } | { "kind": "transposed", 
+/**
+ * The receipt.
+ */
+number: string, 
+/**
+ * As it was keyed.
+ */
+amount: Pence, 
+/**
+ * With two figures turned round.
+ */
+meant: Pence, } | { "kind": "wrong-mop", 
+/**
+ * The receipt.
+ */
+number: string, 
+/**
+ * Keyed as.
+ */
+mop_code: string, 
+/**
+ * Perhaps paid by.
+ */
+other_mop_code: string, 
+/**
+ * Its tender.
+ */
+amount: Pence, } | { "kind": "lift-not-recorded", 
+/**
+ * The sum.
+ */
+amount: Pence, };
+
+export type Code = "amount-missing" | "amount-not-a-number" | "amount-signed" | "amount-too-precise" | "amount-too-large" | "amount-zero" | "amount-above-fund-maximum" | "amount-above-balance" | "reference-missing" | "reference-not-valid" | "reference-not-valid-for-fund" | "reference-unreadable" | "card-number-typed" | "fund-not-available" | "account-on-stop" | "account-stops-cheques" | "vat-code-not-available" | "vat-code-fixed" | "narrative-not-valid" | "narrative-missing" | "basket-empty" | "basket-too-long" | "mop-not-available" | "mop-of-another-kind" | "tender-above-mop-maximum" | "tender-below-mop-minimum" | "tender-above-due" | "cash-not-needed" | "cash-twice" | "not-fully-paid" | "cash-not-accepted" | "cheque-sort-code" | "cheque-account" | "cheque-number" | "cheque-drawer" | "cheque-date-not-valid" | "cheque-post-dated" | "cheque-out-of-date" | "card-amounts-differ" | "card-last-four" | "card-authorisation" | "card-terminal" | "postal-order-number" | "receipt-number-not-valid" | "count-not-valid" | "float-outside-policy" | "count-does-not-divide" | "approver-is-requester" | "approver-may-not" | "reason-missing" | "correction-empty" | "correction-above-remainder" | "correction-of-correction" | "card-reversal-needed" | "cheque-not-divisible" | "postal-order-not-divisible" | "refund-method-not-allowed" | "refund-above-maximum" | "refund-above-paid-by-card" | "payee-missing" | "transfer-to-itself" | "bag-number-not-valid" | "nothing-moved" | "above-drawer" | "exchange-uneven" | "tick-not-valid" | "float-left-above-count" | "slip-number-not-valid" | "bag-twice" | "bag-not-full" | "bags-do-not-add-up" | "deposit-empty";
 
 export type CouncilView = { 
 /**
@@ -236,6 +382,52 @@ lock_after_minutes: number,
  */
 offices: Array<Office>, };
 
+export type CountDraft = { 
+/**
+ * The denomination's code.
+ */
+denomination: string, 
+/**
+ * How it was counted.
+ */
+by: CountedBy, 
+/**
+ * What was typed; nothing is none.
+ */
+text: string, };
+
+export type CountView = { 
+/**
+ * The first is 1.
+ */
+attempt: number, 
+/**
+ * When it was given.
+ */
+given_at: string, 
+/**
+ * Who gave it.
+ */
+given_by: string, 
+/**
+ * Each MOP.
+ */
+mops: Array<MopCounted>, 
+/**
+ * Where a difference may come from, likeliest first.
+ */
+clues: Array<Clue>, 
+/**
+ * A MOP is further off than the council tolerates: closing needs a reason and a second person.
+ */
+beyond_tolerance: boolean, 
+/**
+ * What stays in the drawer unless something else is said.
+ */
+float_left: Pence, };
+
+export type CountedBy = "number" | "value" | "bags";
+
 export type CountedDenomination = { 
 /**
  * The denomination's code in the pack.
@@ -252,6 +444,10 @@ export type Denomination = {
  */
 code: string, 
 /**
+ * What tells it from others of the same value, such as `Scottish`.
+ */
+name: Words | null, 
+/**
  * What one is worth.
  */
 value: Pence, 
@@ -263,6 +459,24 @@ form: MoneyForm,
  * What a full bag of them is worth; none for notes.
  */
 bag: Pence | null, };
+
+export type Exchange = { 
+/**
+ * From `cash.begin`.
+ */
+movement_id: string, 
+/**
+ * What goes out of the drawer, as counted.
+ */
+out: Array<CountDraft>, 
+/**
+ * What comes into it; worth the same.
+ */
+in: Array<CountDraft>, 
+/**
+ * A second person, where the council wants one.
+ */
+approval?: Approval, };
 
 export type FindAccounts = { 
 /**
@@ -328,6 +542,24 @@ strength: Strength | null,
  */
 misfit: Misfit | null, };
 
+export type FundTakings = { 
+/**
+ * The fund.
+ */
+fund_code: string, 
+/**
+ * Σ postings, before any over or short.
+ */
+amount: Pence, 
+/**
+ * The VAT in it.
+ */
+vat: Pence, 
+/**
+ * How many postings.
+ */
+count: number, };
+
 export type FundView = { 
 /**
  * Its code.
@@ -353,6 +585,24 @@ vat_code: string,
  * May another be chosen?
  */
 vat_override: boolean, };
+
+export type GiveCount = { 
+/**
+ * From `cash_up.begin`.
+ */
+count_id: string, 
+/**
+ * Notes and coins, as typed.
+ */
+cash: Array<CountDraft>, 
+/**
+ * Cheques and postal orders that are there.
+ */
+ticked: Array<TenderKey>, 
+/**
+ * What the card terminals say, as typed.
+ */
+terminals: Array<TerminalTotal>, };
 
 export type ImportAccounts = { 
 /**
@@ -428,7 +678,15 @@ narrative: string,
 /**
  * The message that stopped the payment, where somebody with the right to took it all the same.
  */
-stop_overridden?: number | null, };
+stop_overridden?: number | null, 
+/**
+ * Why it was taken all the same, as a reason's code.
+ */
+override_reason?: string, 
+/**
+ * Money that nobody could place when it was taken: its fund was the one for suspense.
+ */
+in_suspense?: boolean, };
 
 export type Language = "en-GB" | "cy";
 
@@ -437,6 +695,24 @@ export type LastReceipt = {
  * The receipt.
  */
 receipt: ReceiptView | null, };
+
+export type Lift = { 
+/**
+ * From `cash.begin`.
+ */
+movement_id: string, 
+/**
+ * The sealed bag's number.
+ */
+bag: string, 
+/**
+ * What goes into it, as counted.
+ */
+counts: Array<CountDraft>, 
+/**
+ * A second person, where the council wants one.
+ */
+approval?: Approval, };
 
 export type LineDraft = { 
 /**
@@ -462,7 +738,11 @@ narrative: string,
 /**
  * Take it although the account's message stops payments. Needs the right to.
  */
-override_stop: boolean, };
+override_stop: boolean, 
+/**
+ * Why, as the code of one of the council's reasons for it, where it has any.
+ */
+override_reason: string, };
 
 export type LineSummary = { 
 /**
@@ -512,7 +792,63 @@ export type Misfit = "length" | "characters" | "pattern" | "mask" | "check-digit
 
 export type MoneyForm = "note" | "other-note" | "coin";
 
+export type MopAmount = { 
+/**
+ * The MOP.
+ */
+mop_code: string, 
+/**
+ * How much.
+ */
+amount: Pence, };
+
+export type MopCount = { 
+/**
+ * The MOP.
+ */
+mop_code: string, 
+/**
+ * What the till expected: for cash what should be in the drawer, float and lifts included.
+ */
+expected: Pence, 
+/**
+ * What was counted.
+ */
+counted: Pence, };
+
+export type MopCounted = { 
+/**
+ * The MOP.
+ */
+mop_code: string, 
+/**
+ * What the till expected.
+ */
+expected: Pence, 
+/**
+ * What was counted.
+ */
+counted: Pence, 
+/**
+ * Over is above zero, short below.
+ */
+difference: Pence, };
+
 export type MopKind = "cash" | "cheque" | "card" | "postal-order" | "internal";
+
+export type MopTakings = { 
+/**
+ * The MOP.
+ */
+mop_code: string, 
+/**
+ * Σ postings, before any over or short.
+ */
+amount: Pence, 
+/**
+ * How many postings.
+ */
+count: number, };
 
 export type MopView = { 
 /**
@@ -528,6 +864,14 @@ name: Words,
  */
 kind: MopKind, };
 
+export type MovementBegun = { 
+/**
+ * Its id, made before anything is typed: the same id never moves cash twice.
+ */
+movement_id: string, };
+
+export type MovementKind = "lift" | "top-up" | "exchange";
+
 export type Nothing = Record<string, never>;
 
 export type Office = { 
@@ -539,6 +883,20 @@ code: string,
  * Its name.
  */
 name: Words, };
+
+export type OpenDrawer = { 
+/**
+ * A reason's code from the pack.
+ */
+reason: string, 
+/**
+ * What is written beside it.
+ */
+text: string, 
+/**
+ * A second person, where the council wants one.
+ */
+approval?: Approval, };
 
 export type OpenSession = { 
 /**
@@ -568,13 +926,13 @@ export type PaperStrip = {
  */
 job: number, 
 /**
- * The receipt's number.
+ * What is printed: a receipt's number, or a paper's name.
  */
-number: string, 
+number: string | null, 
 /**
- * What is on it.
+ * What is on it; nothing where only the drawer opened.
  */
-sheet: Sheet, 
+sheet: Sheet | null, 
 /**
  * Did the drawer open with it?
  */
@@ -784,6 +1142,16 @@ field: string,
  */
 refusal: Refusal, };
 
+export type ReasonGiven = { 
+/**
+ * The reason's code.
+ */
+code: string, 
+/**
+ * Free text.
+ */
+text?: string, };
+
 export type Receipt = { 
 /**
  * Unique in the council, at most 30 characters.
@@ -908,6 +1276,24 @@ code: Code,
  */
 args?: { [key in string]: string }, };
 
+export type RejectCount = { 
+/**
+ * Which.
+ */
+attempt: number, 
+/**
+ * A reason's code from the pack, one of those for over and short.
+ */
+reason: string, 
+/**
+ * What is written beside it.
+ */
+text: string, 
+/**
+ * A second person.
+ */
+approval?: Approval, };
+
 export type ReleaseUser = { 
 /**
  * Who.
@@ -1008,6 +1394,56 @@ sale_id: string, };
 
 export type SecretKind = "pin" | "password";
 
+export type SessionTotals = { 
+/**
+ * Takings by MOP.
+ */
+mops: Array<MopTakings>, 
+/**
+ * Takings by fund.
+ */
+funds: Array<FundTakings>, 
+/**
+ * Takings by VAT code.
+ */
+vat: Array<VatTakings>, 
+/**
+ * Receipts of takings.
+ */
+receipts: Tally, 
+/**
+ * Voids.
+ */
+voids: Tally, 
+/**
+ * Refunds.
+ */
+refunds: Tally, 
+/**
+ * Transfers, by what they moved.
+ */
+transfers: Tally, 
+/**
+ * Lifts to the safe, as an amount above zero.
+ */
+lifts: Tally, 
+/**
+ * Float top-ups.
+ */
+top_ups: Tally, 
+/**
+ * Drawer openings without a sale.
+ */
+drawer_openings: number, 
+/**
+ * The first and the last receipt's number; empty when there is none.
+ */
+first_receipt: string, 
+/**
+ * See above.
+ */
+last_receipt: string, };
+
 export type SessionView = { 
 /**
  * Its number in the till's series.
@@ -1028,7 +1464,11 @@ opened_at: string,
 /**
  * The counted float.
  */
-float: Pence, };
+float: Pence, 
+/**
+ * A count stands: nothing is taken until it is closed or rejected.
+ */
+counted: boolean, };
 
 export type SetUpTill = { 
 /**
@@ -1216,7 +1656,11 @@ troubles: Array<string>,
 /**
  * The session's last receipt.
  */
-last_receipt: string | null, };
+last_receipt: string | null, 
+/**
+ * The drawer holds more than the council's limit. Never by how much: the count stays blind.
+ */
+lift_due: boolean, };
 
 export type Strength = "open" | "shape" | "check-digit" | "account";
 
@@ -1265,6 +1709,16 @@ change: Pence,
  * It had been taken already; this is the same receipt again.
  */
 again: boolean, };
+
+export type Tally = { 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * What they come to.
+ */
+amount: Pence, };
 
 export type Tender = { 
 /**
@@ -1372,6 +1826,26 @@ amount: string,
  */
 number: string, };
 
+export type TenderKey = { 
+/**
+ * The receipt's place in the series.
+ */
+serial: number, 
+/**
+ * Which tender of it, from 0.
+ */
+tender: number, };
+
+export type TerminalTotal = { 
+/**
+ * The MOP.
+ */
+mop_code: string, 
+/**
+ * As typed; below zero where more went back to cards than was taken.
+ */
+text: string, };
+
 export type TillView = { 
 /**
  * Where it stands.
@@ -1386,11 +1860,61 @@ office_name: Words,
  */
 till_code: string, };
 
+export type ToTick = { 
+/**
+ * By which it is ticked.
+ */
+key: TenderKey, 
+/**
+ * The receipt's number.
+ */
+number: string, 
+/**
+ * Its MOP.
+ */
+mop_code: string, 
+/**
+ * Its amount.
+ */
+amount: Pence, 
+/**
+ * Its details.
+ */
+details: TenderDetails, };
+
+export type TopUp = { 
+/**
+ * From `cash.begin`.
+ */
+movement_id: string, 
+/**
+ * What comes in, as counted.
+ */
+counts: Array<CountDraft>, 
+/**
+ * A second person, where the council wants one.
+ */
+approval?: Approval, };
+
 export type Unlock = { 
 /**
  * The signed-in person's PIN or password.
  */
 secret: string, };
+
+export type VatTakings = { 
+/**
+ * The code.
+ */
+vat_code: string, 
+/**
+ * Σ postings.
+ */
+gross: Pence, 
+/**
+ * The VAT in it.
+ */
+vat: Pence, };
 
 export type VatView = { 
 /**
@@ -1414,6 +1938,12 @@ export type WhichSale = {
  */
 sale_id: string, };
 
+export type WhichZ = { 
+/**
+ * Its number.
+ */
+number: number, };
+
 export type Words = { 
 /**
  * British English.
@@ -1423,4 +1953,140 @@ export type Words = {
  * Welsh, where the council gives it.
  */
 cy?: string | null, };
+
+export type XRead = { 
+/**
+ * The session.
+ */
+session: SessionView, 
+/**
+ * What it comes to.
+ */
+totals: SessionTotals, 
+/**
+ * What a count should find, by MOP: for cash what the drawer should hold.
+ */
+expected: Array<MopAmount>, 
+/**
+ * As it would be printed.
+ */
+sheet: Sheet, };
+
+export type ZRead = { 
+/**
+ * Its number in the till's own series, from 1, without gaps.
+ */
+number: number, 
+/**
+ * The session.
+ */
+session: number, 
+/**
+ * Whose session it was.
+ */
+user_code: string, 
+/**
+ * Where.
+ */
+office_code: string, 
+/**
+ * On which till.
+ */
+till_code: string, 
+/**
+ * When it was opened, ms since 1970 UTC.
+ */
+opened_at_ms: number, 
+/**
+ * The counted float.
+ */
+float: Pence, 
+/**
+ * What it came to.
+ */
+totals: SessionTotals, 
+/**
+ * Which count was accepted.
+ */
+attempt: number, 
+/**
+ * Expected and counted by MOP.
+ */
+mops: Array<MopCount>, 
+/**
+ * The accepted count's notes and coins.
+ */
+cash: Array<CountedDenomination>, 
+/**
+ * The accepted count's cheques and postal orders.
+ */
+ticked: Array<TenderKey>, 
+/**
+ * Why it is over or short; needed above the tolerance.
+ */
+reason?: ReasonGiven | null, 
+/**
+ * The difference as income of the over/short fund.
+ */
+over_short?: Receipt | null, 
+/**
+ * What stays in the drawer for the next session; the rest of the counted cash goes to the bank.
+ */
+float_left: Pence, 
+/**
+ * The journal's end just before this entry: number and hash, printed so that somebody else holds it.
+ */
+head_seq: number, 
+/**
+ * In hexadecimal.
+ */
+head_hash: string, };
+
+export type ZSummary = { 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * The session.
+ */
+session: number, 
+/**
+ * Whose it was.
+ */
+user_code: string, 
+/**
+ * When it was closed.
+ */
+closed_at: string, 
+/**
+ * Over or short altogether; an over in one MOP and a short in another take each other away here.
+ */
+difference: Pence, };
+
+export type ZView = { 
+/**
+ * The Z read.
+ */
+z: ZRead, 
+/**
+ * When the session was closed.
+ */
+closed_at: string, 
+/**
+ * By whom.
+ */
+closed_by: string, 
+/**
+ * Who approved it, where somebody had to.
+ */
+approved_by: string | null, 
+/**
+ * As it is printed.
+ */
+sheet: Sheet, 
+/**
+ * Whether it is out.
+ */
+print: PrintState, };
 

@@ -6,11 +6,11 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 fn coin(code: &str, value: i64, bag: i64) -> Denomination {
-    Denomination { code: code.into(), value: Pence(value), form: MoneyForm::Coin, bag: Some(Pence(bag)) }
+    Denomination { code: code.into(), name: None, value: Pence(value), form: MoneyForm::Coin, bag: Some(Pence(bag)) }
 }
 
 fn kinds() -> Vec<Denomination> {
-    let note = |code: &str, value, form| Denomination { code: code.into(), value: Pence(value), form, bag: None };
+    let note = |code: &str, value, form| Denomination { code: code.into(), name: None, value: Pence(value), form, bag: None };
     vec![
         note("20", 2_000, MoneyForm::Note),
         note("20-scottish", 2_000, MoneyForm::OtherNote),

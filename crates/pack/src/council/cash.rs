@@ -44,7 +44,8 @@ fn denomination(file: &Loaded<DenominationsFile>, path: &str, entry: &Denominati
     } else if bag.is_some_and(|bag| bag.is_zero() || (value.is_positive() && bag.0 % value.0 != 0)) {
         report.at(source, &bag_path, codes::CONTRADICTION, "must be a whole number of these coins");
     }
-    Denomination { code: entry.code.0.clone(), value, form: entry.form.form(), bag }
+    let name = entry.name.as_ref().map(|name| name.words());
+    Denomination { code: entry.code.0.clone(), name, value, form: entry.form.form(), bag }
 }
 
 pub(super) fn policies(raw: &RawPack, report: &mut Report) -> Policies {

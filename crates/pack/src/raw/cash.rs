@@ -1,6 +1,6 @@
 //! Coins, notes and the council's policies: denominations.toml, policies.toml.
 
-use super::text::{Amount, Fraction, LedgerCode, Slug};
+use super::text::{Amount, Fraction, LedgerCode, Names, Slug};
 use counterfoil_domain::approval::Action;
 use counterfoil_domain::council::MoneyForm;
 use schemars::JsonSchema;
@@ -21,6 +21,8 @@ pub(crate) struct DenominationsFile {
 pub(crate) struct DenominationEntry {
     /// Its code, such as `20` or `20-scottish`.
     pub(crate) code: Slug,
+    /// What tells it from others of the same value, such as whose note it is.
+    pub(crate) name: Option<Names>,
     /// What one is worth, in pounds.
     pub(crate) value: Amount,
     /// Note or coin.

@@ -5,6 +5,8 @@
 //! zone as `2026-11-23 10:42`.
 
 pub mod accounts;
+pub mod cash;
+pub mod cash_up;
 pub mod people;
 pub mod printing;
 pub mod receipts;

@@ -45,10 +45,10 @@ pub struct PaperStrip {
     /// The job.
     #[ts(type = "number")]
     pub job: u64,
-    /// The receipt's number.
-    pub number: String,
-    /// What is on it.
-    pub sheet: Sheet,
+    /// What is printed: a receipt's number, or a paper's name.
+    pub number: Option<String>,
+    /// What is on it; nothing where only the drawer opened.
+    pub sheet: Option<Sheet>,
     /// Did the drawer open with it?
     pub drawer: bool,
 }

@@ -28,6 +28,8 @@ pub struct SessionView {
     pub opened_at: String,
     /// The counted float.
     pub float: Pence,
+    /// A count stands: nothing is taken until it is closed or rejected.
+    pub counted: bool,
 }
 
 /// What the status line shows.
@@ -56,4 +58,6 @@ pub struct StatusLine {
     pub troubles: Vec<String>,
     /// The session's last receipt.
     pub last_receipt: Option<String>,
+    /// The drawer holds more than the council's limit. Never by how much: the count stays blind.
+    pub lift_due: bool,
 }

@@ -1,0 +1,160 @@
+//! Cash between drawer and safe; the drawer without a sale; what a session comes to so far.
+
+use crate::api::cash::{CashMoved, Exchange, Lift, MovementBegun, OpenDrawer, TopUp, XRead};
+use crate::api::people::Approval;
+use crate::api::{Changed, Nothing};
+use crate::approvals::approved;
+use crate::cash_up::expected;
+use crate::error::TillError;
+use crate::papers;
+use crate::sales::hash_of;
+use crate::sessions::{drawer, still_open};
+use crate::till::{Caller, Till};
+use crate::views;
+use counterfoil_domain::approval::Action;
+use counterfoil_domain::cash_up::{MopAmount, read_count};
+use counterfoil_domain::correction::reason_given;
+use counterfoil_domain::council::ReasonKind;
+use counterfoil_domain::day_end::CashMovement;
+use counterfoil_domain::entry::{Entry, Fact};
+use counterfoil_domain::session::counted_value;
+use counterfoil_domain::{Pence, Refusal};
+use counterfoil_store::{Decision, Job, Reading, uuid_bytes};
+
+/// Every movement opens the drawer and prints a slip.
+const SLIP: Job = Job { of: None, copy: false, drawer: true, other: false };
+
+/// `cash.begin`.
+pub(crate) fn begin(till: &Till, _: &Caller, _: Nothing) -> Result<MovementBegun, TillError> {
+    Ok(MovementBegun { movement_id: till.core.surroundings.new_id() })
+}
+
+/// `cash.lift`.
+pub(crate) fn lift(till: &Till, caller: &Caller, request: Lift) -> Result<CashMoved, TillError> {
+    let kinds = &caller.council()?.denominations;
+    let out = read_count(kinds, &request.counts)?;
+    let asked = Asked {
+        id: &request.movement_id,
+        content: hash_of(&("lift", &request.bag, &request.counts))?,
+        action: Action::Lift,
+        amount: counted_value(kinds, &out)?,
+        approval: request.approval.as_ref(),
+    };
+    move_cash(till, caller, &asked, |drawer| CashMovement::lift(kinds, &request.bag, out.clone(), drawer))
+}
+
+/// `cash.top_up`.
+pub(crate) fn top_up(till: &Till, caller: &Caller, request: TopUp) -> Result<CashMoved, TillError> {
+    let kinds = &caller.council()?.denominations;
+    let into = read_count(kinds, &request.counts)?;
+    let asked = Asked {
+        id: &request.movement_id,
+        content: hash_of(&("top-up", &request.counts))?,
+        action: Action::FloatChange,
+        amount: counted_value(kinds, &into)?,
+        approval: request.approval.as_ref(),
+    };
+    move_cash(till, caller, &asked, |_| CashMovement::top_up(kinds, into.clone()))
+}
+
+/// `cash.exchange`.
+pub(crate) fn exchange(till: &Till, caller: &Caller, request: Exchange) -> Result<CashMoved, TillError> {
+    let kinds = &caller.council()?.denominations;
+    let (out, into) = (read_count(kinds, &request.out)?, read_count(kinds, &request.into)?);
+    let asked = Asked {
+        id: &request.movement_id,
+        content: hash_of(&("exchange", &request.out, &request.into))?,
+        action: Action::FloatChange,
+        amount: counted_value(kinds, &out)?,
+        approval: request.approval.as_ref(),
+    };
+    move_cash(till, caller, &asked, |drawer| CashMovement::exchange(kinds, out.clone(), into.clone(), drawer))
+}
+
+/// What every movement is asked with.
+struct Asked<'a> {
+    id: &'a str,
+    content: String,
+    action: Action,
+    amount: Pence,
+    approval: Option<&'a Approval>,
+}
+
+/// Moves cash once. It is made twice: before somebody is asked to approve it, and again under the store's lock, where what the
+/// drawer holds can't change any more.
+fn move_cash(
+    till: &Till,
+    caller: &Caller,
+    asked: &Asked<'_>,
+    movement: impl Fn(Pence) -> Result<CashMovement, Refusal>,
+) -> Result<CashMoved, TillError> {
+    let (core, council) = (&till.core, caller.council()?);
+    let (user, session) = (caller.user()?.code.clone(), caller.session()?);
+    let id = uuid_bytes(asked.id).ok_or_else(|| TillError::not_done("request-unreadable").with("reason", "movement_id"))?;
+    let make = |reading: &Reading<'_>| Ok::<_, TillError>(movement(drawer(reading, council, &still_open(reading, session)?)?)?);
+    let earlier = core.store.read(|reading| match reading.entry_by_id(&id)? {
+        Some((_, earlier)) => Ok(Some(earlier)),
+        None => make(reading).map(|_| None),
+    })?;
+    if let Some(earlier) = earlier {
+        return moved(council, &earlier, &asked.content, true);
+    }
+    let approved_by = approved(till, caller, asked.action, asked.amount, asked.approval)?;
+    let committed = core.store.commit(|reading| {
+        if let Some((seq, earlier)) = reading.entry_by_id(&id)? {
+            return Ok(Decision::Already(seq, Box::new(earlier)));
+        }
+        let fact = Fact::CashMoved { movement: make(reading)?, content: asked.content.clone() };
+        let entry = Entry { approved_by, ..core.entry(asked.id.to_owned(), Some(&user), Some(session), fact) };
+        Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(SLIP)))
+    })?;
+    let answer = moved(council, &committed.entry, &asked.content, committed.again)?;
+    till.printing.wake();
+    core.tell(&[Changed::Session, Changed::Printing]);
+    Ok(answer)
+}
+
+/// The same id with other content is an alarm, never a silent skip.
+fn moved(council: &counterfoil_domain::Council, entry: &Entry, content: &str, again: bool) -> Result<CashMoved, TillError> {
+    match &entry.fact {
+        Fact::CashMoved { movement, content: known } if known == content => {
+            Ok(CashMoved { kind: movement.kind, bag: movement.bag.clone(), value: movement.value(&council.denominations), again })
+        }
+        _ => Err(TillError::not_done("id-with-other-content")),
+    }
+}
+
+/// `drawer.open`.
+pub(crate) fn open_drawer(till: &Till, caller: &Caller, request: OpenDrawer) -> Result<Nothing, TillError> {
+    let core = &till.core;
+    let (user, session) = (caller.user()?.code.clone(), caller.session()?);
+    let reason = reason_given(caller.council()?, ReasonKind::NoSale, &request.reason, &request.text)?;
+    let approved_by = approved(till, caller, Action::NoSale, Pence::ZERO, request.approval.as_ref())?;
+    core.store.commit(|reading| {
+        still_open(reading, session)?;
+        let fact = Fact::DrawerOpened { reason };
+        let entry = Entry { approved_by, ..core.entry(core.surroundings.new_id(), Some(&user), Some(session), fact) };
+        Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(SLIP)))
+    })?;
+    till.printing.wake();
+    core.tell(&[Changed::Session, Changed::Printing]);
+    Ok(Nothing {})
+}
+
+/// `session.x_read`.
+pub(crate) fn x_read(till: &Till, caller: &Caller, _: Nothing) -> Result<XRead, TillError> {
+    let (core, council) = (&till.core, caller.council()?);
+    core.store.read(|reading| {
+        let row = reading.open_session()?.ok_or_else(|| TillError::not_done("session-needed"))?;
+        let totals = reading.session_totals(&row)?;
+        let mops = expected(reading, council, &row)?;
+        let sheet = papers::x_read(core, reading, &row, &totals, &mops, caller.user()?)?;
+        let expected = mops.into_iter().map(|mop| MopAmount { mop_code: mop.mop_code, amount: mop.expected }).collect();
+        Ok(XRead {
+            session: views::session(core, reading, row, caller.user.as_ref().map(|user| user.code.as_str()))?,
+            totals,
+            expected,
+            sheet,
+        })
+    })
+}

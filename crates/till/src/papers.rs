@@ -1,0 +1,151 @@
+//! What is printed for an entry of the journal: a receipt, a Z read, a slip; or nothing but the drawer's pulse.
+
+use crate::error::TillError;
+use crate::phrases::ReceiptPhrases;
+use crate::receipts;
+use crate::till::Core;
+use counterfoil_documents::day_end::{self, Place, SlipFacts, XReadFacts, ZReadFacts};
+use counterfoil_documents::pdf::PdfFacts;
+use counterfoil_documents::{Sheet, lay_out, pdf};
+use counterfoil_domain::Council;
+use counterfoil_domain::cash_up::MopCount;
+use counterfoil_domain::council::{Office, User};
+use counterfoil_domain::day_end::{CashMovement, SessionTotals, ZRead};
+use counterfoil_domain::entry::{Entry, Fact};
+use counterfoil_domain::text::{Language, Words};
+use counterfoil_store::{Reading, SessionRow};
+
+/// A document that an entry has.
+pub(crate) struct Paper {
+    /// What a file of it is called, without its ending.
+    pub name: String,
+    /// As it is printed.
+    pub sheet: Sheet,
+    /// When it was made, ms since 1970 UTC.
+    pub at_ms: i64,
+}
+
+/// The document of an entry; none where only the drawer opens.
+///
+/// # Errors
+/// `receipt-unknown` for an entry that nothing is printed for.
+pub(crate) fn paper(core: &Core, seq: u64, copy: bool, columns: usize) -> Result<Option<Paper>, TillError> {
+    core.store.read(|reading| {
+        let entry = reading.entry(seq)?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
+        let (name, sheet) = match &entry.fact {
+            Fact::DrawerOpened { .. } => return Ok(None),
+            Fact::SessionClosed { z } => {
+                (format!("{}{}-Z{:04}", z.office_code, z.till_code, z.number), z_read(core, &entry, z, copy, columns)?)
+            }
+            Fact::CashMoved { movement, .. } => (format!("slip-{seq}"), slip(core, reading, &entry, movement, copy, columns)?),
+            _ => {
+                let kept = receipts::kept(reading, seq)?;
+                let sheet = receipts::sheet(core, &kept, copy, columns)?;
+                (kept.receipt.number.replace('/', "-"), sheet)
+            }
+        };
+        Ok(Some(Paper { name, sheet, at_ms: entry.at_ms }))
+    })
+}
+
+/// A sheet as a PDF, dated when it was made: the same bytes whenever it is rendered.
+pub(crate) fn pdf_of(core: &Core, sheet: &Sheet, at_ms: i64) -> Result<Vec<u8>, TillError> {
+    let council = core.council()?;
+    let facts = PdfFacts { author: council.identity.name.in_language(sheet.language), created: core.local(at_ms) };
+    pdf::render(sheet, &facts).map_err(|error| TillError::not_done(error.code()).because(error))
+}
+
+/// A council's own paper speaks the language of whoever asked for it.
+fn language(council: &Council, by: Option<&str>) -> Language {
+    let own = by.and_then(|code| council.user(code)).and_then(|user| user.language);
+    own.or_else(|| council.identity.languages.first().copied()).unwrap_or_default()
+}
+
+/// An office that a later pack no longer has still prints, by its code.
+pub(crate) fn office(council: &Council, code: &str) -> Office {
+    council.office(code).cloned().unwrap_or_else(|| Office { code: code.to_owned(), name: Words::same(code) })
+}
+
+/// A Z read as it is printed.
+pub(crate) fn z_read(core: &Core, entry: &Entry, z: &ZRead, copy: bool, columns: usize) -> Result<Sheet, TillError> {
+    let council = core.council()?;
+    let language = language(&council, entry.by.as_deref());
+    let office = office(&council, &z.office_code);
+    let facts = ZReadFacts {
+        place: Place {
+            council: &council,
+            office: &office,
+            till_code: &z.till_code,
+            session: z.session,
+            cashier_code: &z.user_code,
+            language,
+        },
+        z,
+        opened_at: core.local(z.opened_at_ms),
+        closed_at: core.local(entry.at_ms),
+        closed_by: entry.by.as_deref().unwrap_or_default(),
+        approved_by: entry.approved_by.as_deref(),
+        copy,
+    };
+    Ok(lay_out(&day_end::z_read(&facts, &ReceiptPhrases(language)), columns))
+}
+
+fn slip(
+    core: &Core,
+    reading: &Reading<'_>,
+    entry: &Entry,
+    movement: &CashMovement,
+    copy: bool,
+    columns: usize,
+) -> Result<Sheet, TillError> {
+    let council = core.council()?;
+    let language = language(&council, entry.by.as_deref());
+    let name = reading.till_name()?.ok_or_else(|| TillError::not_done("till-not-set-up"))?;
+    let office = office(&council, &name.office_code);
+    let facts = SlipFacts {
+        place: Place {
+            council: &council,
+            office: &office,
+            till_code: &name.till_code,
+            session: entry.session.unwrap_or_default(),
+            cashier_code: entry.by.as_deref().unwrap_or_default(),
+            language,
+        },
+        movement,
+        moved_at: core.local(entry.at_ms),
+        approved_by: entry.approved_by.as_deref(),
+        copy,
+    };
+    Ok(lay_out(&day_end::slip(&facts, &ReceiptPhrases(language)), columns))
+}
+
+/// What a session comes to so far, as it would be printed for `reader`.
+pub(crate) fn x_read(
+    core: &Core,
+    reading: &Reading<'_>,
+    row: &SessionRow,
+    totals: &SessionTotals,
+    expected: &[MopCount],
+    reader: &User,
+) -> Result<Sheet, TillError> {
+    let council = core.council()?;
+    let language = language(&council, Some(&reader.code));
+    let name = reading.till_name()?.ok_or_else(|| TillError::not_done("till-not-set-up"))?;
+    let office = office(&council, &name.office_code);
+    let facts = XReadFacts {
+        place: Place {
+            council: &council,
+            office: &office,
+            till_code: &name.till_code,
+            session: row.number,
+            cashier_code: &row.user_code,
+            language,
+        },
+        opened_at: core.local(row.opened_at_ms),
+        read_at: core.local(core.surroundings.now_ms()),
+        float: row.float,
+        totals,
+        expected,
+    };
+    Ok(lay_out(&day_end::x_read(&facts, &ReceiptPhrases(language)), core.settings().profile.columns))
+}
