@@ -164,6 +164,20 @@ CREATE TABLE corrections (
     PRIMARY KEY (of_serial, of_line, serial)
 ) STRICT, WITHOUT ROWID;
 
+-- Money that nobody could place, and what is left of it to be placed.
+CREATE TABLE suspense (
+    serial       INTEGER NOT NULL,
+    line         INTEGER NOT NULL,
+    fund_code    TEXT NOT NULL,
+    reference    TEXT NOT NULL,
+    narrative    TEXT NOT NULL,
+    amount_pence INTEGER NOT NULL CHECK (amount_pence > 0),
+    left_pence   INTEGER NOT NULL CHECK (left_pence BETWEEN 0 AND amount_pence),
+    PRIMARY KEY (serial, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX suspense_left ON suspense (serial, line) WHERE left_pence > 0;
+
 CREATE TABLE postings (
     serial       INTEGER NOT NULL,
     n            INTEGER NOT NULL,
