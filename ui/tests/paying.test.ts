@@ -83,6 +83,25 @@ describe("taking a payment", () => {
   });
 });
 
+describe("what Enter was answered", () => {
+  const refused = { place: { part: "line", index: 0 }, field: "reference", refusal: { code: "account-on-stop", args: {} } };
+  beforeEach(() => call.mockReset());
+
+  test("isn't wiped by a look at what is being typed that comes later", async () => {
+    let looked: (priced: unknown) => void = () => undefined;
+    basket.clear();
+    basket.entry.chosen = { fund_code: "5", reference: "12345678914", strength: "account", account: null, proposed_amount: null };
+    basket.entry.amount = "10";
+    call.mockImplementationOnce(() => new Promise((resolve) => (looked = resolve)));
+    const look = basket.lookAtAmount();
+    call.mockImplementationOnce(async () => ({ ...PRICED, problems: [refused] }));
+    expect(await basket.addLine()).toBe(false);
+    looked({ ...PRICED, problems: [refused] });
+    await look;
+    expect(basket.entry.problems).toEqual([refused]);
+  });
+});
+
 describe("a payment whose answer doesn't come", () => {
   let answer: (taken: unknown) => void;
   const silent = (): Promise<unknown> => new Promise((resolve) => (answer = resolve));

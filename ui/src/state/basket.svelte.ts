@@ -166,9 +166,11 @@ class Basket {
   async lookAtAmount(): Promise<void> {
     const { entry } = this;
     const asked = entry.amount;
+    const said = entry.problems;
     if (!entry.chosen || !asked.trim()) return;
     const priced = await call("sale.price", { lines: [entry.draft()], tenders: [] }).catch(() => null);
-    if (priced && entry.amount === asked) entry.problems = priced.problems.filter(({ field }) => field === "amount");
+    // What Enter was answered in the meantime stays: it tells more.
+    if (priced && entry.amount === asked && entry.problems === said) entry.problems = priced.problems.filter(({ field }) => field === "amount");
   }
 
   async price(): Promise<void> {

@@ -105,10 +105,12 @@ class Paying {
   async look(): Promise<void> {
     const draft = this.#draft();
     const asked = JSON.stringify(draft);
+    const said = this.problems;
     const preview = await call("sale.price", { lines: basket.drafts, tenders: [...this.tenders, draft] }).catch(() => null);
     if (!preview || basket.phase !== "paying" || JSON.stringify(this.#draft()) !== asked) return;
     this.preview = preview;
-    this.problems = preview.problems.filter(({ place, field }) => this.#isMine(place) && this.fields[field]?.trim() && field !== "amount_again");
+    // What Enter was answered in the meantime stays: it tells more.
+    if (this.problems === said) this.problems = preview.problems.filter(({ place, field }) => this.#isMine(place) && this.fields[field]?.trim() && field !== "amount_again");
   }
 
   #isMine(place: Problem["place"]): boolean {
