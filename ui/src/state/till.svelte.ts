@@ -48,18 +48,25 @@ class Till {
 
   /** A command's answer that says where the till stands now. */
   stands(start: Start): void {
-    const before = this.start?.signed_in?.user_code;
+    const before = this.start;
     this.start = start;
     this.trouble = null;
-    if (start.signed_in && start.signed_in.user_code !== before && start.signed_in.language) speech.speak(start.signed_in.language);
+    this.#greet(before, start);
     void this.readStatus();
+  }
+
+  /** Whoever signs in is spoken to in their own language; when they have gone, or there is another council, in the council's. */
+  #greet(before: Start | null, now: Start): void {
+    const gone = before?.signed_in && !now.signed_in;
+    const first = now.council?.languages[0];
+    if (first && (gone || now.council?.code !== before?.council?.code)) speech.speak(first);
+    const own = now.signed_in?.language;
+    if (own && now.signed_in?.user_code !== before?.signed_in?.user_code) speech.speak(own);
   }
 
   async begin(): Promise<void> {
     await onChanged((names) => void this.heard(names)).catch(() => undefined);
     await this.readStart();
-    const first = this.council?.languages[0];
-    if (first && !this.start?.signed_in?.language) speech.speak(first);
     void this.readPaper();
   }
 
