@@ -4,13 +4,38 @@ use crate::folders;
 use counterfoil_till::surroundings::Machine;
 use counterfoil_till::{Opening, Till, TillError};
 use serde_json::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use tauri::{AppHandle, Emitter, Manager, State, WebviewUrl, WebviewWindowBuilder};
 
 /// The till, or why it couldn't be opened: then the window says so, and what to do.
-type Opened = Arc<Result<Till, TillError>>;
+struct Opened {
+    till: RwLock<Result<Arc<Till>, TillError>>,
+    data: PathBuf,
+    window: AppHandle,
+}
+
+impl Opened {
+    fn new(data: PathBuf, window: AppHandle) -> Opened {
+        let till = RwLock::new(open(&data, &window));
+        Opened { till, data, window }
+    }
+
+    fn till(&self) -> Result<Arc<Till>, TillError> {
+        self.till.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The till; one that couldn't be opened is tried again, because its trouble may be over: the other window is closed, the
+    /// disk has room.
+    fn till_after_all(&self) -> Result<Arc<Till>, TillError> {
+        let mut till = self.till.write().unwrap_or_else(PoisonError::into_inner);
+        if till.is_err() {
+            *till = open(&self.data, &self.window);
+        }
+        till.clone()
+    }
+}
 
 /// Opens the window and stays until it is closed.
 pub fn run(data: PathBuf) -> ExitCode {
@@ -20,7 +45,7 @@ pub fn run(data: PathBuf) -> ExitCode {
     let app = builder
         .invoke_handler(tauri::generate_handler![rpc])
         .setup(move |app| {
-            app.manage::<Opened>(Arc::new(open(data, app.handle().clone())));
+            app.manage(Arc::new(Opened::new(data, app.handle().clone())));
             WebviewWindowBuilder::new(app, "counter", WebviewUrl::default())
                 .title("Counterfoil")
                 .inner_size(1280.0, 800.0)
@@ -54,9 +79,10 @@ fn calm_web_view<R: tauri::Runtime>() -> tauri::plugin::TauriPlugin<R> {
     Builder::new().with_flags(Flags::empty()).platform(options).build_with_manual_injection()
 }
 
-fn open(data: PathBuf, handle: AppHandle) -> Result<Till, TillError> {
+fn open(data: &Path, window: &AppHandle) -> Result<Arc<Till>, TillError> {
+    let handle = window.clone();
     let till = Till::open(Opening {
-        folder: data,
+        folder: data.to_owned(),
         resources: folders::resources(),
         surroundings: Box::new(Machine),
         listener: Box::new(move |changed| {
@@ -69,17 +95,18 @@ fn open(data: PathBuf, handle: AppHandle) -> Result<Till, TillError> {
     if let Err(error) = &till {
         tracing::error!(code = %error.code, detail = %error.detail, "the till can't be opened");
     }
-    till
+    till.map(Arc::new)
 }
 
 /// The one entry: a command of the table. It runs off the window's thread, so that the window never waits.
 #[tauri::command]
-async fn rpc(cmd: String, payload: Value, opened: State<'_, Opened>) -> Result<Value, TillError> {
+async fn rpc(cmd: String, payload: Value, opened: State<'_, Arc<Opened>>) -> Result<Value, TillError> {
     let opened = opened.inner().clone();
     let name = cmd.clone();
-    let answer = tauri::async_runtime::spawn_blocking(move || match opened.as_ref() {
-        Ok(till) => till.call(&cmd, payload),
-        Err(error) => Err(error.clone()),
+    let answer = tauri::async_runtime::spawn_blocking(move || {
+        // The window asks where the till stands when it begins, and when somebody presses "Try again".
+        let till = if cmd == "start.show" { opened.till_after_all() } else { opened.till() };
+        till?.call(&cmd, payload)
     });
     let answer = answer.await.unwrap_or_else(|error| Err(TillError::in_doubt("internal").because(error)));
     if let Err(error) = &answer {
