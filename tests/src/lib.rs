@@ -5,9 +5,10 @@
 //!
 //! What never will: a rule, or a second way into the till.
 //!
-//! Where to start reading: [`window::Counter`], then `tests/journeys.rs`.
+//! Where to start reading: [`window::Counter`], then `tests/journeys/main.rs`.
 
 pub mod demo;
+pub mod journey;
 pub mod rpc;
 pub mod window;
 

@@ -21,6 +21,11 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How often the page is asked whether it is so far.
 const TICK: Duration = Duration::from_millis(30);
 
+/// Has the page painted again and again, without a change that can be seen.
+const KEEP_PAINTING: &str = "let odd = false;
+    window.painting = setInterval(() => { odd = !odd; document.body.style.opacity = odd ? '0.9999' : '1'; }, 20);
+    return 0";
+
 /// The page changed between finding an element and using it. WebKit tells it in several ways.
 fn vanished(error: &CmdError) -> bool {
     let words = error.to_string().to_lowercase();
@@ -45,6 +50,7 @@ pub struct Counter {
     keys: std::cell::Cell<u32>,
     _driver: Owned,
     _display: Owned,
+    _profile: tempfile::TempDir,
 }
 
 impl Counter {
@@ -55,10 +61,13 @@ impl Counter {
     pub async fn open(program: &Path, data: &Path, pictures: &Path) -> Result<Counter, Failure> {
         std::fs::create_dir_all(pictures)?;
         let (display, number) = start_display()?;
+        // What a web view keeps, such as the size of the text, is this window's own.
+        let profile = tempfile::tempdir()?;
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let driver = Command::new("WebKitWebDriver")
             .args(["--host=127.0.0.1", &format!("--port={port}")])
             .env("DISPLAY", format!(":{number}"))
+            .envs(["XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"].map(|home| (home, profile.path())))
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
@@ -76,6 +85,7 @@ impl Counter {
             keys: std::cell::Cell::new(0),
             _driver: driver,
             _display: display,
+            _profile: profile,
         })
     }
 
@@ -109,6 +119,17 @@ impl Counter {
     pub async fn presses(&self, key: Key) -> Result<(), Failure> {
         self.keys.set(self.keys.get() + 1);
         self.types(&char::from(key).to_string()).await
+    }
+
+    /// Presses one key with others held down, and lets them go.
+    ///
+    /// # Errors
+    /// WebDriver's own.
+    pub async fn chord(&self, held: &[Key], key: &str) -> Result<(), Failure> {
+        self.keys.set(self.keys.get() + 1);
+        // WebDriver lets what is held go at the end of what is sent at once.
+        let held: String = held.iter().map(|one| char::from(*one)).collect();
+        self.types(&format!("{held}{key}")).await
     }
 
     /// Types text and Enter: what a scanner does; one key press, the scanner's.
@@ -204,7 +225,11 @@ impl Counter {
     pub async fn picture(&self, name: &str) -> Result<PathBuf, Failure> {
         let number = self.taken.replace(self.taken.get() + 1) + 1;
         let path = self.pictures.join(format!("{number:02}-{name}.png"));
-        std::fs::write(&path, self.client.screenshot().await?)?;
+        // WebKit takes a picture at its next paint, which on a still screen is when the clock says another minute.
+        self.script(KEEP_PAINTING).await?;
+        let picture = self.client.screenshot().await;
+        self.script("clearInterval(window.painting); document.body.style.removeProperty('opacity'); return 0").await?;
+        std::fs::write(&path, picture?)?;
         Ok(path)
     }
 
@@ -221,6 +246,24 @@ impl Counter {
                 (error) => done(['axe failed: ' + error]));";
         let found = self.client.execute_async(run, Vec::new()).await?;
         Ok(serde_json::from_value(found)?)
+    }
+
+    /// Keeps a picture of the screen as it is now, on which axe finds nothing.
+    ///
+    /// # Errors
+    /// What axe finds.
+    pub async fn clean(&self, name: &str) -> Result<(), Failure> {
+        self.picture(name).await?;
+        let found = self.axe().await?;
+        if found.is_empty() { Ok(()) } else { Err(format!("axe on {name}: {}", found.join("; ")).into()) }
+    }
+
+    /// Waits until no dialog is open.
+    ///
+    /// # Errors
+    /// One stays.
+    pub async fn no_dialog(&self) -> Result<(), Failure> {
+        self.until("document.querySelector('[data-dialog]') === null").await
     }
 
     /// Closes the window.

@@ -1,0 +1,11 @@
+//! The counter through its real window, by keys alone. Each screen visited is shown to axe, and kept as a picture.
+
+mod accounts;
+mod counter;
+mod first_run;
+mod keys;
+mod languages;
+mod paying;
+mod people;
+mod refusals;
+mod trouble;
