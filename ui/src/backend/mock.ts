@@ -7,7 +7,7 @@ type Answers = { [K in keyof Commands]?: (payload: Commands[K]["request"]) => Co
 
 const both = (english: string, welsh: string): { "en-GB": string; cy: string } => ({ "en-GB": english, cy: welsh });
 const fund = (code: string, english: string, welsh: string, vat_override = false) => ({ code, name: both(english, welsh), reference_label: null, reference_hint: null, vat_code: vat_override ? "S" : "O", vat_override });
-const piece = (code: string, value: number) => ({ code, value, form: value >= 500 ? ("note" as const) : ("coin" as const), bag: null });
+const piece = (code: string, value: number) => ({ code, name: null, value, form: value >= 500 ? ("note" as const) : ("coin" as const), bag: null });
 
 const council: CouncilView = {
   code: "DEMO", name: both("Barnsley Council", "Cyngor Barnsley"), languages: ["en-GB", "cy"], demonstration: true,
@@ -23,7 +23,7 @@ const cashier = { user_code: "12", name: "Bethan Price", rights: ["open-session"
 const blank: Start = { program_version: "0.1.0", council: null, till: null, signed_in: null, locked: false, session: null, printer: { kind: "screen" }, has_other_printer: true, today: "2026-11-23" };
 
 let start: Start = { ...blank };
-const status: StatusLine = { session: null, unsent_receipts: 0, unsent_value: 0, printer: { state: "ready", waiting: 0, failed: 0 }, parked: 0, import: null, account_holders: 20400, troubles: [], accounts_as_at: "2026-11-20", last_receipt: null };
+const status: StatusLine = { session: null, unsent_receipts: 0, unsent_value: 0, printer: { state: "ready", waiting: 0, failed: 0 }, parked: 0, import: null, account_holders: 20400, troubles: [], accounts_as_at: "2026-11-20", last_receipt: null, lift_due: false };
 const parked: (ParkedSale & { lines: LineDraft[] })[] = [];
 const receipts: ReceiptView[] = [];
 const strips: PaperStrip[] = [];
@@ -92,7 +92,7 @@ const answers: Answers = {
   "user.locked_out": () => [{ user_code: "14", name: "Rhys Evans", failures: 5 }],
   "user.release": () => ({}),
   "session.open": () => {
-    const session = { number: 3, user_code: "12", own: true, opened_at: "2026-11-23 08:55", float: 10000 };
+    const session = { number: 3, user_code: "12", own: true, opened_at: "2026-11-23 08:55", float: 10000, counted: false };
     start = { ...start, session };
     return (status.session = session);
   },

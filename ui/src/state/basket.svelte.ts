@@ -57,7 +57,7 @@ class Entry {
   draft(): LineDraft {
     const vat = this.vatCode ? { vat_code: this.vatCode } : {};
     const { fund_code = "", reference = "" } = this.chosen ?? {};
-    return { fund_code, reference, amount: this.amount, narrative: this.narrative, override_stop: this.overrideStop, ...vat };
+    return { fund_code, reference, amount: this.amount, narrative: this.narrative, override_stop: this.overrideStop, override_reason: "", ...vat };
   }
 }
 
