@@ -162,7 +162,6 @@ error-deposit-empty = Nid oes dim yma i fynd i’r banc.
 error-session-not-closed = Nid yw’r sesiwn hon wedi cau eto. Dim ond sesiynau sydd wedi cau sy’n mynd i’r banc.
 error-session-banked-already = Mae arian y sesiwn hon mewn adneuad arall yn barod. Edrychwch ar y rhestr eto.
 error-slip-used = Defnyddiwyd slip talu i mewn { $slip } ar gyfer adneuad arall. Gwiriwch ei rif.
-error-deposit-id-with-other-content = Gwnaed yr adneuad hwn yn barod, gyda ffigurau eraill. Edrychwch ar y rhestr adneuon.
 error-deposit-unknown = Nid oes adneuad o’r fath.
 error-period-not-valid = Ni all y dyddiadau hyn fod yn gyfnod. Teipiwch nhw fel 23/11/2026, yr un cynharaf yn gyntaf.
 error-report-too-long = Mae mwy o resi nag y gellir eu darllen mewn PDF ({ $most }). Dewiswch gyfnod byrrach, neu allforiwch CSV.

@@ -161,7 +161,6 @@ error-deposit-empty = There is nothing here to take to the bank.
 error-session-not-closed = This session isn't closed yet. Only closed sessions go to the bank.
 error-session-banked-already = This session's money is in another deposit already. Look at the list again.
 error-slip-used = The paying-in slip { $slip } was used for another deposit. Check its number.
-error-deposit-id-with-other-content = This deposit was made already, with other figures. Look at the list of deposits.
 error-deposit-unknown = There is no such deposit.
 error-period-not-valid = These dates can't be a period. Type them as 23/11/2026, the earlier one first.
 error-report-too-long = There are more rows than a PDF can be read with ({ $most }). Choose a shorter period, or export CSV.

@@ -9,7 +9,9 @@
 //!
 //! Where to start reading: [`document`] (what is said), [`sheet`] (where it stands), then [`escpos`] and [`pdf`] (how it is
 //! drawn). [`receipt`] makes the document of a receipt, [`day_end`] those of a session's end.
+//! [`report`] is what stands on pages of A4, and [`a4`] draws it.
 
+pub mod a4;
 pub mod code128;
 pub mod code_page;
 pub mod day_end;
@@ -18,6 +20,7 @@ pub mod escpos;
 pub mod pdf;
 pub mod profile;
 pub mod receipt;
+pub mod report;
 pub mod sheet;
 mod wrap;
 

@@ -10,6 +10,7 @@ use crate::document::{Align, Style};
 use crate::sheet::{Row, Sheet};
 use crate::wrap;
 use chrono::NaiveDateTime;
+use counterfoil_domain::text::Language;
 use lopdf::{Object, StringFormat};
 use printpdf::{
     Color, CustomPdfConformance, FontId, Greyscale, Mm, Op, PaintMode, ParsedFont, PdfConformance, PdfDocument, PdfFont, PdfFontHandle,
@@ -20,7 +21,7 @@ static REGULAR: &[u8] = include_bytes!("../../../assets/fonts/JetBrainsMono-Regu
 static BOLD: &[u8] = include_bytes!("../../../assets/fonts/JetBrainsMono-Bold.ttf");
 
 /// Points in a millimetre.
-const MM: f32 = 72.0 / 25.4;
+pub(crate) const MM: f32 = 72.0 / 25.4;
 /// The paper of nearly every receipt printer.
 const PAGE_WIDTH: f32 = 80.0 * MM;
 /// White at the left and right.
@@ -30,7 +31,7 @@ const END: f32 = 7.0 * MM;
 /// Where words may stand.
 const TEXT_WIDTH: f32 = PAGE_WIDTH - 2.0 * SIDE;
 /// Width of every character of the font, as a share of its size.
-const ADVANCE: f32 = 0.6;
+pub(crate) const ADVANCE: f32 = 0.6;
 /// From one line to the next, as a share of the font's size.
 const LEADING: f32 = 1.34;
 /// The part of a line above its baseline.
@@ -63,7 +64,16 @@ pub struct PdfFacts<'a> {
 /// [`DocumentError::Font`] when the program's own fonts can't be read, [`DocumentError::Pdf`] when the file can't be put
 /// together in memory. Neither depends on the sheet.
 pub fn render(sheet: &Sheet, facts: &PdfFacts<'_>) -> Result<Vec<u8>, DocumentError> {
-    let mut document = PdfDocument::new(&sheet.title);
+    let mut document = begun(&sheet.title, facts)?;
+    // Both faces have the same characters.
+    let page = Page::of(sheet, &Face::Regular.font()?);
+    document.pages.push(PdfPage::new(Mm(PAGE_WIDTH / MM), Mm(page.height / MM), page.ops));
+    saved(&document, &sheet.title, sheet.language, facts)
+}
+
+/// A file without pages, with both faces in it.
+pub(crate) fn begun(title: &str, facts: &PdfFacts<'_>) -> Result<PdfDocument, DocumentError> {
+    let mut document = PdfDocument::new(title);
     document.metadata.info.author = facts.author.to_owned();
     document.metadata.info.creator = "Counterfoil".to_owned();
     document.metadata.info.producer = "Counterfoil".to_owned();
@@ -73,22 +83,19 @@ pub fn render(sheet: &Sheet, facts: &PdfFacts<'_>) -> Result<Vec<u8>, DocumentEr
     for face in [Face::Regular, Face::Bold] {
         document.resources.fonts.map.insert(face.id(), PdfFont::new(face.font()?));
     }
-    // Both faces have the same characters.
-    let page = Page::of(sheet, &Face::Regular.font()?);
-    document.pages.push(PdfPage::new(Mm(PAGE_WIDTH / MM), Mm(page.height / MM), page.ops));
-    save(&document, sheet, facts)
+    Ok(document)
 }
 
 /// Writes the file with an identity and a date of its own instead of printpdf's random and empty ones.
-fn save(document: &PdfDocument, sheet: &Sheet, facts: &PdfFacts<'_>) -> Result<Vec<u8>, DocumentError> {
+pub(crate) fn saved(document: &PdfDocument, title: &str, language: Language, facts: &PdfFacts<'_>) -> Result<Vec<u8>, DocumentError> {
     let failed = |error: &dyn std::fmt::Display| DocumentError::Pdf(error.to_string());
     let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
     let string = |text: String| Object::String(text.into_bytes(), StringFormat::Literal);
     let created = facts.created.format("%Y%m%d%H%M%S").to_string();
-    let identity = string(format!("{}/{created}", sheet.title));
+    let identity = string(format!("{title}/{created}"));
     file.version = "1.7".to_owned();
     file.trailer.set("ID", Object::Array(vec![identity.clone(), identity]));
-    file.catalog_mut().map_err(|error| failed(&error))?.set("Lang", string(sheet.language.tag().to_owned()));
+    file.catalog_mut().map_err(|error| failed(&error))?.set("Lang", string(language.tag().to_owned()));
     let info = file.trailer.get(b"Info").and_then(Object::as_reference).map_err(|error| failed(&error))?;
     let info = file.get_dictionary_mut(info).map_err(|error| failed(&error))?;
     for unwanted in ["GTS_PDFXVersion", "Trapped", "Identifier", "Keywords", "Subject"] {
@@ -103,7 +110,7 @@ fn save(document: &PdfDocument, sheet: &Sheet, facts: &PdfFacts<'_>) -> Result<V
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Face {
+pub(crate) enum Face {
     Regular,
     Bold,
 }
@@ -116,7 +123,7 @@ impl Face {
         })
     }
 
-    fn font(self) -> Result<ParsedFont, DocumentError> {
+    pub(crate) fn font(self) -> Result<ParsedFont, DocumentError> {
         let bytes = match self {
             Face::Regular => REGULAR,
             Face::Bold => BOLD,
@@ -131,6 +138,11 @@ struct Page {
     height: f32,
 }
 
+/// What is drawn from here on has this grey; 0 is black.
+pub(crate) fn fill(grey: f32) -> Op {
+    Op::SetFillColor { col: Color::Greyscale(Greyscale::new(grey, None)) }
+}
+
 /// Text and boxes placed by their distance from the top.
 struct Pen<'a> {
     font: &'a ParsedFont,
@@ -141,9 +153,29 @@ struct Pen<'a> {
     size: f32,
 }
 
-enum Drawn {
-    Words { face: Face, size: f32, x: f32, down: f32, text: String },
-    Box { x: f32, down: f32, width: f32, height: f32 },
+/// Something on a page; `down` is from its top.
+pub(crate) enum Drawn {
+    Words {
+        face: Face,
+        size: f32,
+        x: f32,
+        down: f32,
+        text: String,
+    },
+    Box {
+        x: f32,
+        down: f32,
+        width: f32,
+        height: f32,
+    },
+    /// A box in grey; 0 is black.
+    Shade {
+        x: f32,
+        down: f32,
+        width: f32,
+        height: f32,
+        grey: f32,
+    },
 }
 
 impl Page {
@@ -154,7 +186,7 @@ impl Page {
             pen.row(row);
         }
         let height = pen.down + END;
-        let mut ops = vec![Op::SetFillColor { col: Color::Greyscale(Greyscale::new(0.0, None)) }];
+        let mut ops = vec![fill(0.0)];
         for drawn in pen.drawn {
             drawn.onto(&mut ops, height);
         }
@@ -163,7 +195,7 @@ impl Page {
 }
 
 impl Drawn {
-    fn onto(self, ops: &mut Vec<Op>, height: f32) {
+    pub(crate) fn onto(self, ops: &mut Vec<Op>, height: f32) {
         match self {
             Drawn::Words { face, size, x, down, text } => ops.extend([
                 Op::StartTextSection,
@@ -176,6 +208,11 @@ impl Drawn {
                 let mut rectangle = Rect::from_xywh(Pt(x), Pt(height - down - tall), Pt(width), Pt(tall));
                 rectangle.mode = Some(PaintMode::Fill);
                 ops.push(Op::DrawRectangle { rectangle });
+            }
+            Drawn::Shade { x, down, width, height: tall, grey } => {
+                ops.push(fill(grey));
+                Drawn::Box { x, down, width, height: tall }.onto(ops, height);
+                ops.push(fill(0.0));
             }
         }
     }
@@ -265,7 +302,7 @@ impl Pen<'_> {
 }
 
 /// Characters of a line, for reckoning its width.
-fn text_columns(text: &str) -> f32 {
+pub(crate) fn text_columns(text: &str) -> f32 {
     f32::from(u16::try_from(wrap::width(text)).unwrap_or(u16::MAX))
 }
 

@@ -307,6 +307,12 @@ impl Reading<'_> {
         Ok(self.deposits_where("number = ?1", [number])?.pop())
     }
 
+    /// Was a paying-in slip of this number used?
+    pub fn slip_used(&self, slip: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM deposits WHERE slip = ?1)";
+        Ok(self.0.prepare_cached(sql)?.query_row([slip], |row| row.get(0))?)
+    }
+
     fn deposits_where(&self, condition: &str, params: impl rusqlite::Params) -> Result<Vec<DepositRow>, StoreError> {
         let sql = format!(
             "SELECT number, seq, day, slip, cash_pence, expected_pence, cheque_pence, postal_order_pence FROM deposits WHERE {condition}"

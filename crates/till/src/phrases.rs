@@ -15,6 +15,7 @@ macro_rules! sources {
             include_str!(concat!("../../../assets/locales/", $tag, "/day_end.ftl")),
             include_str!(concat!("../../../assets/locales/", $tag, "/errors.ftl")),
             include_str!(concat!("../../../assets/locales/", $tag, "/support.ftl")),
+            include_str!(concat!("../../../assets/locales/", $tag, "/reports.ftl")),
         ]
     };
 }
@@ -53,6 +54,11 @@ pub fn english_message(code: &str, args: &BTreeMap<String, String>) -> String {
         arguments.set(name.as_str(), value.as_str());
     }
     say(Language::English, &format!("error-{code}"), &arguments).unwrap_or_else(|| code.to_owned())
+}
+
+/// Words in one language; in English, or as their key, where there are none.
+pub(crate) fn words(language: Language, key: &str, args: &[(&str, &str)]) -> String {
+    ReceiptPhrases(language).phrase(key, args)
 }
 
 /// The words of receipts and other papers in one language.

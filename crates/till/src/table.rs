@@ -3,6 +3,7 @@
 
 use crate::api::Nothing;
 use crate::api::accounts::{ImportAccounts, ImportProgress};
+use crate::api::banking::{BankingReady, DepositPapers, DepositSummary, DepositView, MakeDeposit, PapersWritten};
 use crate::api::cash::{CashMoved, Exchange, Lift, MovementBegun, OpenDrawer, TopUp, XRead};
 use crate::api::cash_up::{CashUpBegun, CashUpState, CloseSession, CountView, GiveCount, RejectCount, WhichZ, ZSummary, ZView};
 use crate::api::people::{ChangePerson, LockedUser, PersonView, ReleaseUser, ResetSecret, SignIn, SignInEvent, SignInHistory, Unlock};
@@ -11,6 +12,7 @@ use crate::api::receipts::{FindReceipts, FoundReceipts, LastReceipt, ReceiptView
 use crate::api::references::{
     AccountCard, CheckReference, CheckedReference, FindAccounts, FoundAccounts, Recognise, Recognised, ShowAccount,
 };
+use crate::api::reports::{ExportReport, Exported, ReportView, RunReport};
 use crate::api::sales::{ParkSale, ParkedSale, PriceSale, PricedSale, ResumedSale, SaleBegun, TakeSale, Taken, WhichSale};
 use crate::api::sessions::{OpenSession, SessionView, StatusLine};
 use crate::api::start::{LookAtPack, PackLook, SetUpTill, Start};
@@ -125,6 +127,12 @@ commands! {
     "receipt.show", "One receipt, as it is printed.", With(SeeReceipts), WhichReceipt => ReceiptView, receipts::show;
     "receipt.last", "This till's last receipt.", With(SeeReceipts), Nothing => LastReceipt, receipts::last;
     "receipt.reprint", "Prints a receipt again; it says COPY.", With(SeeReceipts), Reprint => Nothing, receipts::reprint;
+    "report.run", "A report of some days: takings, lists, the audit trail.", With(SeeReports), RunReport => ReportView, crate::reports::run;
+    "report.export", "Writes a report as CSV or PDF and says where it is.", With(SeeReports), ExportReport => Exported, crate::reports::export;
+    "banking.ready", "Closed sessions whose money isn't on its way to the bank, and a fresh deposit's id.", With(Right::Bank), Nothing => BankingReady, crate::banking::ready;
+    "banking.make", "Makes a deposit; needs a second person. The same id and content are answered with the same deposit.", With(Right::Bank), MakeDeposit => DepositView, crate::banking::make;
+    "banking.list", "The latest deposits.", With(Right::Bank), Nothing => Vec<DepositSummary>, crate::banking::list;
+    "banking.papers", "Writes a deposit's paying-in slip and list of cheques as PDF and says where they are.", With(Right::Bank), DepositPapers => PapersWritten, crate::banking::papers;
     "print.paper", "What the on-screen printer has printed.", SignedIn, Nothing => Paper, printing::paper;
     "print.retry", "Tries given-up print jobs again.", With(SeeReceipts), Nothing => Nothing, printing::retry;
 }

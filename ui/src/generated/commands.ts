@@ -2,6 +2,7 @@
 
 import type {
   AccountCard,
+  BankingReady,
   CashMoved,
   CashUpBegun,
   CashUpState,
@@ -10,7 +11,12 @@ import type {
   CheckedReference,
   CloseSession,
   CountView,
+  DepositPapers,
+  DepositSummary,
+  DepositView,
   Exchange,
+  ExportReport,
+  Exported,
   FindAccounts,
   FindReceipts,
   FoundAccounts,
@@ -22,12 +28,14 @@ import type {
   Lift,
   LockedUser,
   LookAtPack,
+  MakeDeposit,
   MovementBegun,
   Nothing,
   OpenDrawer,
   OpenSession,
   PackLook,
   Paper,
+  PapersWritten,
   ParkSale,
   ParkedSale,
   PersonView,
@@ -38,9 +46,11 @@ import type {
   Recognised,
   RejectCount,
   ReleaseUser,
+  ReportView,
   Reprint,
   ResetSecret,
   ResumedSale,
+  RunReport,
   SaleBegun,
   SessionView,
   SetUpTill,
@@ -161,6 +171,18 @@ export interface Commands {
   "receipt.last": { request: Nothing; response: LastReceipt };
   /** Prints a receipt again; it says COPY. */
   "receipt.reprint": { request: Reprint; response: Nothing };
+  /** A report of some days: takings, lists, the audit trail. */
+  "report.run": { request: RunReport; response: ReportView };
+  /** Writes a report as CSV or PDF and says where it is. */
+  "report.export": { request: ExportReport; response: Exported };
+  /** Closed sessions whose money isn't on its way to the bank, and a fresh deposit's id. */
+  "banking.ready": { request: Nothing; response: BankingReady };
+  /** Makes a deposit; needs a second person. The same id and content are answered with the same deposit. */
+  "banking.make": { request: MakeDeposit; response: DepositView };
+  /** The latest deposits. */
+  "banking.list": { request: Nothing; response: Array<DepositSummary> };
+  /** Writes a deposit's paying-in slip and list of cheques as PDF and says where they are. */
+  "banking.papers": { request: DepositPapers; response: PapersWritten };
   /** What the on-screen printer has printed. */
   "print.paper": { request: Nothing; response: Paper };
   /** Tries given-up print jobs again. */

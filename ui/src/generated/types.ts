@@ -64,6 +64,8 @@ user_code: string,
  */
 secret: string, };
 
+export type AuditKind = "sign-ins" | "payments" | "corrections" | "cash" | "sessions" | "banking" | "users" | "till";
+
 export type BadRow = { 
 /**
  * Its line in the file, from 1.
@@ -77,6 +79,62 @@ reason: string,
  * The column it is about.
  */
 column: string, };
+
+export type BagDraft = { 
+/**
+ * The bag's number.
+ */
+number: string, 
+/**
+ * The seal's number, where the bag has one of its own.
+ */
+seal: string, 
+/**
+ * What it holds; nothing in the only bag is all of it.
+ */
+amount: string, };
+
+export type BankBag = { 
+/**
+ * The bag's number.
+ */
+number: string, 
+/**
+ * The seal's number.
+ */
+seal?: string, 
+/**
+ * What it holds.
+ */
+amount: Pence, };
+
+export type BankedCheque = { 
+/**
+ * The receipt it came with.
+ */
+number: string, 
+/**
+ * The cheque.
+ */
+cheque: ChequeDetails, 
+/**
+ * Its amount.
+ */
+amount: Pence, };
+
+export type BankingReady = { 
+/**
+ * The id of a fresh deposit: the same id never banks twice.
+ */
+deposit_id: string, 
+/**
+ * Closed sessions whose money isn't on its way yet, the oldest first.
+ */
+sessions: Array<ToBank>, 
+/**
+ * Why a deposit may differ from what was counted.
+ */
+reasons: Array<ReasonView>, };
 
 export type Candidate = { 
 /**
@@ -175,6 +233,8 @@ session: SessionView,
  * The count that stands, if one does.
  */
 count: CountView | null, };
+
+export type Cell = number | string;
 
 export type ChangePerson = { 
 /**
@@ -311,6 +371,8 @@ amount: Pence, } | { "kind": "lift-not-recorded",
 amount: Pence, };
 
 export type Code = "amount-missing" | "amount-not-a-number" | "amount-signed" | "amount-too-precise" | "amount-too-large" | "amount-zero" | "amount-above-fund-maximum" | "amount-above-balance" | "reference-missing" | "reference-not-valid" | "reference-not-valid-for-fund" | "reference-unreadable" | "card-number-typed" | "fund-not-available" | "account-on-stop" | "account-stops-cheques" | "vat-code-not-available" | "vat-code-fixed" | "narrative-not-valid" | "narrative-missing" | "basket-empty" | "basket-too-long" | "mop-not-available" | "mop-of-another-kind" | "tender-above-mop-maximum" | "tender-below-mop-minimum" | "tender-above-due" | "cash-not-needed" | "cash-twice" | "not-fully-paid" | "cash-not-accepted" | "cheque-sort-code" | "cheque-account" | "cheque-number" | "cheque-drawer" | "cheque-date-not-valid" | "cheque-post-dated" | "cheque-out-of-date" | "card-amounts-differ" | "card-last-four" | "card-authorisation" | "card-terminal" | "postal-order-number" | "receipt-number-not-valid" | "count-not-valid" | "float-outside-policy" | "count-does-not-divide" | "approver-is-requester" | "approver-may-not" | "reason-missing" | "correction-empty" | "correction-above-remainder" | "correction-of-correction" | "card-reversal-needed" | "cheque-not-divisible" | "postal-order-not-divisible" | "refund-method-not-allowed" | "refund-above-maximum" | "refund-above-paid-by-card" | "payee-missing" | "transfer-to-itself" | "bag-number-not-valid" | "nothing-moved" | "above-drawer" | "exchange-uneven" | "tick-not-valid" | "float-left-above-count" | "slip-number-not-valid" | "bag-twice" | "bag-not-full" | "bags-do-not-add-up" | "deposit-empty";
+
+export type ColumnKind = "text" | "money" | "count" | "date";
 
 export type CouncilView = { 
 /**
@@ -460,6 +522,114 @@ form: MoneyForm,
  */
 bag: Pence | null, };
 
+export type Deposit = { 
+/**
+ * Its number in the till's own series, from 1, without gaps.
+ */
+number: number, 
+/**
+ * The paying-in slip's number.
+ */
+slip: string, 
+/**
+ * The Z reads whose money it is.
+ */
+z_reads: Array<bigint>, 
+/**
+ * Notes and coins.
+ */
+cash: Array<CountedDenomination>, 
+/**
+ * Their value.
+ */
+cash_total: Pence, 
+/**
+ * Sealed bags.
+ */
+bags: Array<BankBag>, 
+/**
+ * Cheques.
+ */
+cheques: Array<BankedCheque>, 
+/**
+ * Their sum.
+ */
+cheque_total: Pence, 
+/**
+ * Postal orders' sum: paid in like cheques.
+ */
+postal_order_total: Pence, 
+/**
+ * What the counts say that there should be in cash: counted, less floats left, with the lifts.
+ */
+cash_expected: Pence, 
+/**
+ * Why cash isn't what was expected.
+ */
+reason?: ReasonGiven | null, };
+
+export type DepositPapers = { 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * The language that they are written in.
+ */
+language: Language, };
+
+export type DepositSummary = { 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * The day that it was made, `2026-11-23`.
+ */
+day: string, 
+/**
+ * The paying-in slip's number.
+ */
+slip: string, 
+/**
+ * Everything that was paid in.
+ */
+total: Pence, 
+/**
+ * Cash above what was counted is above zero, less is below.
+ */
+difference: Pence, };
+
+export type DepositView = { 
+/**
+ * The deposit.
+ */
+deposit: Deposit, 
+/**
+ * When it was made.
+ */
+made_at: string, 
+/**
+ * By whom.
+ */
+made_by: string, 
+/**
+ * Who approved it.
+ */
+approved_by: string, 
+/**
+ * Everything that was paid in.
+ */
+total: Pence, 
+/**
+ * Cash above what was counted is above zero, less is below.
+ */
+difference: Pence, 
+/**
+ * It was there already, with the same content.
+ */
+again: boolean, };
+
 export type Exchange = { 
 /**
  * From `cash.begin`.
@@ -477,6 +647,30 @@ in: Array<CountDraft>,
  * A second person, where the council wants one.
  */
 approval?: Approval, };
+
+export type ExportReport = { 
+/**
+ * The report.
+ */
+what: RunReport, 
+/**
+ * As what.
+ */
+format: ReportFormat, 
+/**
+ * An existing folder, its full path; nothing is the data folder's `reports`.
+ */
+folder: string, };
+
+export type Exported = { 
+/**
+ * Its full path.
+ */
+path: string, 
+/**
+ * How many rows it has.
+ */
+rows: number, };
 
 export type FindAccounts = { 
 /**
@@ -774,6 +968,40 @@ export type LookAtPack = {
  */
 folder: string, };
 
+export type MakeDeposit = { 
+/**
+ * From `banking.ready`.
+ */
+deposit_id: string, 
+/**
+ * The Z reads whose money it is.
+ */
+z_reads: number[], 
+/**
+ * The paying-in slip's number.
+ */
+slip: string, 
+/**
+ * Notes and coins, as typed.
+ */
+cash: Array<CountDraft>, 
+/**
+ * Sealed bags; together they hold the cash.
+ */
+bags: Array<BagDraft>, 
+/**
+ * A reason's code from the pack; needed when the cash isn't what was counted.
+ */
+reason: string, 
+/**
+ * What is written beside it.
+ */
+text: string, 
+/**
+ * A second person; always needed.
+ */
+approval?: Approval, };
+
 export type MessageView = { 
 /**
  * Its words.
@@ -938,6 +1166,16 @@ sheet: Sheet | null,
  */
 drawer: boolean, };
 
+export type PapersWritten = { 
+/**
+ * The paying-in slip, a PDF.
+ */
+slip: string, 
+/**
+ * The list of cheques, a PDF; none where there are no cheques.
+ */
+cheques: string | null, };
+
 export type ParkSale = { 
 /**
  * From `sale.begin`.
@@ -976,6 +1214,8 @@ parked_at: string, };
 
 export type Pence = number;
 
+export type Period = "today" | "yesterday" | "this-week" | "this-month" | "days";
+
 export type PersonView = { 
 /**
  * Their code.
@@ -1007,6 +1247,16 @@ locked: boolean,
 own_secret: boolean, };
 
 export type Place = { "part": "basket" } | { "part": "line", "index": number } | { "part": "tender", "index": number };
+
+export type Point = { 
+/**
+ * What it is of.
+ */
+label: string, 
+/**
+ * How much.
+ */
+amount: Pence, };
 
 export type Posting = { 
 /**
@@ -1151,6 +1401,22 @@ code: string,
  * Free text.
  */
 text?: string, };
+
+export type ReasonKind = "void" | "refund" | "no-sale" | "variance" | "transfer" | "override-stop" | "banking";
+
+export type ReasonView = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * What it is for.
+ */
+kind: ReasonKind, 
+/**
+ * Its words.
+ */
+text: Words, };
 
 export type Receipt = { 
 /**
@@ -1300,6 +1566,58 @@ export type ReleaseUser = {
  */
 user_code: string, };
 
+export type ReportColumn = { 
+/**
+ * Its name, in the language asked for.
+ */
+name: string, 
+/**
+ * How it is read.
+ */
+kind: ColumnKind, };
+
+export type ReportFormat = "csv" | "pdf";
+
+export type ReportName = "takings-by-fund" | "takings-by-mop" | "takings-by-vat" | "takings-by-cashier" | "takings-by-hour" | "takings-by-day" | "cheques" | "voids-and-refunds" | "over-and-short" | "drawer-openings" | "audit-trail";
+
+export type ReportView = { 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The first day, `2026-11-23`.
+ */
+from: string, 
+/**
+ * The last day.
+ */
+to: string, 
+/**
+ * Its columns.
+ */
+columns: Array<ReportColumn>, 
+/**
+ * Its rows; at most 500.
+ */
+rows: Array<Array<Cell>>, 
+/**
+ * Sums over all rows, also those that aren't listed.
+ */
+totals: Array<Cell> | null, 
+/**
+ * The same as a picture, where one helps.
+ */
+picture: Array<Point> | null, 
+/**
+ * There are more rows than are listed; an export has them all.
+ */
+more: boolean, 
+/**
+ * Audit trail: where to go on, if there is more.
+ */
+next: number | null, };
+
 export type Reprint = { 
 /**
  * Its number.
@@ -1385,6 +1703,44 @@ height: number,
  * Rows from the top, each padded to whole bytes, most significant bit left, 1 is black; in JSON as hexadecimal.
  */
 dots: string, };
+
+export type RunReport = { 
+/**
+ * Which.
+ */
+report: ReportName, 
+/**
+ * For which days.
+ */
+period: Period, 
+/**
+ * The first day, as typed; only for [`Period::Days`].
+ */
+from: string, 
+/**
+ * The last day, as typed; nothing is the first.
+ */
+to: string, 
+/**
+ * The language that it is written in.
+ */
+language: Language, 
+/**
+ * Audit trail: only what this person did, approved or had done to them.
+ */
+user_code: string, 
+/**
+ * Audit trail: only this kind.
+ */
+kind: AuditKind | null, 
+/**
+ * Audit trail: only what has this in it: a number, a reference, an amount, a reason.
+ */
+text: string, 
+/**
+ * Audit trail: go on below this entry.
+ */
+before: number | null, };
 
 export type SaleBegun = { 
 /**
@@ -1859,6 +2215,36 @@ office_name: Words,
  * What it is called.
  */
 till_code: string, };
+
+export type ToBank = { 
+/**
+ * Its Z read.
+ */
+z: number, 
+/**
+ * Its number.
+ */
+session: number, 
+/**
+ * Whose it was.
+ */
+user_code: string, 
+/**
+ * When it was closed.
+ */
+closed_at: string, 
+/**
+ * Cash for the bank: counted, less the next float, with what was lifted.
+ */
+cash: Pence, 
+/**
+ * Its cheques.
+ */
+cheques: Tally, 
+/**
+ * Its postal orders.
+ */
+postal_orders: Tally, };
 
 export type ToTick = { 
 /**

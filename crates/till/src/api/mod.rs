@@ -5,12 +5,14 @@
 //! zone as `2026-11-23 10:42`.
 
 pub mod accounts;
+pub mod banking;
 pub mod cash;
 pub mod cash_up;
 pub mod people;
 pub mod printing;
 pub mod receipts;
 pub mod references;
+pub mod reports;
 pub mod sales;
 pub mod sessions;
 pub mod start;

@@ -1,6 +1,8 @@
 //! A counter for the tests of the till: a fake clock, a till of the demonstration council, and short ways to use it.
 #![allow(dead_code, clippy::expect_used, clippy::panic, reason = "each test file uses its own part; tests may panic")]
 
+pub mod day;
+
 use counterfoil_till::surroundings::Surroundings;
 use counterfoil_till::{Opening, Till};
 use serde_json::{Value, json};

@@ -1,0 +1,186 @@
+//! The audit trail: the journal in words, the newest first. It never holds a secret, a card's details or a cheque's account.
+
+use super::{Asked, Made, Row, Rows, text};
+use crate::api::reports::AuditKind;
+use crate::error::TillError;
+use crate::views::moment;
+use counterfoil_domain::Pence;
+use counterfoil_domain::correction::ReasonGiven;
+use counterfoil_domain::entry::{Entry, Fact};
+use counterfoil_domain::money::parse_amount;
+use counterfoil_domain::receipt::Receipt;
+use counterfoil_store::Reading;
+use regex::bytes::{Regex, RegexBuilder};
+
+/// The longest text that is searched for, in characters.
+const MAX_TEXT: usize = 100;
+
+/// The facts of a kind, as the journal names them.
+fn facts(kind: AuditKind) -> &'static [&'static str] {
+    match kind {
+        AuditKind::SignIns => &["signed_in", "signed_out", "sign_in_failed"],
+        AuditKind::Payments => &["receipt_taken", "receipt_reprinted", "sale_parked", "sale_abandoned"],
+        AuditKind::Corrections => &["receipt_corrected"],
+        AuditKind::Cash => &["cash_moved", "drawer_opened"],
+        AuditKind::Sessions => &["session_opened", "count_given", "count_rejected", "session_closed", "z_read_reprinted"],
+        AuditKind::Banking => &["deposit_made"],
+        AuditKind::Users => &["user_released", "secret_reset", "user_disabled", "user_enabled"],
+        AuditKind::Till => &["till_set_up", "pack_applied", "extract_imported"],
+    }
+}
+
+pub(super) fn trail(asked: &Asked<'_>, reading: &Reading<'_>, rows: &mut Rows<'_>) -> Result<Made, TillError> {
+    let wanted = Wanted::of(asked)?;
+    reading.each_entry_of_days_back(
+        (asked.from, asked.to),
+        asked.request.before,
+        |body| wanted.likely(body),
+        |seq, entry| {
+            let details = details(asked, &entry.fact);
+            if !wanted.is(&entry, &details) {
+                return Ok(true);
+            }
+            let cells = vec![
+                text(seq.to_string()),
+                text(moment(asked.core, entry.at_ms)),
+                text(entry.by.clone().unwrap_or_default()),
+                text(entry.approved_by.clone().unwrap_or_default()),
+                text(asked.say(&format!("audit-{}", name(&entry.fact).replace('_', "-")))),
+                text(details),
+            ];
+            rows(Row { seq: Some(seq), cells })
+        },
+    )?;
+    Ok(Made::default())
+}
+
+/// A fact as the journal names it.
+fn name(fact: &Fact) -> String {
+    match serde_json::to_value(fact) {
+        Ok(serde_json::Value::String(name)) => name,
+        Ok(serde_json::Value::Object(fields)) => fields.into_iter().next().map(|(name, _)| name).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// Whose sign-in or account a fact is about, where it isn't the person who did it.
+fn about(fact: &Fact) -> Option<&str> {
+    match fact {
+        Fact::SignInFailed { user_code, .. }
+        | Fact::UserReleased { user_code }
+        | Fact::SecretReset { user_code }
+        | Fact::UserDisabled { user_code }
+        | Fact::UserEnabled { user_code } => Some(user_code),
+        _ => None,
+    }
+}
+
+/// What is looked for. Most entries are seen from their bytes not to be it, without making sense of them.
+struct Wanted {
+    person: String,
+    kind: &'static [&'static str],
+    /// In small letters; an amount without sign and separators.
+    text: String,
+    bytes: Vec<Regex>,
+}
+
+impl Wanted {
+    fn of(asked: &Asked<'_>) -> Result<Wanted, TillError> {
+        let request = asked.request;
+        let typed: String = request.text.trim().chars().take(MAX_TEXT).collect();
+        let person = request.user_code.trim();
+        let person = asked.council.user(person).map_or(person, |user| &user.code).to_owned();
+        let kind = request.kind.map_or(&[][..], facts);
+        let amount = parse_amount(&typed).ok();
+        let text = amount.map_or_else(|| typed.to_lowercase(), Pence::plain);
+        let mut bytes = Vec::new();
+        if !person.is_empty() {
+            bytes.push(pattern(&[quoted(&person)])?);
+        }
+        if !kind.is_empty() {
+            bytes.push(pattern(&kind.iter().map(|name| quoted(name)).collect::<Vec<_>>())?);
+        }
+        if !typed.is_empty() {
+            bytes.push(pattern(&wordings(asked, &typed, amount))?);
+        }
+        Ok(Wanted { person, kind, text, bytes })
+    }
+
+    fn likely(&self, body: &[u8]) -> bool {
+        self.bytes.iter().all(|pattern| pattern.is_match(body))
+    }
+
+    fn is(&self, entry: &Entry, details: &str) -> bool {
+        let people = [entry.by.as_deref(), entry.approved_by.as_deref(), about(&entry.fact)];
+        let by_person = self.person.is_empty() || people.into_iter().flatten().any(|code| code.eq_ignore_ascii_case(&self.person));
+        let of_kind = self.kind.is_empty() || self.kind.contains(&name(&entry.fact).as_str());
+        let has_text = self.text.is_empty() || {
+            let details = details.to_lowercase();
+            details.contains(&self.text) || details.replace([',', '£'], "").contains(&self.text)
+        };
+        by_person && of_kind && has_text
+    }
+}
+
+/// What an entry's bytes hold if its details hold what was typed: the same words, a reason's code, an amount as pence.
+fn wordings(asked: &Asked<'_>, typed: &str, amount: Option<Pence>) -> Vec<String> {
+    let in_json = quoted(typed);
+    let mut wordings = vec![in_json.trim_matches('"').to_owned()];
+    wordings.extend(amount.map(|amount| amount.0.to_string()));
+    let small = typed.to_lowercase();
+    let reasons = asked.council.reasons.iter().filter(|reason| reason.text.in_language(asked.language).to_lowercase().contains(&small));
+    wordings.extend(reasons.map(|reason| quoted(&reason.code)));
+    wordings
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// Any of the texts, in capitals or small letters.
+fn pattern(texts: &[String]) -> Result<Regex, TillError> {
+    let any: Vec<String> = texts.iter().map(|text| regex::escape(text)).collect();
+    RegexBuilder::new(&any.join("|")).case_insensitive(true).build().map_err(|error| TillError::not_done("internal").because(error))
+}
+
+/// The values of a fact, as they are searched and shown.
+fn details(asked: &Asked<'_>, fact: &Fact) -> String {
+    let parts: Vec<String> = match fact {
+        Fact::TillSetUp { office_code, till_code } => vec![office_code.clone(), till_code.clone()],
+        Fact::PackApplied { council_code, pack_version, .. } => vec![council_code.clone(), pack_version.clone()],
+        Fact::ExtractImported { taken, refused, .. } => vec![format!("{taken} + {refused}")],
+        Fact::SessionOpened { number, float, .. } => vec![number.to_string(), float.to_string()],
+        Fact::ReceiptTaken { receipt, .. } => receipt_parts(receipt),
+        Fact::ReceiptCorrected { receipt, correction, .. } => {
+            let mut parts = receipt_parts(receipt);
+            parts.extend([correction.of.clone(), reason(asked, &correction.reason)]);
+            parts
+        }
+        Fact::ReceiptReprinted { number } => vec![number.clone()],
+        Fact::SaleParked { label, total, .. } => vec![label.clone(), total.to_string()],
+        Fact::CashMoved { movement, .. } => vec![movement.amount.to_string(), movement.bag.clone()],
+        Fact::DrawerOpened { reason: given } => vec![reason(asked, given)],
+        Fact::CountGiven { count } => vec![count.attempt.to_string()],
+        Fact::CountRejected { attempt, reason: given } => vec![attempt.to_string(), reason(asked, given)],
+        Fact::SessionClosed { z } => {
+            let off: Pence = z.mops.iter().map(|mop| mop.difference()).sum();
+            vec![format!("Z {}", z.number), off.to_string(), z.reason.as_ref().map(|given| reason(asked, given)).unwrap_or_default()]
+        }
+        Fact::DepositMade { deposit, .. } => {
+            let why = deposit.reason.as_ref().map(|given| reason(asked, given)).unwrap_or_default();
+            vec![deposit.number.to_string(), deposit.slip.clone(), deposit.total().to_string(), why]
+        }
+        other => about(other).map(str::to_owned).into_iter().collect(),
+    };
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Number, total and what it was for; how it was paid is on the receipt.
+fn receipt_parts(receipt: &Receipt) -> Vec<String> {
+    let lines = receipt.lines.iter().map(|line| format!("{} {}", line.fund_code, line.reference));
+    [receipt.number.clone(), receipt.total.to_string()].into_iter().chain(lines).collect()
+}
+
+fn reason(asked: &Asked<'_>, given: &ReasonGiven) -> String {
+    asked.reason(&given.code, &given.text)
+}

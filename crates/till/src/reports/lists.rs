@@ -1,0 +1,109 @@
+//! Reports that list one thing after the other: cheques, voids and refunds, over and short, drawer openings.
+
+use super::{Asked, Made, Rows, money, text};
+use crate::api::reports::{Cell, Point};
+use crate::error::TillError;
+use crate::receipts::kept;
+use crate::views::moment;
+use counterfoil_domain::Pence;
+use counterfoil_domain::council::MopKind;
+use counterfoil_domain::receipt::TenderDetails;
+use counterfoil_store::{Grouped, Reading, ReceiptKind};
+
+/// So many empty cells, the word for a sum before them and the sum after.
+fn totals(asked: &Asked<'_>, columns: usize, at: usize, sum: Pence) -> Option<Vec<Cell>> {
+    let cell = |place: usize| match place {
+        0 => text(asked.say("report-total")),
+        place if place == at => money(sum),
+        _ => text(""),
+    };
+    Some((0..columns).map(cell).collect())
+}
+
+/// Cheques that were taken, and those that were handed back below zero.
+pub(super) fn cheques(asked: &Asked<'_>, reading: &Reading<'_>, rows: &mut Rows<'_>) -> Result<Made, TillError> {
+    let mops: Vec<String> = asked.council.mops.iter().filter(|mop| mop.kind == MopKind::Cheque).map(|mop| mop.code.clone()).collect();
+    reading.each_receipt_of_mops((asked.from, asked.to), &mops, |row| {
+        let kept = kept(reading, row.seq)?;
+        for tender in kept.receipt.tenders {
+            let TenderDetails::Cheque(cheque) = tender.details else { continue };
+            let cells = vec![
+                text(moment(asked.core, row.at_ms)),
+                text(&row.number),
+                text(cheque.sort_code),
+                text(cheque.account),
+                text(cheque.number),
+                text(cheque.drawer),
+                money(tender.amount),
+            ];
+            if !rows(cells.into())? {
+                return Ok(false);
+            }
+        }
+        Ok::<_, TillError>(true)
+    })?;
+    let by_mop = reading.takings(asked.from, asked.to, Grouped::Mop)?;
+    let sum = by_mop.iter().filter(|row| mops.contains(&row.key)).map(|row| row.amount).sum();
+    Ok(Made { totals: totals(asked, 7, 6, sum), picture: None })
+}
+
+pub(super) fn voids_and_refunds(asked: &Asked<'_>, reading: &Reading<'_>, rows: &mut Rows<'_>) -> Result<Made, TillError> {
+    reading.each_taken_back(asked.from, asked.to, |row| {
+        let kept = kept(reading, row.seq)?;
+        let what = if row.kind == ReceiptKind::Void { "report-void" } else { "report-refund" };
+        let (of, reason) = kept
+            .correction
+            .map(|correction| (correction.of, asked.reason(&correction.reason.code, &correction.reason.text)))
+            .unwrap_or_default();
+        let cells = vec![
+            text(moment(asked.core, row.at_ms)),
+            text(row.number),
+            text(asked.say(what)),
+            text(of),
+            text(row.user_code),
+            text(kept.entry.approved_by.unwrap_or_default()),
+            text(reason),
+            money(row.total),
+        ];
+        rows(cells.into())
+    })?;
+    Ok(Made { totals: totals(asked, 8, 7, reading.taken_back(asked.from, asked.to)?), picture: None })
+}
+
+/// What each Z read expected and counted by MOP; as a picture, the differences by the person whose session it was.
+pub(super) fn over_and_short(asked: &Asked<'_>, reading: &Reading<'_>, rows: &mut Rows<'_>) -> Result<Made, TillError> {
+    reading.each_counted(asked.from, asked.to, |row| {
+        let difference = row.counted.minus(row.expected);
+        let reason = if difference.is_zero() { String::new() } else { asked.reason(&row.reason_code, &row.reason_text) };
+        let cells = vec![
+            text(row.day),
+            text(row.z.to_string()),
+            text(asked.person(&row.user_code)),
+            text(asked.mop(&row.mop_code)),
+            money(row.expected),
+            money(row.counted),
+            money(difference),
+            text(reason),
+        ];
+        rows(cells.into())
+    })?;
+    let people = reading.over_short_by_person(asked.from, asked.to)?;
+    let sum = people.iter().map(|(_, amount)| *amount).sum();
+    let points: Vec<Point> = people.into_iter().map(|(code, amount)| Point { label: asked.person(&code), amount }).collect();
+    Ok(Made { totals: totals(asked, 8, 6, sum), picture: (!points.is_empty()).then_some(points) })
+}
+
+pub(super) fn drawer_openings(asked: &Asked<'_>, reading: &Reading<'_>, rows: &mut Rows<'_>) -> Result<Made, TillError> {
+    reading.each_drawer_opening(asked.from, asked.to, |row| {
+        let cells = vec![
+            text(moment(asked.core, row.at_ms)),
+            text(row.session.to_string()),
+            text(asked.person(&row.user_code)),
+            text(asked.say(&format!("report-{}", row.kind))),
+            text(asked.reason(&row.reason_code, &row.text)),
+            money(row.amount),
+        ];
+        rows(cells.into())
+    })?;
+    Ok(Made::default())
+}
