@@ -55,6 +55,34 @@ fn accounts_are_found_by_reference_name_sound_postcode_and_street_in_any_order()
 }
 
 #[test]
+fn a_word_is_found_by_each_of_its_beginnings_however_many_words_begin_so() {
+    let folder = tempfile::tempdir().expect("folder");
+    // More words begin with `stree` than are ever written out, and one with `streetly`.
+    let many = (0..60).map(|number| row(&format!("5{number:08}"), "Jones", &format!("Streeton{number}")));
+    let lines: Vec<String> =
+        [HEADER.to_owned(), row("123456780", "Smith", "Streetly"), row("123456781", "Ŵyn-Ŷork", "Park")].into_iter().chain(many).collect();
+    take(folder.path(), lines.join("\n").as_bytes(), 0);
+    let extract = Extract::open(&folder.path().join("accounts/extract-1.db")).expect("extract");
+    let found = |typed: &str| extract.find(typed, 100).expect("found").holders.len();
+    let street = "streetly";
+    for letters in 1..=street.len() {
+        assert_eq!(found(&format!("Smith {}", &street[..letters])), 1, "{letters} letters");
+        let all = match letters {
+            1 => 62,
+            2..=6 => 61,
+            _ => 1,
+        };
+        assert_eq!(found(&street[..letters].to_uppercase()), all, "{letters} letters");
+    }
+    for typed in ["smith streetlys", "smith park"] {
+        assert!(extract.find(typed, 100).expect("found").sounds_like, "{typed}: nothing is spelt so");
+    }
+    for typed in ["york", "yor", "ŷork", "ŶORK", "wyn york"] {
+        assert_eq!(found(typed), 1, "{typed}");
+    }
+}
+
+#[test]
 fn each_bad_row_is_named_by_line_and_reason_and_spoils_no_other() {
     let folder = tempfile::tempdir().expect("folder");
     let mut content = [

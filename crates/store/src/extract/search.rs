@@ -10,6 +10,10 @@ use std::sync::{Mutex, PoisonError};
 
 /// The most words that are looked for.
 const MAX_WORDS: usize = 8;
+/// The longest beginning of a word that the word index has an index of its own for.
+const INDEXED_BEGINNING: usize = 3;
+/// The most words that a beginning is written out as.
+const MAX_WRITTEN_OUT: usize = 50;
 
 /// An extract in use.
 pub struct Extract {
@@ -130,14 +134,31 @@ fn by_reference(connection: &Connection, prefix: &str, most: usize) -> Result<Ve
 }
 
 fn by_words(connection: &Connection, words: &[String], most: usize) -> Result<Vec<AccountHolder>, StoreError> {
-    let last = words.len() - 1;
-    let query: Vec<String> =
-        words.iter().enumerate().map(|(place, word)| if place == last { format!("\"{word}\"*") } else { format!("\"{word}\"") }).collect();
+    let Some((last, whole)) = words.split_last() else { return Ok(Vec::new()) };
+    let mut query: Vec<String> = whole.iter().map(|word| format!("\"{word}\"")).collect();
+    query.push(beginning(connection, last)?);
     let sql = format!(
         "SELECT {COLUMNS} FROM account_words JOIN accounts ON accounts.line = account_words.rowid WHERE account_words MATCH ?1 LIMIT ?2"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     Ok(statement.query_map((query.join(" AND "), most as u64), holder)?.collect::<Result<_, _>>()?)
+}
+
+/// Asks for the words that begin so. FTS5 gathers every row of every such word before it answers, a hundred thousand for a `road*`;
+/// written out as the few words that there are, it reads only as far as it needs to. The rows are the same.
+fn beginning(connection: &Connection, word: &str) -> Result<String, StoreError> {
+    let as_it_is = format!("\"{word}\"*");
+    // Only for plain letters it is certain here how the word index folds them.
+    if word.len() <= INDEXED_BEGINNING || !word.is_ascii() {
+        return Ok(as_it_is);
+    }
+    let from = word.to_ascii_lowercase();
+    let mut statement = connection.prepare_cached("SELECT word FROM words WHERE word >= ?1 AND word < ?2 LIMIT ?3")?;
+    let written_out = statement
+        .query_map((&from, format!("{from}\u{10ffff}"), MAX_WRITTEN_OUT as u64 + 1), |row| Ok(format!("\"{}\"", row.get::<_, String>(0)?)))?
+        .collect::<Result<Vec<_>, _>>()?;
+    let few = (1..=MAX_WRITTEN_OUT).contains(&written_out.len());
+    Ok(if few { format!("({})", written_out.join(" OR ")) } else { as_it_is })
 }
 
 fn by_sound(connection: &Connection, words: &[String], most: usize) -> Result<Vec<AccountHolder>, StoreError> {
