@@ -42,24 +42,21 @@ impl Drop for Owned {
     }
 }
 
-/// The counter in its window, as a cashier has it.
-pub struct Counter {
-    client: Client,
-    pictures: PathBuf,
-    taken: std::cell::Cell<u32>,
-    keys: std::cell::Cell<u32>,
+/// A display and a driver, ready for a program to be started.
+pub struct Stage {
+    port: u16,
+    // Dropped in this order: the driver before the display that it is on.
     _driver: Owned,
     _display: Owned,
     _profile: tempfile::TempDir,
 }
 
-impl Counter {
-    /// Opens the program's window on a data folder. Pictures go into `pictures`.
+impl Stage {
+    /// Waits until the driver answers.
     ///
     /// # Errors
-    /// Xvfb, WebKitWebDriver or the program isn't there.
-    pub async fn open(program: &Path, data: &Path, pictures: &Path) -> Result<Counter, Failure> {
-        std::fs::create_dir_all(pictures)?;
+    /// Xvfb or WebKitWebDriver isn't there.
+    pub async fn ready() -> Result<Stage, Failure> {
         let (display, number) = start_display()?;
         // What a web view keeps, such as the size of the text, is this window's own.
         let profile = tempfile::tempdir()?;
@@ -74,19 +71,42 @@ impl Counter {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;
-        let driver = Owned(driver);
+        let stage = Stage { port, _driver: Owned(driver), _display: display, _profile: profile };
+        listening(port).await?;
+        Ok(stage)
+    }
+
+    /// Starts the program on a data folder. Pictures go into `pictures`.
+    ///
+    /// # Errors
+    /// The program isn't there.
+    pub async fn open(self, program: &Path, data: &Path, pictures: &Path) -> Result<Counter, Failure> {
+        std::fs::create_dir_all(pictures)?;
         let options = json!({ "binary": program, "args": ["--data", data] });
         let capabilities: Capabilities = [("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect();
-        let client = connect(port, &capabilities).await?;
-        Ok(Counter {
-            client,
-            pictures: pictures.to_owned(),
-            taken: std::cell::Cell::new(0),
-            keys: std::cell::Cell::new(0),
-            _driver: driver,
-            _display: display,
-            _profile: profile,
-        })
+        let url = format!("http://127.0.0.1:{}", self.port);
+        let client = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&url).await?;
+        let pictures = pictures.to_owned();
+        Ok(Counter { client, pictures, taken: std::cell::Cell::new(0), keys: std::cell::Cell::new(0), _stage: self })
+    }
+}
+
+/// The counter in its window, as a cashier has it.
+pub struct Counter {
+    client: Client,
+    pictures: PathBuf,
+    taken: std::cell::Cell<u32>,
+    keys: std::cell::Cell<u32>,
+    _stage: Stage,
+}
+
+impl Counter {
+    /// Opens the program's window on a data folder. Pictures go into `pictures`.
+    ///
+    /// # Errors
+    /// Xvfb, WebKitWebDriver or the program isn't there.
+    pub async fn open(program: &Path, data: &Path, pictures: &Path) -> Result<Counter, Failure> {
+        Stage::ready().await?.open(program, data, pictures).await
     }
 
     /// Types text where the focus is.
@@ -289,10 +309,9 @@ fn start_display() -> Result<(Owned, String), Failure> {
     Ok((display, number.trim().to_owned()))
 }
 
-/// Connects as soon as the driver answers.
-async fn connect(port: u16, capabilities: &Capabilities) -> Result<Client, Failure> {
+/// Waits until something listens there.
+async fn listening(port: u16) -> Result<(), Failure> {
     let mut ticks = tokio::time::interval(Duration::from_millis(50));
-    let url = format!("http://127.0.0.1:{port}");
     let listening = async {
         loop {
             ticks.tick().await;
@@ -301,6 +320,5 @@ async fn connect(port: u16, capabilities: &Capabilities) -> Result<Client, Failu
             }
         }
     };
-    tokio::time::timeout(PATIENCE, listening).await?;
-    Ok(ClientBuilder::new(HttpConnector::new()).capabilities(capabilities.clone()).connect(&url).await?)
+    Ok(tokio::time::timeout(PATIENCE, listening).await?)
 }

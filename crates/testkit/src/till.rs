@@ -29,15 +29,39 @@ pub fn open(folder: &Path, prints: bool) -> Result<Till, TillError> {
     })
 }
 
-/// Sets a till up with the demonstration council, signs cashier 12 in and opens a session with a float of £100.
+/// Sets a till up with the demonstration council. Again, it changes nothing.
+///
+/// # Errors
+/// The till's own.
+pub fn set_up(till: &Till, printer: &Value) -> Result<(), TillError> {
+    let set_up = json!({ "folder": demonstration_pack(), "office_code": "CH", "till_code": "07", "printer": printer });
+    till.call("start.set_up", set_up).map(|_| ())
+}
+
+/// Signs cashier 12 in.
+///
+/// # Errors
+/// The till's own.
+pub fn sign_in(till: &Till) -> Result<(), TillError> {
+    till.call("user.sign_in", json!({ "user_code": "12", "secret": "1212" })).map(|_| ())
+}
+
+/// Opens a session with a float of £100, for whoever is signed in.
+///
+/// # Errors
+/// The till's own.
+pub fn open_session(till: &Till) -> Result<(), TillError> {
+    till.call("session.open", json!({ "counts": [{ "denomination": "20", "pieces": 5 }] })).map(|_| ())
+}
+
+/// A till that takes money at once: set up, cashier 12 signed in, a session open.
 ///
 /// # Errors
 /// The till's own.
 pub fn make_ready(till: &Till, printer: &Value) -> Result<(), TillError> {
-    let set_up = json!({ "folder": demonstration_pack(), "office_code": "CH", "till_code": "07", "printer": printer });
-    till.call("start.set_up", set_up)?;
-    till.call("user.sign_in", json!({ "user_code": "12", "secret": "1212" }))?;
-    till.call("session.open", json!({ "counts": [{ "denomination": "20", "pieces": 5 }] })).map(|_| ())
+    set_up(till, printer)?;
+    sign_in(till)?;
+    open_session(till)
 }
 
 /// A one-line cash sale on an account that needn't be in the extract, as `sale.take` wants it.

@@ -47,7 +47,7 @@ enum Chore {
     Setup,
     /// Measure, baseline beside ours: one line a row
     Bench {
-        /// Only the benches whose name begins so
+        /// Only one of them: commit, accounts, start or many
         name: Option<String>,
         /// A smoke run: small data, few rounds
         #[arg(long)]

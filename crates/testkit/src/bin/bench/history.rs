@@ -1,0 +1,87 @@
+//! A till that has taken receipts for years, made in a minute.
+//!
+//! The journal's entries are written straight into the file, without waiting for the disk, chained as the store chains them; what
+//! follows from them is worked out by the store's own rebuild, and the store's own check of the chain says whether it holds.
+
+use crate::Outcome;
+use crate::figures::timed;
+use chrono::Days;
+use counterfoil_domain::entry::{Entry, Fact};
+use counterfoil_domain::receipt::receipt_number;
+use counterfoil_store::{Opening, Store, entry_hash, uuid_bytes};
+use counterfoil_till::surroundings::{Machine, Surroundings};
+use rusqlite::Connection;
+use std::path::Path;
+
+/// A busy counter's day.
+const RECEIPTS_A_DAY: u64 = 400;
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+
+/// A receipt as it was taken at another till of the same name, to make more of.
+pub struct Template {
+    pub entry: Entry,
+    /// The pattern of its numbers.
+    pub number: String,
+}
+
+impl Template {
+    /// A receipt of its own, with this place in the series.
+    pub fn receipt(&self, serial: u64) -> Outcome<Entry> {
+        let mut entry = Entry { id: Machine.new_id(), ..self.entry.clone() };
+        if let Fact::ReceiptTaken { receipt, .. } = &mut entry.fact {
+            receipt.serial = serial;
+            receipt.number = receipt_number(&self.number, &receipt.office_code, &receipt.till_code, serial)?;
+        }
+        Ok(entry)
+    }
+
+    /// The same, taken long ago and in no session that is open.
+    fn old_receipt(&self, serial: u64, days_ago: u64) -> Outcome<Entry> {
+        let entry = self.receipt(serial)?;
+        let day = entry.day.checked_sub_days(Days::new(days_ago)).ok_or("no such day")?;
+        Ok(Entry { at_ms: entry.at_ms - i64::try_from(days_ago)? * DAY_MS, day, session: None, ..entry })
+    }
+
+    /// How long such an entry is in the journal.
+    pub fn length(&self) -> Outcome<usize> {
+        Ok(serde_json::to_vec(&self.entry)?.len())
+    }
+}
+
+/// Gives a till that has no receipt yet as many as `receipts`.
+pub fn fill(folder: &Path, receipts: u64, template: &Template) -> Outcome {
+    eprintln!("making {receipts} receipts");
+    let (took, outcome) = timed(|| write_journal(folder, receipts, template).and_then(|()| work_out(folder)));
+    eprintln!("made in {took:.0?}");
+    outcome
+}
+
+fn write_journal(folder: &Path, receipts: u64, template: &Template) -> Outcome {
+    let opening = Opening { folder: folder.to_owned() };
+    let file = opening.file();
+    let store = Store::open(opening, "bench")?;
+    let (mut head, till_id) = (store.head()?, store.till_id().to_owned());
+    drop(store);
+    let mut connection = Connection::open(file)?;
+    connection.pragma_update(None, "synchronous", "off")?;
+    let transaction = connection.transaction()?;
+    {
+        let mut insert = transaction.prepare("INSERT INTO journal (seq, id, body, prev_hash, hash) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        for serial in 1..=receipts {
+            let entry = template.old_receipt(serial, (receipts - serial) / RECEIPTS_A_DAY + 1)?;
+            let body = serde_json::to_vec(&entry)?;
+            head.seq += 1;
+            let hash = entry_hash(&till_id, head.seq, &head.hash, &body);
+            insert.execute((head.seq, uuid_bytes(&entry.id), body, head.hash, hash))?;
+            head.hash = hash;
+        }
+    }
+    Ok(transaction.commit()?)
+}
+
+fn work_out(folder: &Path) -> Outcome {
+    let store = Store::open(Opening { folder: folder.to_owned() }, "bench")?;
+    store.rebuild()?;
+    store.verify()?;
+    Ok(())
+}
