@@ -1,7 +1,8 @@
 //! Banking: closed sessions' money goes to the bank in one deposit, once, with a second person's word. What is banked is held
 //! against what was counted, and a difference is kept with its reason.
 
-use crate::api::banking::{BankingReady, DepositPapers, DepositSummary, DepositView, MakeDeposit, PapersWritten, ReasonView, ToBank};
+use crate::api::banking::{BankingReady, DepositPapers, DepositSummary, DepositView, MakeDeposit, PapersWritten, ToBank};
+use crate::api::start::ReasonView;
 use crate::api::{Changed, Nothing};
 use crate::approvals::approved;
 use crate::error::TillError;

@@ -3,7 +3,7 @@
 use crate::api::Nothing;
 use crate::api::people::SignedInView;
 use crate::api::sessions::SessionView;
-use crate::api::start::{CouncilView, FundView, MopView, Start, TillView, VatView};
+use crate::api::start::{CouncilView, FundView, MopView, ReasonView, Start, TillView, VatView};
 use crate::error::TillError;
 use crate::till::{Caller, Core, Till};
 use counterfoil_domain::Council;
@@ -95,6 +95,11 @@ pub(crate) fn council_view(council: &Council) -> CouncilView {
             .iter()
             .filter(|vat| !vat.disabled)
             .map(|vat| VatView { code: vat.code.clone(), percent: percent(vat.rate) })
+            .collect(),
+        reasons: council
+            .reasons
+            .iter()
+            .map(|reason| ReasonView { code: reason.code.clone(), kind: reason.kind, text: reason.text.clone() })
             .collect(),
         denominations: council.denominations.clone(),
         quick_notes: council.policies.quick_notes.clone(),

@@ -17,6 +17,7 @@ const council: CouncilView = {
   mops: [{ code: "13", name: both("Cash", "Arian parod"), kind: "cash" }, { code: "15", name: both("Card", "Cerdyn"), kind: "card" }, { code: "14", name: both("Cheque", "Siec"), kind: "cheque" }, { code: "16", name: both("Postal order", "Archeb bost"), kind: "postal-order" }],
   vat_codes: [{ code: "S", percent: "20" }, { code: "O", percent: "0" }],
   denominations: [piece("n50", 5000), piece("n20", 2000), piece("n10", 1000), piece("n5", 500), piece("c200", 200), piece("c100", 100), piece("c50", 50), piece("c20", 20), piece("c10", 10), piece("c5", 5), piece("c2", 2), piece("c1", 1)],
+  reasons: [{ code: "not-known", kind: "variance", text: both("Cause not known", "Achos anhysbys") }],
   quick_notes: [500, 1000, 2000, 5000], float: 10000, float_tolerance: 0, lock_after_minutes: 10, offices: [{ code: "CH", name: both("Civic Hall", "Neuadd Ddinesig") }],
 };
 const cashier = { user_code: "12", name: "Bethan Price", rights: ["open-session", "take-payments", "see-receipts", "override-stops", "release-users", "import-accounts", "check-references"] as never, language: null, secret_kind: "pin" as const };

@@ -420,6 +420,10 @@ mops: Array<MopView>,
  */
 vat_codes: Array<VatView>, 
 /**
+ * Reasons to choose from, in the pack's order.
+ */
+reasons: Array<ReasonView>, 
+/**
  * Coins and notes, largest first.
  */
 denominations: Array<Denomination>, 

@@ -1,12 +1,12 @@
 //! Banking: what is ready for the bank, making a deposit, its papers.
 
 use super::people::Approval;
+use super::start::ReasonView;
 use counterfoil_domain::Pence;
 use counterfoil_domain::banking::BagDraft;
 use counterfoil_domain::cash_up::CountDraft;
-use counterfoil_domain::council::ReasonKind;
 use counterfoil_domain::day_end::{Deposit, Tally};
-use counterfoil_domain::text::{Language, Words};
+use counterfoil_domain::text::Language;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -19,17 +19,6 @@ pub struct BankingReady {
     pub sessions: Vec<ToBank>,
     /// Why a deposit may differ from what was counted.
     pub reasons: Vec<ReasonView>,
-}
-
-/// A reason to choose from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct ReasonView {
-    /// Its code.
-    pub code: String,
-    /// What it is for.
-    pub kind: ReasonKind,
-    /// Its words.
-    pub text: Words,
 }
 
 /// A closed session.

@@ -4,7 +4,7 @@ use crate::api::people::SignedInView;
 use crate::api::sessions::SessionView;
 use counterfoil_devices::PrinterTarget;
 use counterfoil_domain::Pence;
-use counterfoil_domain::council::{Denomination, MopKind, Office};
+use counterfoil_domain::council::{Denomination, MopKind, Office, ReasonKind};
 use counterfoil_domain::text::{Language, Words};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -57,6 +57,8 @@ pub struct CouncilView {
     pub mops: Vec<MopView>,
     /// VAT codes in use.
     pub vat_codes: Vec<VatView>,
+    /// Reasons to choose from, in the pack's order.
+    pub reasons: Vec<ReasonView>,
     /// Coins and notes, largest first.
     pub denominations: Vec<Denomination>,
     /// Quick notes.
@@ -97,6 +99,17 @@ pub struct MopView {
     pub name: Words,
     /// What is asked with it.
     pub kind: MopKind,
+}
+
+/// A reason to choose from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ReasonView {
+    /// Its code.
+    pub code: String,
+    /// What it is for.
+    pub kind: ReasonKind,
+    /// Its words.
+    pub text: Words,
 }
 
 /// A VAT code in use.
