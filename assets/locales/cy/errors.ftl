@@ -139,6 +139,7 @@ row-fund-code = dim cronfa, neu un amhosibl
 row-fund-unknown = cronfa nad yw ym mhecyn y cyngor
 row-balance-not-an-amount = nid swm yw'r balans
 row-message-not-a-number = nid rhif yw'r neges
+row-message-unknown = neges nad yw ym mhecyn y cyngor
 row-date-not-readable = ni ellir darllen y dyddiad
 row-account-twice = mae'r cyfrif yn y ffeil ddwywaith
 row-quote-torn = mae dyfynnod ar goll

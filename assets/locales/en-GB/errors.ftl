@@ -138,6 +138,7 @@ row-fund-code = no fund, or one that can't be
 row-fund-unknown = a fund that isn't in the council pack
 row-balance-not-an-amount = the balance isn't an amount
 row-message-not-a-number = the message isn't a number
+row-message-unknown = a message that isn't in the council pack
 row-date-not-readable = the date can't be read
 row-account-twice = the account is in the file twice
 row-quote-torn = a quotation mark is missing

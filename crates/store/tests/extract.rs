@@ -17,7 +17,7 @@ fn take(folder: &Path, content: &[u8], limit: u64) -> Imported {
     let csv = folder.join("accounts.csv");
     std::fs::write(&csv, content).expect("csv");
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("day");
-    let settings = Settings { knows_fund: &|fund| fund == "23", today, bad_rows_in_a_million: limit };
+    let settings = Settings { knows_fund: &|fund| fund == "23", knows_message: &|_, id| id < 9, today, bad_rows_in_a_million: limit };
     import(&csv, &folder.join("accounts/extract-1.db"), &settings, &mut |_| true).expect("imported")
 }
 
@@ -100,6 +100,7 @@ fn each_bad_row_is_named_by_line_and_reason_and_spoils_no_other() {
     .join("\n")
     .into_bytes();
     content.extend(b"\n500000006,23,1.00,Mr,Caf\xe9,Latin,1 High Street,Barnsley,S70 2TA,,2026-11-20\n");
+    content.extend(b"500000007,23,1.00,Mr,A,Stopped,1 High Street,Barnsley,S70 2TA,9,2026-11-20\n");
     let imported = take(folder.path(), &content, 1_000_000);
     assert_eq!(
         reasons(&imported),
@@ -112,9 +113,10 @@ fn each_bad_row_is_named_by_line_and_reason_and_spoils_no_other() {
             (8, "text-not-plain"),
             (10, "reference-length"),
             (11, "not-utf8"),
+            (12, "message-unknown"),
         ]
     );
-    assert_eq!((imported.progress.taken, imported.progress.refused, imported.refusal), (2, 8, None));
+    assert_eq!((imported.progress.taken, imported.progress.refused, imported.refusal), (2, 9, None));
 }
 
 #[test]
@@ -143,7 +145,7 @@ fn a_cancelled_import_leaves_nothing_behind() {
     std::fs::write(&csv, format!("{HEADER}\n{}\n", rows.join("\n"))).expect("csv");
     let target = folder.path().join("accounts/extract-1.db");
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("day");
-    let settings = Settings { knows_fund: &|_| true, today, bad_rows_in_a_million: 0 };
+    let settings = Settings { knows_fund: &|_| true, knows_message: &|_, _| true, today, bad_rows_in_a_million: 0 };
     let imported = import(&csv, &target, &settings, &mut |progress| progress.rows < 10_000).expect("answered");
     assert!(imported.cancelled);
     assert_eq!(imported.progress.rows, 10_000);

@@ -132,8 +132,12 @@ fn read_and_swap(
     let generation = core.store.read(|reading| reading.extract())?.map_or(0, |now| now.generation) + 1;
     let target = extract::file(core.store.folder(), generation);
     let limit = council.policies.bad_rows_limit.checked_mul(1_000_000.into()).and_then(|limit| limit.to_u64()).unwrap_or(0);
-    let settings =
-        extract::Settings { knows_fund: &|code| council.fund(code).is_some(), today: core.today(), bad_rows_in_a_million: limit };
+    let settings = extract::Settings {
+        knows_fund: &|code| council.fund(code).is_some(),
+        knows_message: &|fund, id| council.message(fund, id).is_some(),
+        today: core.today(),
+        bad_rows_in_a_million: limit,
+    };
     let imported = extract::import(path, &target, &settings, report)?;
     if imported.refusal.is_some() || imported.cancelled {
         return Ok(ended(&imported));

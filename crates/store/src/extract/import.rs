@@ -20,6 +20,8 @@ pub const LISTED_BAD_ROWS: usize = 100;
 pub struct Settings<'a> {
     /// Is this a fund of the council's?
     pub knows_fund: &'a dyn Fn(&str) -> bool,
+    /// Does the council have this message for this fund? One that it hasn't could be a stop.
+    pub knows_message: &'a dyn Fn(&str, u32) -> bool,
     /// The date of balances that come without one.
     pub today: NaiveDate,
     /// Refused when more bad rows than this come among a million.
@@ -221,6 +223,9 @@ impl Import<'_> {
             self.imported.progress.rows += 1;
             match row {
                 Ok(holder) if !(self.settings.knows_fund)(&holder.fund_code) => self.bad(number, "fund-unknown", "FundCode"),
+                Ok(holder) if holder.message_id.is_some_and(|id| !(self.settings.knows_message)(&holder.fund_code, id)) => {
+                    self.bad(number, "message-unknown", "FundMessageId");
+                }
                 Ok(holder) => self.take(number, &holder, &mut insert, &mut insert_words)?,
                 Err((reason, column)) => self.bad(number, reason, column),
             }
