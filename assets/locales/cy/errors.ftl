@@ -101,6 +101,12 @@ error-request-unreadable = Ni ddeallodd y rhaglen y cais hwnnw. Ni wnaed dim. Rh
 
 error-sale-id-with-other-content = Cymerwyd y gwerthiant hwn eisoes, gyda chynnwys arall. Edrychwch o dan F3 Derbynebau cyn cymryd arian eto.
 error-receipt-unknown = Nid oes derbynneb o'r fath ar y til hwn.
+error-correction-id-with-other-content = Gwnaed y cywiriad hwn eisoes, â chynnwys arall. Edrychwch dan F3 Derbynebau cyn mynd ymlaen.
+error-correction-of-over-short = Gwahaniaeth sesiwn yw hwn. Mae’n aros fel y’i cyfrifwyd.
+error-correction-nothing-left = Nid oes dim ar ôl o’r dderbynneb hon i’w gymryd yn ôl.
+error-void-of-transfer = Ni ellir dirymu trosglwyddiad. Trosglwyddwch yr arian yn ôl yn lle hynny.
+error-void-other-session = Fe’i cymerwyd mewn sesiwn arall. Rhowch ad-daliad yn lle hynny.
+error-refund-same-session = Fe’i cymerwyd yn y sesiwn hon. Dirymwch hi yn lle hynny.
 error-parked-sale-unknown = Nid yw'r gwerthiant hwn a neilltuwyd yno bellach. Fe'i gorffennwyd neu ei ollwng.
 error-account-unknown = Nid yw'r cyfrif hwn yn y detholiad.
 error-import-running = Mae mewnforio ar waith eisoes. Arhoswch amdano, neu canslwch ef.

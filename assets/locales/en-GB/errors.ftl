@@ -100,6 +100,12 @@ error-request-unreadable = The program didn't understand that request. Nothing w
 
 error-sale-id-with-other-content = This sale was taken already, with other content. Look under F3 Receipts before you take money again.
 error-receipt-unknown = There is no such receipt on this till.
+error-correction-id-with-other-content = This correction was made already, with other content. Look under F3 Receipts before you go on.
+error-correction-of-over-short = This is a session's difference. It stays as it was counted.
+error-correction-nothing-left = Nothing is left of this receipt to take back.
+error-void-of-transfer = A transfer isn't voided. Transfer the money back instead.
+error-void-other-session = It was taken in another session. Refund it instead.
+error-refund-same-session = It was taken in this session. Void it instead.
 error-parked-sale-unknown = This parked sale is no longer there. It was finished or abandoned.
 error-account-unknown = This account isn't in the extract.
 error-import-running = An import is running already. Wait for it, or cancel it.

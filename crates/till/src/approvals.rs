@@ -6,6 +6,7 @@ use crate::people;
 use crate::till::{Caller, Till};
 use counterfoil_domain::Pence;
 use counterfoil_domain::approval::Action;
+use counterfoil_domain::rights::Right;
 
 /// Who approved it: nobody where the council's pack asks for nobody. `amount` is what the action moves, zero for one without.
 ///
@@ -24,6 +25,25 @@ pub(crate) fn approved(
         return Ok(None);
     }
     second_person(till, caller, approval).map(Some)
+}
+
+/// Who approved taking a payment in spite of a stop: for a cashier without the right to, somebody who has it.
+///
+/// # Errors
+/// As [`approved`].
+pub(crate) fn stop_overridden(
+    till: &Till,
+    caller: &Caller,
+    amount: Pence,
+    approval: Option<&Approval>,
+) -> Result<Option<String>, TillError> {
+    let council = caller.council()?;
+    if council.may(caller.user()?, Right::OverrideStops) {
+        return approved(till, caller, Action::OverrideStop, amount, approval);
+    }
+    let code = second_person(till, caller, approval)?;
+    let may = council.user(&code).is_some_and(|person| council.may(person, Right::OverrideStops));
+    if may { Ok(Some(code)) } else { Err(TillError::not_done("approver-may-not")) }
 }
 
 /// The second person's code, whatever the pack says.

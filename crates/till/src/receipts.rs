@@ -3,6 +3,7 @@
 use crate::api::printing::PrintState;
 use crate::api::receipts::{FindReceipts, FoundReceipts, LastReceipt, LineSummary, ReceiptSummary, ReceiptView, Reprint, WhichReceipt};
 use crate::api::{Changed, Nothing};
+use crate::corrections::{kind_of, link_from, links_of};
 use crate::error::TillError;
 use crate::papers;
 use crate::phrases::ReceiptPhrases;
@@ -65,9 +66,16 @@ pub(crate) fn sheet(core: &Core, kept: &Kept, copy: bool, columns: usize) -> Res
 
 /// The receipt, whole.
 fn view(till: &Till, kept: Kept) -> Result<ReceiptView, TillError> {
-    let job = till.core.store.read(|reading| reading.print_job_of(kept.seq))?;
+    let (row, job, corrections) = till.core.store.read(|reading| {
+        let row = reading.receipt(kept.receipt.serial)?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
+        Ok::<_, TillError>((row, reading.print_job_of(kept.seq)?, links_of(reading, kept.receipt.serial)?))
+    })?;
     let sheet = sheet(&till.core, &kept, false, till.core.settings().profile.columns)?;
     Ok(ReceiptView {
+        kind: kind_of(row.kind),
+        corrects: kept.correction.as_ref().map(link_from),
+        corrections,
+        approved_by: kept.entry.approved_by,
         taken_at: views::moment(&till.core, kept.entry.at_ms),
         user_code: kept.entry.by.unwrap_or_default(),
         session: kept.entry.session.unwrap_or_default(),
@@ -182,6 +190,7 @@ fn summary(core: &Core, reading: &Reading<'_>, row: ReceiptRow) -> Result<Receip
         taken_at: views::moment(core, row.at_ms),
         number: row.number,
         user_code: row.user_code,
+        kind: kind_of(row.kind),
         total: row.total,
         lines: kept.receipt.lines.into_iter().map(|line| LineSummary { fund_code: line.fund_code, reference: line.reference }).collect(),
         mops: kept.receipt.tenders.into_iter().map(|tender| tender.mop_code).collect(),

@@ -19,6 +19,9 @@ const LISTED: usize = 50;
 /// `reference.recognise`.
 pub(crate) fn recognise(till: &Till, caller: &Caller, request: Recognise) -> Result<Recognised, TillError> {
     let council = caller.council()?;
+    if request.suspense {
+        return unplaced(council, &request.text);
+    }
     let scanned = barcode::read(&council.barcodes, &request.text);
     let from_barcode = scanned.is_some();
     let (_, plain) = barcode::split_symbology(request.text.trim());
@@ -48,6 +51,18 @@ pub(crate) fn recognise(till: &Till, caller: &Caller, request: Recognise) -> Res
         })
         .collect::<Result<Vec<_>, TillError>>()?;
     Ok(Recognised { candidates, equally_likely, from_barcode })
+}
+
+/// Money that nobody can place, under whatever was typed as its reference.
+fn unplaced(council: &Council, text: &str) -> Result<Recognised, TillError> {
+    let fund = council.funds.iter().find(|fund| fund.suspense).ok_or_else(|| Refusal::new(Code::FundNotAvailable))?;
+    let fits = |reference: &str| match fit_fund(council, fund, reference, &mut |_, _| false) {
+        Fit::Fits { reference, strength } => Some((reference, strength)),
+        Fit::Misfits(_) => None,
+    };
+    let (reference, strength) = fits(&readable(text)?).ok_or_else(|| Refusal::new(Code::ReferenceNotValidForFund))?;
+    let candidate = Candidate { fund_code: fund.code.clone(), reference, strength, account: None, proposed_amount: None };
+    Ok(Recognised { candidates: vec![candidate], equally_likely: 1, from_barcode: false })
 }
 
 /// The funds that take a reference, the extract looked up once for all of them.

@@ -1,22 +1,24 @@
 //! The main job: pricing a basket and taking the payment; parking.
 
 use crate::api::sales::{
-    ParkSale, ParkedSale, PriceSale, PricedLine, PricedSale, PricedTender, ResumedSale, SaleBegun, TakeSale, Taken, WhichSale,
+    ParkSale, ParkedSale, PriceSale, PricedLine, PricedSale, PricedTender, ResumedSale, SaleBegun, TakeSale, Taken, Warning, WhichSale,
 };
 use crate::api::{Changed, Nothing};
+use crate::approvals;
 use crate::error::TillError;
 use crate::references::standing;
 use crate::sessions::still_open;
 use crate::till::{Caller, Till};
 use crate::views;
-use counterfoil_domain::Council;
+use chrono::NaiveDate;
+use counterfoil_domain::council::MopKind;
 use counterfoil_domain::entry::{Entry, Fact};
-use counterfoil_domain::receipt::{Receipt, receipt_number};
+use counterfoil_domain::receipt::{IncomeLine, Receipt, receipt_number};
 use counterfoil_domain::reference::{Fit, fit_fund, readable};
-use counterfoil_domain::rights::Right;
-use counterfoil_domain::sale::{LineDraft, Priced, Settled, Standing, TenderDraft, price, settle};
-use counterfoil_domain::text::{is_plain, squeeze};
-use counterfoil_store::{Decision, Job, Reading, uuid_bytes};
+use counterfoil_domain::sale::{LineDraft, Priced, Settled, Standing, TenderDraft, cash_accepted, cash_in, price, settle};
+use counterfoil_domain::text::{Language, is_plain, squeeze};
+use counterfoil_domain::{Council, Pence};
+use counterfoil_store::{Decision, Job, PaymentRow, Reading, uuid_bytes};
 use sha2::{Digest, Sha256};
 
 /// The longest name of a parked sale, in characters.
@@ -30,6 +32,7 @@ pub(crate) fn begin(till: &Till, _: &Caller, _: Nothing) -> Result<SaleBegun, Ti
 /// `sale.price`.
 pub(crate) fn price_sale(till: &Till, caller: &Caller, request: PriceSale) -> Result<PricedSale, TillError> {
     let priced = priced(till, caller, &request.lines, &request.tenders)?;
+    let warnings = warnings(till, &priced)?;
     let ready = settle(priced.clone()).is_ok();
     Ok(PricedSale {
         lines: priced
@@ -43,16 +46,28 @@ pub(crate) fn price_sale(till: &Till, caller: &Caller, request: PriceSale) -> Re
         due: priced.due,
         change: priced.change,
         problems: priced.problems,
+        warnings,
         ready,
     })
 }
 
-fn priced(till: &Till, caller: &Caller, lines: &[LineDraft], tenders: &[TenderDraft]) -> Result<Priced, TillError> {
+/// Lines of an amount that was taken on their account today already: paid twice, perhaps.
+fn warnings(till: &Till, priced: &Priced) -> Result<Vec<Warning>, TillError> {
+    let core = &till.core;
+    core.store.read(|reading| {
+        let mut warnings = Vec::new();
+        for (index, line) in priced.lines.iter().enumerate() {
+            let Some(line) = line.as_ref().filter(|line| !line.reference.is_empty()) else { continue };
+            let earlier = reading.same_payments(&line.fund_code, &line.reference, core.today(), line.amount)?;
+            let warning = |row: PaymentRow| Warning { line: index, number: row.number, taken_at: views::moment(core, row.at_ms) };
+            warnings.extend(earlier.into_iter().map(warning));
+        }
+        Ok(warnings)
+    })
+}
+
+pub(crate) fn priced(till: &Till, caller: &Caller, lines: &[LineDraft], tenders: &[TenderDraft]) -> Result<Priced, TillError> {
     let council = caller.council()?;
-    let overrides = lines.iter().any(|line| line.override_stop);
-    if overrides && !council.may(caller.user()?, Right::OverrideStops) {
-        return Err(TillError::not_done("right-missing"));
-    }
     let standings = lines.iter().map(|line| standing_of(till, council, line)).collect::<Result<Vec<_>, _>>()?;
     Ok(price(council, till.core.today(), lines, tenders, &standings))
 }
@@ -64,9 +79,44 @@ fn standing_of(till: &Till, council: &Council, line: &LineDraft) -> Result<Stand
     };
     // Asked as if the account existed, the fund answers with the reference as it would be kept.
     match fit_fund(council, fund, &reference, &mut |_, _| true) {
-        Fit::Fits { reference, .. } => standing(&till.core, &fund.code, &reference),
+        Fit::Fits { reference, .. } => {
+            let core = &till.core;
+            let cash_today = core.store.read(|reading| cash_today(reading, council, &fund.code, &reference, core.today()))?;
+            Ok(Standing { cash_today, ..standing(core, &fund.code, &reference)? })
+        }
         Fit::Misfits(_) => Ok(Standing::default()),
     }
+}
+
+/// What this till took on an account on a day in cash.
+fn cash_today(reading: &Reading<'_>, council: &Council, fund_code: &str, reference: &str, day: NaiveDate) -> Result<Pence, TillError> {
+    let cash = council.mops.iter().filter(|mop| mop.kind == MopKind::Cash);
+    let mut sum = Pence::ZERO;
+    for mop in cash {
+        sum = sum.plus(reading.taken_by_mop(fund_code, reference, day, &mop.code)?);
+    }
+    Ok(sum)
+}
+
+/// The limit for cash once more, under the store's lock: another sale can have been taken since this one was priced.
+fn cash_still_accepted(reading: &Reading<'_>, council: &Council, settled: &Settled, day: NaiveDate) -> Result<(), TillError> {
+    let mut earlier = Pence::ZERO;
+    for (index, line) in settled.lines.iter().enumerate() {
+        let same = |other: &IncomeLine| other.fund_code == line.fund_code && other.reference == line.reference;
+        if !settled.lines[..index].iter().any(same) {
+            earlier = earlier.plus(cash_today(reading, council, &line.fund_code, &line.reference, day)?);
+        }
+    }
+    Ok(cash_accepted(council, cash_in(settled.tenders.iter()), earlier)?)
+}
+
+/// Who approved the stops that are overridden, where any are.
+fn stops_approved(till: &Till, caller: &Caller, settled: &Settled, request: &TakeSale) -> Result<Option<String>, TillError> {
+    let overridden: Pence = settled.lines.iter().filter(|line| line.stop_overridden.is_some()).map(|line| line.amount).sum();
+    if overridden.is_zero() {
+        return Ok(None);
+    }
+    approvals::stop_overridden(till, caller, overridden, request.approval.as_ref())
 }
 
 /// `sale.take`.
@@ -79,6 +129,10 @@ pub(crate) fn take(till: &Till, caller: &Caller, request: TakeSale) -> Result<Ta
         Ok(settled) => settled,
         Err(refused) => return taken_earlier(till, &id, &content)?.ok_or(refused),
     };
+    let approved_by = match stops_approved(till, caller, &settled, &request) {
+        Ok(approved_by) => approved_by,
+        Err(refused) => return taken_earlier(till, &id, &content)?.ok_or(refused),
+    };
     let (user, session) = (caller.user()?.code.clone(), caller.session()?);
     let committed = core.store.commit(|reading| {
         if let Some((seq, earlier)) = reading.entry_by_id(&id)? {
@@ -86,9 +140,11 @@ pub(crate) fn take(till: &Till, caller: &Caller, request: TakeSale) -> Result<Ta
             return Ok(Decision::Already(seq, Box::new(earlier)));
         }
         still_open(reading, session)?;
-        let receipt = receipt_of(reading, caller.council()?, settled, &request)?;
+        cash_still_accepted(reading, caller.council()?, &settled, core.today())?;
+        let receipt = numbered(reading, caller.council()?, settled, request.language)?;
         let job = Job { of: None, copy: false, drawer: receipt.has_cash(), other: false };
         let entry = core.entry(request.sale_id.clone(), Some(&user), Some(session), Fact::ReceiptTaken { receipt, content });
+        let entry = Entry { approved_by, ..entry };
         Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(job)))
     })?;
     if !committed.again {
@@ -112,7 +168,8 @@ fn taken_earlier(till: &Till, id: &[u8; 16], content: &str) -> Result<Option<Tak
     taken(earlier, true).map(Some)
 }
 
-fn receipt_of(reading: &Reading<'_>, council: &Council, settled: Settled, request: &TakeSale) -> Result<Receipt, TillError> {
+/// The receipt with the next number of the series, given out under the store's lock.
+pub(crate) fn numbered(reading: &Reading<'_>, council: &Council, settled: Settled, language: Language) -> Result<Receipt, TillError> {
     let name = reading.till_name()?.ok_or_else(|| TillError::not_done("till-not-set-up"))?;
     let serial = reading.next_serial()?;
     Ok(Receipt {
@@ -124,7 +181,7 @@ fn receipt_of(reading: &Reading<'_>, council: &Council, settled: Settled, reques
         lines: settled.lines,
         tenders: settled.tenders,
         postings: settled.postings,
-        language: request.language,
+        language,
     })
 }
 

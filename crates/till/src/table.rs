@@ -6,6 +6,7 @@ use crate::api::accounts::{ImportAccounts, ImportProgress};
 use crate::api::banking::{BankingReady, DepositPapers, DepositSummary, DepositView, MakeDeposit, PapersWritten};
 use crate::api::cash::{CashMoved, Exchange, Lift, MovementBegun, OpenDrawer, TopUp, XRead};
 use crate::api::cash_up::{CashUpBegun, CashUpState, CloseSession, CountView, GiveCount, RejectCount, WhichZ, ZSummary, ZView};
+use crate::api::corrections::{CorrectableReceipt, Corrected, ListSuspense, RefundReceipt, SuspenseList, TransferLine, VoidReceipt};
 use crate::api::people::{ChangePerson, LockedUser, PersonView, ReleaseUser, ResetSecret, SignIn, SignInEvent, SignInHistory, Unlock};
 use crate::api::printing::Paper;
 use crate::api::receipts::{FindReceipts, FoundReceipts, LastReceipt, ReceiptView, Reprint, WhichReceipt};
@@ -19,7 +20,10 @@ use crate::api::start::{LookAtPack, PackLook, SetUpTill, Start};
 use crate::error::TillError;
 use crate::till::{Caller, Till};
 use crate::typescript::Types;
-use crate::{accounts, cash, cash_up, people, printing, receipts, references, sales, sessions, setting_up, users, views, z_reads};
+use crate::{
+    accounts, cash, cash_up, corrections, people, printing, receipts, references, sales, sessions, setting_up, suspense, users, views,
+    z_reads,
+};
 use counterfoil_domain::rights::Right;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -133,6 +137,11 @@ commands! {
     "banking.make", "Makes a deposit; needs a second person. The same id and content are answered with the same deposit.", With(Right::Bank), MakeDeposit => DepositView, crate::banking::make;
     "banking.list", "The latest deposits.", With(Right::Bank), Nothing => Vec<DepositSummary>, crate::banking::list;
     "banking.papers", "Writes a deposit's paying-in slip and list of cheques as PDF and says where they are.", With(Right::Bank), DepositPapers => PapersWritten, crate::banking::papers;
+    "receipt.correctable", "What can be taken back of a receipt, how, and why not.", With(SeeReceipts), WhichReceipt => CorrectableReceipt, corrections::correctable;
+    "receipt.void", "Voids lines of a receipt of the own open session.", Session(Right::VoidReceipts), VoidReceipt => Corrected, corrections::void;
+    "receipt.refund", "Pays lines of an earlier receipt back.", Session(Right::RefundReceipts), RefundReceipt => Corrected, corrections::refund;
+    "receipt.transfer", "Moves a part of a line to another account.", Session(Right::TransferLines), TransferLine => Corrected, corrections::transfer;
+    "suspense.list", "Money that nobody could place, the oldest first.", With(Right::TransferLines), ListSuspense => SuspenseList, suspense::list;
     "print.paper", "What the on-screen printer has printed.", SignedIn, Nothing => Paper, printing::paper;
     "print.retry", "Tries given-up print jobs again.", With(SeeReceipts), Nothing => Nothing, printing::retry;
 }

@@ -83,7 +83,7 @@ pub(crate) fn council_view(council: &Council) -> CouncilView {
         colour: council.brand.colour.clone(),
         on_colour: council.brand.on_colour.clone(),
         logo_svg: council.brand.logo_svg.clone(),
-        funds: council.funds.iter().filter(|fund| fund.at_counter).map(fund_view).collect(),
+        funds: council.funds.iter().filter(|fund| fund.at_counter || fund.suspense).map(fund_view).collect(),
         mops: council
             .mops
             .iter()
@@ -118,6 +118,7 @@ fn fund_view(fund: &counterfoil_domain::council::Fund) -> FundView {
         reference_hint: fund.reference_hint.clone(),
         vat_code: fund.vat_code.clone(),
         vat_override: fund.vat_override,
+        suspense: fund.suspense,
     }
 }
 

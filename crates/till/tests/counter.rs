@@ -128,7 +128,7 @@ fn what_breaks_a_rule_is_refused_with_its_field_and_nothing_is_taken() {
 }
 
 #[test]
-fn a_stop_holds_for_a_cashier_and_its_override_is_written_down() {
+fn a_stop_holds_for_a_cashier_unless_somebody_else_agrees() {
     let counter = Counter::open();
     let council = counter.call("account.find", json!({ "text": "12345678" }));
     let stopped = council["hits"].as_array().expect("hits").iter().find(|hit| {
@@ -136,10 +136,10 @@ fn a_stop_holds_for_a_cashier_and_its_override_is_written_down() {
         card["message"]["stops_payments"] == true
     });
     let stopped = stopped.expect("the demonstration has an account on stop")["reference"].clone();
-    let line = |over: bool| json!([{ "fund_code": "5", "reference": stopped, "amount": "10", "override_stop": over }]);
+    let line = |over: bool| json!([{ "fund_code": "5", "reference": stopped, "amount": "10", "override_stop": over, "override_reason": "service-agreed" }]);
     let cash = json!([{ "kind": "cash", "mop_code": "1", "tendered": "10" }]);
     assert_eq!(counter.refused("sale.take", counter.sale(line(false), cash.clone())), "account-on-stop");
-    assert_eq!(counter.refused("sale.take", counter.sale(line(true), cash)), "right-missing");
+    assert_eq!(counter.refused("sale.take", counter.sale(line(true), cash)), "approval-needed");
 }
 
 #[test]

@@ -6,7 +6,7 @@ import { money } from "../money";
 type Answers = { [K in keyof Commands]?: (payload: Commands[K]["request"]) => Commands[K]["response"] };
 
 const both = (english: string, welsh: string): { "en-GB": string; cy: string } => ({ "en-GB": english, cy: welsh });
-const fund = (code: string, english: string, welsh: string, vat_override = false) => ({ code, name: both(english, welsh), reference_label: null, reference_hint: null, vat_code: vat_override ? "S" : "O", vat_override });
+const fund = (code: string, english: string, welsh: string, vat_override = false) => ({ code, name: both(english, welsh), reference_label: null, reference_hint: null, vat_code: vat_override ? "S" : "O", vat_override, suspense: false });
 const piece = (code: string, value: number) => ({ code, name: null, value, form: value >= 500 ? ("note" as const) : ("coin" as const), bag: null });
 
 const council: CouncilView = {
@@ -17,7 +17,7 @@ const council: CouncilView = {
   mops: [{ code: "13", name: both("Cash", "Arian parod"), kind: "cash" }, { code: "15", name: both("Card", "Cerdyn"), kind: "card" }, { code: "14", name: both("Cheque", "Siec"), kind: "cheque" }, { code: "16", name: both("Postal order", "Archeb bost"), kind: "postal-order" }],
   vat_codes: [{ code: "S", percent: "20" }, { code: "O", percent: "0" }],
   denominations: [piece("n50", 5000), piece("n20", 2000), piece("n10", 1000), piece("n5", 500), piece("c200", 200), piece("c100", 100), piece("c50", 50), piece("c20", 20), piece("c10", 10), piece("c5", 5), piece("c2", 2), piece("c1", 1)],
-  reasons: [{ code: "not-known", kind: "variance", text: both("Cause not known", "Achos anhysbys") }],
+  reasons: [{ code: "agreed", kind: "override-stop", text: both("The service agreed by telephone", "Cytunodd y gwasanaeth dros y ffôn") }, { code: "not-known", kind: "variance", text: both("Cause not known", "Achos anhysbys") }],
   quick_notes: [500, 1000, 2000, 5000], float: 10000, float_tolerance: 0, lock_after_minutes: 10, offices: [{ code: "CH", name: both("Civic Hall", "Neuadd Ddinesig") }],
 };
 const cashier = { user_code: "12", name: "Bethan Price", rights: ["open-session", "take-payments", "see-receipts", "override-stops", "release-users", "import-accounts", "check-references"] as never, language: null, secret_kind: "pin" as const };
@@ -61,7 +61,7 @@ function price(lines: LineDraft[], tenders: TenderDraft[]): PricedSale {
     if (tender.kind === "cash") change += (typed ?? 0) - amount;
     return { amount };
   });
-  return { lines: priced, tenders: paid, total, paid: total - left, due: left, change, problems, ready: lines.length > 0 && left === 0 && !problems.length };
+  return { lines: priced, tenders: paid, total, paid: total - left, due: left, change, problems, warnings: [], ready: lines.length > 0 && left === 0 && !problems.length };
 }
 
 const plain = { bold: false, tall: false, wide: false };
@@ -120,6 +120,7 @@ const answers: Answers = {
       receipt: { number, serial: receipts.length + 1, office_code: "CH", till_code: "07", total: priced.total, language: "en-GB", postings: [],
         lines: lines.map((line, place) => ({ fund_code: line.fund_code, reference: line.reference, amount: priced.lines[place]?.amount ?? 0, vat_code: "O", vat_rate: "0", vat: 0, narrative: line.narrative, stop_overridden: null, override_reason: "", in_suspense: false })),
         tenders: tenders.map((tender, place) => ({ mop_code: tender.mop_code, amount: priced.tenders[place]?.amount ?? 0, details: (tender.kind === "cash" ? { kind: "cash", tendered: pence(tender.tendered) ?? 0, change: priced.change } : { kind: "postal-order", number: "1" }) as never })) } as ReceiptView["receipt"],
+      kind: "taken", corrects: null, corrections: [], approved_by: null,
       taken_at: "2026-11-23 10:42", user_code: "12", session: 3, change: priced.change, sheet: sheet(number, lines, priced, false), print: "printed",
     };
     receipts.unshift(view);
@@ -139,7 +140,7 @@ const answers: Answers = {
     parked.splice(parked.findIndex((sale) => sale.sale_id === sale_id), 1);
     return {};
   },
-  "receipt.find": () => ({ receipts: receipts.map((one) => ({ number: one.receipt.number, taken_at: one.taken_at, user_code: "12", total: one.receipt.total, lines: one.receipt.lines, mops: ["13"] })), more: false }),
+  "receipt.find": () => ({ receipts: receipts.map((one) => ({ number: one.receipt.number, taken_at: one.taken_at, user_code: "12", kind: one.kind, total: one.receipt.total, lines: one.receipt.lines, mops: ["13"] })), more: false }),
   "receipt.show": ({ number }) => receipts.find((one) => one.receipt.number === number) ?? refuse("receipt-unknown"),
   "receipt.last": () => ({ receipt: receipts[0] ?? null }),
   "receipt.reprint": () => {

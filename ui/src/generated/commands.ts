@@ -10,6 +10,8 @@ import type {
   CheckReference,
   CheckedReference,
   CloseSession,
+  CorrectableReceipt,
+  Corrected,
   CountView,
   DepositPapers,
   DepositSummary,
@@ -26,6 +28,7 @@ import type {
   ImportProgress,
   LastReceipt,
   Lift,
+  ListSuspense,
   LockedUser,
   LookAtPack,
   MakeDeposit,
@@ -44,6 +47,7 @@ import type {
   ReceiptView,
   Recognise,
   Recognised,
+  RefundReceipt,
   RejectCount,
   ReleaseUser,
   ReportView,
@@ -60,10 +64,13 @@ import type {
   SignInHistory,
   Start,
   StatusLine,
+  SuspenseList,
   TakeSale,
   Taken,
   TopUp,
+  TransferLine,
   Unlock,
+  VoidReceipt,
   WhichReceipt,
   WhichSale,
   WhichZ,
@@ -183,6 +190,16 @@ export interface Commands {
   "banking.list": { request: Nothing; response: Array<DepositSummary> };
   /** Writes a deposit's paying-in slip and list of cheques as PDF and says where they are. */
   "banking.papers": { request: DepositPapers; response: PapersWritten };
+  /** What can be taken back of a receipt, how, and why not. */
+  "receipt.correctable": { request: WhichReceipt; response: CorrectableReceipt };
+  /** Voids lines of a receipt of the own open session. */
+  "receipt.void": { request: VoidReceipt; response: Corrected };
+  /** Pays lines of an earlier receipt back. */
+  "receipt.refund": { request: RefundReceipt; response: Corrected };
+  /** Moves a part of a line to another account. */
+  "receipt.transfer": { request: TransferLine; response: Corrected };
+  /** Money that nobody could place, the oldest first. */
+  "suspense.list": { request: ListSuspense; response: SuspenseList };
   /** What the on-screen printer has printed. */
   "print.paper": { request: Nothing; response: Paper };
   /** Tries given-up print jobs again. */

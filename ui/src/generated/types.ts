@@ -172,6 +172,24 @@ authorisation: string,
  */
 last_four: string, };
 
+export type CardSlip = { 
+/**
+ * Which tender of the corrected receipt it reverses, from 0; a refund has no use for it.
+ */
+tender: number, 
+/**
+ * The terminal.
+ */
+terminal: string, 
+/**
+ * Authorisation code.
+ */
+authorisation: string, 
+/**
+ * Last four digits.
+ */
+last_four: string, };
+
 export type CashMoved = { 
 /**
  * Why.
@@ -374,6 +392,132 @@ export type Code = "amount-missing" | "amount-not-a-number" | "amount-signed" | 
 
 export type ColumnKind = "text" | "money" | "count" | "date";
 
+export type CorrectableLine = { 
+/**
+ * The fund.
+ */
+fund_code: string, 
+/**
+ * The reference.
+ */
+reference: string, 
+/**
+ * Free text.
+ */
+narrative: string, 
+/**
+ * As it was taken.
+ */
+amount: Pence, 
+/**
+ * What is left of it.
+ */
+left: Pence, };
+
+export type CorrectableReceipt = { 
+/**
+ * For the correction that follows: the same id with the same content is answered with the same receipt.
+ */
+correction_id: string, 
+/**
+ * The receipt's number.
+ */
+number: string, 
+/**
+ * What it is.
+ */
+kind: ReceiptKind, 
+/**
+ * Its lines, with what is left of each.
+ */
+lines: Array<CorrectableLine>, 
+/**
+ * What is left altogether.
+ */
+left: Pence, 
+/**
+ * Why it can't be voided, as a code; nothing when it can.
+ */
+void: string | null, 
+/**
+ * Why it can't be refunded.
+ */
+refund: string | null, 
+/**
+ * Why nothing of it can be transferred.
+ */
+transfer: string | null, 
+/**
+ * How a refund may be paid.
+ */
+methods: Array<RefundMethodView>, };
+
+export type Corrected = { 
+/**
+ * The correcting receipt.
+ */
+receipt: Receipt, 
+/**
+ * What it corrects.
+ */
+correction: Correction, 
+/**
+ * Who approved it, where somebody had to.
+ */
+approved_by: string | null, 
+/**
+ * It had been done already; this is the same receipt again.
+ */
+again: boolean, };
+
+export type CorrectedLine = { 
+/**
+ * Which line of the corrected receipt, from 0.
+ */
+line: number, 
+/**
+ * How much of it; above zero.
+ */
+amount: Pence, };
+
+export type Correction = { 
+/**
+ * Which kind.
+ */
+kind: CorrectionKind, 
+/**
+ * The corrected receipt's number.
+ */
+of: string, 
+/**
+ * Its place in the till's series.
+ */
+of_serial: number, 
+/**
+ * What is taken back of it.
+ */
+lines: Array<CorrectedLine>, 
+/**
+ * Why.
+ */
+reason: ReasonGiven, };
+
+export type CorrectionKind = "void" | "refund" | "transfer";
+
+export type CorrectionLink = { 
+/**
+ * The other receipt's number.
+ */
+number: string, 
+/**
+ * What the correcting receipt is.
+ */
+kind: ReceiptKind, 
+/**
+ * How much of the corrected receipt it took back or moved.
+ */
+amount: Pence, };
+
 export type CouncilView = { 
 /**
  * Its code.
@@ -408,7 +552,7 @@ on_colour: string,
  */
 logo_svg: string | null, 
 /**
- * Funds offered at the counter.
+ * Funds offered at the counter, and the one for money that nobody can place.
  */
 funds: Array<FundView>, 
 /**
@@ -782,7 +926,11 @@ vat_code: string,
 /**
  * May another be chosen?
  */
-vat_override: boolean, };
+vat_override: boolean, 
+/**
+ * For money that nobody can place.
+ */
+suspense: boolean, };
 
 export type GiveCount = { 
 /**
@@ -951,6 +1099,12 @@ fund_code: string,
  * The reference.
  */
 reference: string, };
+
+export type ListSuspense = { 
+/**
+ * A part of a reference, a narrative or a receipt's number, or an amount; nothing is everything.
+ */
+text: string, };
 
 export type LockedUser = { 
 /**
@@ -1216,6 +1370,16 @@ line_count: number,
  */
 parked_at: string, };
 
+export type PartOfLine = { 
+/**
+ * Which line of the receipt, from 0.
+ */
+line: number, 
+/**
+ * Pounds as people type them; nothing is all that is left.
+ */
+amount: string, };
+
 export type Pence = number;
 
 export type Period = "today" | "yesterday" | "this-week" | "this-month" | "days";
@@ -1330,6 +1494,10 @@ change: Pence,
  */
 problems: Array<Problem>, 
 /**
+ * What the cashier should know; nothing of it stands in the way.
+ */
+warnings: Array<Warning>, 
+/**
  * Nothing stands in the way of taking it.
  */
 ready: boolean, };
@@ -1396,6 +1564,16 @@ field: string,
  */
 refusal: Refusal, };
 
+export type ReasonDraft = { 
+/**
+ * The reason's code.
+ */
+code: string, 
+/**
+ * Free text beside it.
+ */
+text: string, };
+
 export type ReasonGiven = { 
 /**
  * The reason's code.
@@ -1460,6 +1638,8 @@ postings: Array<Posting>,
  */
 language: Language, };
 
+export type ReceiptKind = "taken" | "void" | "refund" | "transfer" | "over-or-short";
+
 export type ReceiptSummary = { 
 /**
  * Its number.
@@ -1473,6 +1653,10 @@ taken_at: string,
  * By whom.
  */
 user_code: string, 
+/**
+ * What it is.
+ */
+kind: ReceiptKind, 
 /**
  * Its total.
  */
@@ -1491,6 +1675,22 @@ export type ReceiptView = {
  * What was committed.
  */
 receipt: Receipt, 
+/**
+ * What it is.
+ */
+kind: ReceiptKind, 
+/**
+ * What it corrects, if that is what it does.
+ */
+corrects: CorrectionLink | null, 
+/**
+ * What took something back of it.
+ */
+corrections: Array<CorrectionLink>, 
+/**
+ * The second person, where one was needed.
+ */
+approved_by: string | null, 
 /**
  * When.
  */
@@ -1520,7 +1720,11 @@ export type Recognise = {
 /**
  * As it came, scanner's prefix and all.
  */
-text: string, };
+text: string, 
+/**
+ * Nobody can place it: the fund for suspense takes it, whatever it looks like.
+ */
+suspense: boolean, };
 
 export type Recognised = { 
 /**
@@ -1535,6 +1739,64 @@ equally_likely: number,
  * Was it a barcode of the council's?
  */
 from_barcode: boolean, };
+
+export type RefundDraft = { 
+/**
+ * The MOP.
+ */
+mop_code: string, 
+/**
+ * For a card: the terminal's slip of the refund.
+ */
+slip?: CardSlip, 
+/**
+ * For a cheque that is asked for: whom it is made out to.
+ */
+payee: string, };
+
+export type RefundMethodView = { 
+/**
+ * The MOP.
+ */
+mop_code: string, 
+/**
+ * Its name.
+ */
+name: Words, 
+/**
+ * What is asked with it; an internal one is a cheque that is asked for.
+ */
+kind: MopKind, 
+/**
+ * The most that can be paid so of this receipt.
+ */
+maximum: Pence, };
+
+export type RefundReceipt = { 
+/**
+ * From `receipt.correctable`.
+ */
+correction_id: string, 
+/**
+ * The receipt's number.
+ */
+number: string, 
+/**
+ * What of it.
+ */
+lines: Array<PartOfLine>, 
+/**
+ * How it is paid.
+ */
+by: RefundDraft, 
+/**
+ * Why.
+ */
+reason: ReasonDraft, 
+/**
+ * A second person, where the council wants one.
+ */
+approval?: Approval, };
 
 export type Refusal = { 
 /**
@@ -2038,6 +2300,54 @@ tall: boolean,
  */
 wide: boolean, };
 
+export type SuspenseItem = { 
+/**
+ * The receipt's number.
+ */
+number: string, 
+/**
+ * Which of its lines, from 0.
+ */
+line: number, 
+/**
+ * When.
+ */
+taken_at: string, 
+/**
+ * By whom.
+ */
+user_code: string, 
+/**
+ * What was typed as its reference.
+ */
+reference: string, 
+/**
+ * What is known of it.
+ */
+narrative: string, 
+/**
+ * What was taken.
+ */
+amount: Pence, 
+/**
+ * What is left to be placed.
+ */
+left: Pence, };
+
+export type SuspenseList = { 
+/**
+ * At most 100, the oldest first.
+ */
+items: Array<SuspenseItem>, 
+/**
+ * There are more than are listed.
+ */
+more: boolean, 
+/**
+ * What is left of all of it.
+ */
+left: Pence, };
+
 export type TakeSale = { 
 /**
  * From `sale.begin`. The same id and content again gives the same receipt; other content is refused.
@@ -2054,7 +2364,11 @@ tenders: Array<TenderDraft>,
 /**
  * The receipt's language.
  */
-language: Language, };
+language: Language, 
+/**
+ * A second person, where the council wants one for a stop that is overridden, or the cashier may not do it alone.
+ */
+approval?: Approval, };
 
 export type Taken = { 
 /**
@@ -2286,6 +2600,46 @@ counts: Array<CountDraft>,
  */
 approval?: Approval, };
 
+export type TransferLine = { 
+/**
+ * From `receipt.correctable`.
+ */
+correction_id: string, 
+/**
+ * The receipt's number.
+ */
+number: string, 
+/**
+ * Which line, and how much of it.
+ */
+part: PartOfLine, 
+/**
+ * Where it goes.
+ */
+to: TransferTo, 
+/**
+ * Why.
+ */
+reason: ReasonDraft, 
+/**
+ * A second person, where the council wants one.
+ */
+approval?: Approval, };
+
+export type TransferTo = { 
+/**
+ * The fund.
+ */
+fund_code: string, 
+/**
+ * The reference.
+ */
+reference: string, 
+/**
+ * Free text.
+ */
+narrative: string, };
+
 export type Unlock = { 
 /**
  * The signed-in person's PIN or password.
@@ -2315,6 +2669,46 @@ code: string,
  * Its rate in per cent, such as `20`.
  */
 percent: string, };
+
+export type VoidReceipt = { 
+/**
+ * From `receipt.correctable`.
+ */
+correction_id: string, 
+/**
+ * The receipt's number.
+ */
+number: string, 
+/**
+ * What of it.
+ */
+lines: Array<PartOfLine>, 
+/**
+ * The terminal's slip for each card that is given back.
+ */
+slips: Array<CardSlip>, 
+/**
+ * Why.
+ */
+reason: ReasonDraft, 
+/**
+ * A second person, where the council wants one.
+ */
+approval?: Approval, };
+
+export type Warning = { 
+/**
+ * Which line, from 0.
+ */
+line: number, 
+/**
+ * The earlier receipt's number.
+ */
+number: string, 
+/**
+ * When that was.
+ */
+taken_at: string, };
 
 export type WhichReceipt = { 
 /**

@@ -56,6 +56,11 @@ export async function holdKeys<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+/** Something is to be typed now, although the work goes on: a second person is asked. */
+export function letKeysGo(): void {
+  release();
+}
+
 function release(): void {
   const text = held ?? "";
   held = null;

@@ -1,7 +1,7 @@
 /** A second person's word, asked for on the spot: whatever needs one is sent again with it. */
 import { asFailure, type Failure } from "../backend";
 import type { Approval } from "../generated/types";
-import { holdKeys } from "../keyboard/keys";
+import { holdKeys, letKeysGo } from "../keyboard/keys";
 import { focusOn } from "./focus";
 
 /** What is sent with the request: nothing, or a second person's code and secret. */
@@ -37,6 +37,7 @@ class Approving {
       for (;;) {
         const answered = new Promise<Approval | null>((resolve) => (this.#answer = resolve));
         this.what = what;
+        letKeysGo();
         const approval = await answered;
         if (!approval) throw needed;
         try {
@@ -61,7 +62,7 @@ export const approving = new Approving();
  */
 export async function withApproval<T>(what: string, send: (approved: Approved) => Promise<T>): Promise<T> {
   try {
-    return await send({});
+    return await holdKeys(send({}));
   } catch (error) {
     const failure = asFailure(error);
     if (failure.code !== "approval-needed") throw failure;

@@ -1,6 +1,6 @@
 /** The sale that is being put together: the reference box and its account, the lines, and what they come to. */
 import { asFailure, call, type Failure } from "../backend";
-import type { AccountCard, Candidate, LineDraft, PricedSale, Problem } from "../generated/types";
+import type { AccountCard, Candidate, LineDraft, PricedSale, Problem, Warning } from "../generated/types";
 import { holdKeys } from "../keyboard/keys";
 import { typed } from "../money";
 import { focusOn } from "./focus";
@@ -26,6 +26,9 @@ class Entry {
   narrative = $state("");
   vatCode = $state("");
   overrideStop = $state(false);
+  overrideReason = $state("");
+  /** The same amount was taken on the same account today already. */
+  warnings = $state<Warning[]>([]);
   problems = $state<Problem[]>([]);
   failure = $state<Failure | null>(null);
   /** The line that is being changed, and its place. */
@@ -46,18 +49,21 @@ class Entry {
     this.narrative = "";
     this.vatCode = "";
     this.overrideStop = false;
+    this.overrideReason = "";
     this.quiet();
   }
 
   quiet(): void {
     this.problems = [];
     this.failure = null;
+    this.warnings = [];
   }
 
   draft(): LineDraft {
     const vat = this.vatCode ? { vat_code: this.vatCode } : {};
     const { fund_code = "", reference = "" } = this.chosen ?? {};
-    return { fund_code, reference, amount: this.amount, narrative: this.narrative, override_stop: this.overrideStop, override_reason: "", ...vat };
+    const override = { override_stop: this.overrideStop, override_reason: this.overrideStop ? this.overrideReason : "" };
+    return { fund_code, reference, amount: this.amount, narrative: this.narrative, ...override, ...vat };
   }
 }
 
@@ -94,20 +100,25 @@ class Basket {
     this.entry.quiet();
   }
 
-  async recognise(preferred?: string): Promise<void> {
+  /** Money that nobody can place, under whatever was typed. */
+  unplaced(): Promise<void> {
+    return this.recognise(undefined, true);
+  }
+
+  async recognise(preferred?: string, suspense = false): Promise<void> {
     const { entry } = this;
     entry.quiet();
-    await holdKeys(this.#recognise(preferred)).catch((error) => {
+    await holdKeys(this.#recognise(preferred, suspense)).catch((error) => {
       entry.failure = asFailure(error);
       return focusOn("reference");
     });
   }
 
-  async #recognise(preferred?: string): Promise<void> {
+  async #recognise(preferred: string | undefined, suspense: boolean): Promise<void> {
     const { entry } = this;
     if (this.phase === "taken") this.clear(entry.text);
     this.id ??= (await call("sale.begin", {})).sale_id;
-    const { candidates, equally_likely } = await call("reference.recognise", { text: entry.text });
+    const { candidates, equally_likely } = await call("reference.recognise", { text: entry.text, suspense });
     entry.candidates = candidates;
     const one = candidates.find((candidate) => candidate.fund_code === preferred) ?? (equally_likely === 1 ? candidates[0] : undefined);
     if (one) await this.choose(one);
@@ -170,7 +181,9 @@ class Basket {
     if (!entry.chosen || !asked.trim()) return;
     const priced = await call("sale.price", { lines: [entry.draft()], tenders: [] }).catch(() => null);
     // What Enter was answered in the meantime stays: it tells more.
-    if (priced && entry.amount === asked && entry.problems === said) entry.problems = priced.problems.filter(({ field }) => field === "amount");
+    if (!priced || entry.amount !== asked || entry.problems !== said) return;
+    entry.problems = priced.problems.filter(({ field }) => field === "amount");
+    entry.warnings = priced.warnings;
   }
 
   async price(): Promise<void> {
@@ -210,6 +223,7 @@ class Basket {
     entry.narrative = draft.narrative;
     entry.vatCode = draft.vat_code ?? "";
     entry.overrideStop = draft.override_stop;
+    entry.overrideReason = draft.override_reason;
     await this.price();
     await focusOn("amount");
   }
@@ -253,6 +267,7 @@ class Basket {
 /** The box that a line's problem belongs to. */
 function fieldId(field: string | undefined): string {
   if (field === "narrative") return "narrative";
+  if (field === "override_reason") return "override-reason";
   if (field === "vat_code") return "vat-code";
   return field === "reference" && document.getElementById("override-stop") ? "override-stop" : "amount";
 }

@@ -2,8 +2,9 @@
 import { asFailure, call, type Failure } from "../backend";
 import type { PricedSale, Problem, Taken, TakeSale, TenderDraft } from "../generated/types";
 import { holdKeys } from "../keyboard/keys";
-import { typed } from "../money";
-import { speech } from "../words/index.svelte";
+import { money, typed } from "../money";
+import { speech, t } from "../words/index.svelte";
+import { withApproval } from "./approval.svelte";
 import { basket } from "./basket.svelte";
 import { focusOn } from "./focus";
 import { till } from "./till.svelte";
@@ -157,7 +158,21 @@ class Paying {
     // A plain copy: asked again, it must be the same to the last letter.
     basket.phase = "writing";
     this.#pending = structuredClone($state.snapshot({ sale_id: basket.id, lines: basket.drafts, tenders, language: speech.language }));
-    await this.#askAgain();
+    if (basket.lines.some(({ draft }) => draft.override_stop)) await this.#withApproval(this.#pending);
+    else await this.#askAgain();
+  }
+
+  /** A stop is overridden by two people. Whoever approves may take their time: nothing is written meanwhile. */
+  async #withApproval(asked: TakeSale): Promise<void> {
+    try {
+      const taken = await withApproval(t("approve-override", { amount: money(basket.priced?.total ?? 0) }), (approved) => {
+        this.#pending = { ...asked, ...approved };
+        return call("sale.take", this.#pending);
+      });
+      this.#settle(asked, taken);
+    } catch (error) {
+      await this.#notTaken(asFailure(error));
+    }
   }
 
   // The same id with the same content gives the same receipt, so asking again never takes money twice.

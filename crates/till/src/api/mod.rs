@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod banking;
 pub mod cash;
 pub mod cash_up;
+pub mod corrections;
 pub mod people;
 pub mod printing;
 pub mod receipts;

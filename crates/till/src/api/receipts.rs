@@ -1,5 +1,6 @@
 //! Receipts: finding, showing, printing again.
 
+use crate::api::corrections::{CorrectionLink, ReceiptKind};
 use crate::api::printing::PrintState;
 use counterfoil_documents::Sheet;
 use counterfoil_domain::Pence;
@@ -32,6 +33,8 @@ pub struct ReceiptSummary {
     pub taken_at: String,
     /// By whom.
     pub user_code: String,
+    /// What it is.
+    pub kind: ReceiptKind,
     /// Its total.
     pub total: Pence,
     /// The funds' codes and references.
@@ -71,6 +74,14 @@ pub struct Reprint {
 pub struct ReceiptView {
     /// What was committed.
     pub receipt: Receipt,
+    /// What it is.
+    pub kind: ReceiptKind,
+    /// What it corrects, if that is what it does.
+    pub corrects: Option<CorrectionLink>,
+    /// What took something back of it.
+    pub corrections: Vec<CorrectionLink>,
+    /// The second person, where one was needed.
+    pub approved_by: Option<String>,
     /// When.
     pub taken_at: String,
     /// By whom.

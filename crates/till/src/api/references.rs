@@ -11,6 +11,9 @@ use ts_rs::TS;
 pub struct Recognise {
     /// As it came, scanner's prefix and all.
     pub text: String,
+    /// Nobody can place it: the fund for suspense takes it, whatever it looks like.
+    #[serde(default)]
+    pub suspense: bool,
 }
 
 /// What it may be.

@@ -1,5 +1,6 @@
 //! The sale: pricing, taking, parking.
 
+use crate::api::people::Approval;
 use counterfoil_domain::Pence;
 use counterfoil_domain::receipt::Receipt;
 use counterfoil_domain::sale::{LineDraft, Problem, TenderDraft};
@@ -41,8 +42,22 @@ pub struct PricedSale {
     pub change: Pence,
     /// Each beside its field.
     pub problems: Vec<Problem>,
+    /// What the cashier should know; nothing of it stands in the way.
+    pub warnings: Vec<Warning>,
     /// Nothing stands in the way of taking it.
     pub ready: bool,
+}
+
+/// The same amount was taken on the same account today already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Warning {
+    /// Which line, from 0.
+    #[ts(type = "number")]
+    pub line: usize,
+    /// The earlier receipt's number.
+    pub number: String,
+    /// When that was.
+    pub taken_at: String,
 }
 
 /// A line, priced; nothing where it can't be read.
@@ -62,7 +77,7 @@ pub struct PricedTender {
 }
 
 /// Take the payment.
-#[derive(Clone, Debug, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 pub struct TakeSale {
     /// From `sale.begin`. The same id and content again gives the same receipt; other content is refused.
     pub sale_id: String,
@@ -73,6 +88,10 @@ pub struct TakeSale {
     /// The receipt's language.
     #[serde(default)]
     pub language: Language,
+    /// A second person, where the council wants one for a stop that is overridden, or the cashier may not do it alone.
+    #[serde(default)]
+    #[ts(optional)]
+    pub approval: Option<Approval>,
 }
 
 /// It is taken.

@@ -51,7 +51,7 @@ pub struct CouncilView {
     pub on_colour: String,
     /// The logo, an SVG document.
     pub logo_svg: Option<String>,
-    /// Funds offered at the counter.
+    /// Funds offered at the counter, and the one for money that nobody can place.
     pub funds: Vec<FundView>,
     /// MOPs offered at the counter.
     pub mops: Vec<MopView>,
@@ -88,6 +88,8 @@ pub struct FundView {
     pub vat_code: String,
     /// May another be chosen?
     pub vat_override: bool,
+    /// For money that nobody can place.
+    pub suspense: bool,
 }
 
 /// A MOP at the counter.

@@ -1,0 +1,141 @@
+/** A correction that is being put together: what of a receipt is taken back or moved, why, and how. */
+import { asFailure, call } from "../backend";
+import type { Candidate, CardSlip, Corrected, CorrectableReceipt, CorrectionKind, PartOfLine, ReasonView, RefundMethodView } from "../generated/types";
+import { holdKeys } from "../keyboard/keys";
+import { money, typed } from "../money";
+import { failed, t } from "../words/index.svelte";
+import { withApproval, type Approved } from "./approval.svelte";
+import { focusOn } from "./focus";
+import { till } from "./till.svelte";
+
+/** One line of the receipt, as it is to be taken back. */
+interface Part {
+  line: number;
+  chosen: boolean;
+  amount: string;
+}
+
+/** What is typed of a terminal's slip. */
+interface Slip {
+  tender: number;
+  amount: string;
+  authorisation: string;
+  last_four: string;
+  terminal: string;
+}
+
+const CODES = { void: "receipt.void", refund: "receipt.refund", transfer: "receipt.transfer" } as const;
+
+export class Correcting {
+  parts = $state<Part[]>([]);
+  reason = $state("");
+  text = $state("");
+  method = $state("");
+  payee = $state("");
+  slips = $state<Slip[]>([]);
+  toText = $state("");
+  candidates = $state<Candidate[]>([]);
+  toFund = $state("");
+  narrative = $state("");
+  wrong = $state<string | undefined>();
+  done = $state<Corrected | null>(null);
+  #working = false;
+
+  constructor(
+    readonly kind: CorrectionKind,
+    readonly of: CorrectableReceipt,
+    only?: number,
+  ) {
+    const lines = of.lines.map((line, place) => ({ line: place, left: line.left })).filter(({ left, line }) => left > 0 && (only === undefined || line === only));
+    this.parts = lines.map(({ line, left }) => ({ line, chosen: lines.length === 1, amount: typed(left) }));
+    this.method = of.methods[0]?.mop_code ?? "";
+    this.slips = kind === "refund" ? [{ tender: 0, amount: "", authorisation: "", last_four: "", terminal: "" }] : [];
+  }
+
+  get reasons(): ReasonView[] {
+    return till.council?.reasons.filter((reason) => reason.kind === this.kind) ?? [];
+  }
+
+  get by(): RefundMethodView | undefined {
+    return this.kind === "refund" ? this.of.methods.find((method) => method.mop_code === this.method) : undefined;
+  }
+
+  get to(): Candidate | undefined {
+    return this.candidates.find((candidate) => candidate.fund_code === this.toFund);
+  }
+
+  /** One line of a transfer; any of the others. */
+  choose(part: Part): void {
+    if (this.kind === "transfer") for (const other of this.parts) other.chosen = other === part;
+    else part.chosen = true;
+  }
+
+  #lines(): PartOfLine[] {
+    return this.parts.filter((part) => part.chosen).map(({ line, amount }) => ({ line, amount }));
+  }
+
+  #cards(): CardSlip[] {
+    return this.slips.map(({ tender, terminal, authorisation, last_four }) => ({ tender, terminal, authorisation, last_four }));
+  }
+
+  /** Which account the money goes to. */
+  async recognise(suspense = false): Promise<boolean> {
+    this.wrong = undefined;
+    this.candidates = [];
+    try {
+      const found = await holdKeys(call("reference.recognise", { text: this.toText, suspense }));
+      this.candidates = found.candidates;
+      this.toFund = found.candidates[0]?.fund_code ?? "";
+      this.toText = found.candidates[0]?.reference ?? this.toText;
+      await focusOn(found.equally_likely > 1 ? "to-fund" : "to-narrative");
+      return true;
+    } catch (error) {
+      this.wrong = failed(asFailure(error));
+      await focusOn("to-reference");
+      return false;
+    }
+  }
+
+  async send(): Promise<void> {
+    if (this.#working || this.done) return;
+    if (this.kind === "transfer" && !this.to) return void (await this.recognise());
+    this.#working = true;
+    this.wrong = undefined;
+    try {
+      const amounts = this.#lines().map(({ line, amount }) => amount.trim() || money(this.of.lines[line]?.left ?? 0));
+      const what = t(`approve-${this.kind}`, { amount: amounts.join(" + "), number: this.of.number });
+      this.done = await withApproval(what, (approved) => this.#ask(approved));
+      await focusOn("corrected-close");
+    } catch (error) {
+      await this.#refused(asFailure(error));
+    } finally {
+      this.#working = false;
+    }
+  }
+
+  // The same id with the same content gives the same receipt, so a lost answer can be asked for again.
+  #ask(approved: Approved): Promise<Corrected> {
+    const { correction_id, number } = this.of;
+    const common = { correction_id, number, reason: { code: this.reason, text: this.text }, ...approved };
+    const lines = this.#lines();
+    if (this.kind === "void") return call(CODES.void, { ...common, lines, slips: this.#cards() });
+    if (this.kind === "refund") {
+      const slip = this.by?.kind === "card" ? this.#cards()[0] : undefined;
+      return call(CODES.refund, { ...common, lines, by: { mop_code: this.method, payee: this.payee, ...(slip ? { slip } : {}) } });
+    }
+    const to = { fund_code: this.to?.fund_code ?? "", reference: this.to?.reference ?? "", narrative: this.narrative };
+    return call(CODES.transfer, { ...common, part: lines[0] ?? { line: -1, amount: "0" }, to });
+  }
+
+  /** A card that is given back needs its terminal's slip: then it is asked for. */
+  async #refused(failure: ReturnType<typeof asFailure>): Promise<void> {
+    this.wrong = failed(failure);
+    if (failure.code === "card-reversal-needed") {
+      const tender = Number(failure.args.tender ?? 0);
+      this.slips = [...this.slips, { tender, amount: failure.args.amount ?? "", authorisation: "", last_four: "", terminal: "" }];
+      await focusOn(`slip-authorisation-${tender}`);
+    } else if (failure.code === "reason-missing") await focusOn("reason");
+    else if (failure.code === "payee-missing") await focusOn("payee");
+    else if (failure.code === "narrative-missing") await focusOn("to-narrative");
+  }
+}
