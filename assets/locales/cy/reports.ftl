@@ -113,3 +113,97 @@ slip-differs = Yn ôl y cyfrifon dylai fod { $expected } mewn arian parod; y gwa
 slip-paid-in-by = Talwyd i mewn gan (llofnod)
 slip-checked-by = Gwiriwyd gan (llofnod)
 slip-bank-stamp = Stamp y banc a’r dyddiad
+
+## The reports' screen
+
+till-reports = Adroddiadau
+till-banking = Bancio
+till-users = Defnyddwyr
+reports-title = Adroddiadau
+report-period = Cyfnod
+period-today = Heddiw
+period-yesterday = Ddoe
+period-this-week = Yr wythnos hon
+period-this-month = Y mis hwn
+period-days = O – hyd
+report-from = O
+report-to = Hyd
+report-show = Dangos
+report-more = Mae mwy nag a restrir yma. Mae allforiad yn eu cynnwys i gyd.
+report-csv = Allforio CSV
+report-pdf = Allforio PDF
+report-folder = Ffolder ar gyfer allforion (gwag: un y til)
+report-exported = { $form ->
+    [zero] Ysgrifennwyd { $count } rhes i { $path }
+    [one] Ysgrifennwyd 1 rhes i { $path }
+    [two] Ysgrifennwyd 2 res i { $path }
+    [few] Ysgrifennwyd { $count } rhes i { $path }
+    [many] Ysgrifennwyd { $count } rhes i { $path }
+   *[other] Ysgrifennwyd { $count } rhes i { $path }
+  }
+audit-kind = Math
+audit-kind-all = Popeth
+audit-kind-sign-ins = Mewngofnodi ac allgofnodi
+audit-kind-payments = Taliadau
+audit-kind-corrections = Dirymiadau, ad-daliadau, trosglwyddiadau
+audit-kind-cash = Arian parod a’r drôr
+audit-kind-sessions = Sesiynau
+audit-kind-banking = Bancio
+audit-kind-users = Defnyddwyr
+audit-kind-till = Y til ei hun
+audit-text = Rhif, cyfeirnod, swm neu eiriau
+audit-find = Chwilio
+audit-older = Cofnodion hŷn
+
+## The banking screen
+
+banking-title = Bancio
+banking-lead = Sesiynau a gaewyd nad yw eu harian ar ei ffordd i’r banc. Dewiswch y rhai ar gyfer un adneuad.
+banking-none = Mae arian pob sesiwn a gaewyd ar ei ffordd i’r banc.
+banking-session = Sesiwn { $number } gan { $code }, caewyd { $when }
+banking-begin = Gwneud adneuad
+banking-deposits = Adneuon a wnaed
+banking-deposit = Adneuad { $number } · slip { $slip } · { $day } · { $total }
+banking-difference = gwahaniaeth { $amount }
+banking-papers = Slip talu i mewn a rhestr sieciau
+banking-bags-of = bagiau o { $amount }
+banking-agrees = Fel y cyfrifwyd
+banking-differs = Cyfrifwyd { $expected }; y gwahaniaeth yw { $amount }
+banking-cheques = Sieciau ac archebion post { $amount }
+banking-bag-amount = Yn dal (gwag yn yr unig fag: popeth)
+banking-another-bag = Bag arall
+banking-why = Pam mae’n wahanol
+banking-text = Mwy amdano
+banking-make = Gwneud yr adneuad
+banking-what = Adneuad gyda slip { $slip }
+banking-made = Gwnaed adneuad { $number }, slip { $slip }
+banking-made-total = Talwyd { $total } i mewn, cymeradwywyd gan { $code }
+
+## The users' screen
+
+users-title = Defnyddwyr
+users-disabled = ni chaiff fewngofnodi
+users-locked = wedi’i gloi gan fethiannau
+users-own-secret = mae ganddo PIN neu gyfrinair newydd o’r til hwn
+users-new-pin = PIN newydd
+users-new-password = Cyfrinair newydd
+users-again = Unwaith eto
+users-reset = Ei roi
+users-disable = Analluogi wrth y til hwn
+users-enable = Gadael i mewn eto
+users-history = Mewngofnodi ac allgofnodi
+users-event-signed-in = Mewngofnodwyd
+users-event-signed-out = Allgofnodwyd
+users-event-failed = PIN neu gyfrinair anghywir
+users-event-locked = Clowyd gan fethiannau
+users-event-released = Rhyddhawyd
+users-event-secret-reset = Rhoddwyd PIN neu gyfrinair newydd
+users-event-disabled = Analluogwyd
+users-event-enabled = Gadawyd i mewn eto
+users-event-by = gan { $code }
+users-what-reset = PIN neu gyfrinair newydd i { $name }
+users-what-disable = Analluogi { $name }
+users-what-enable = Gadael { $name } i mewn eto
+users-reset-done = Mae gan { $name } PIN neu gyfrinair newydd.
+users-disabled-done = Ni chaiff { $name } fewngofnodi wrth y til hwn mwyach.
+users-enabled-done = Caiff { $name } fewngofnodi eto.

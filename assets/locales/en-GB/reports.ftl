@@ -113,3 +113,93 @@ slip-differs = The counts say { $expected } in cash; the difference is { $differ
 slip-paid-in-by = Paid in by (signature)
 slip-checked-by = Checked by (signature)
 slip-bank-stamp = Bank's stamp and date
+
+## The reports' screen
+
+till-reports = Reports
+till-banking = Banking
+till-users = Users
+reports-title = Reports
+report-period = Period
+period-today = Today
+period-yesterday = Yesterday
+period-this-week = This week
+period-this-month = This month
+period-days = From – to
+report-from = From
+report-to = To
+report-show = Show
+report-more = There are more than are listed here. An export has them all.
+report-csv = Export CSV
+report-pdf = Export PDF
+report-folder = Folder for exports (empty: the till's own)
+report-exported = { $form ->
+    [one] 1 row written to { $path }
+   *[other] { $count } rows written to { $path }
+  }
+audit-kind = Kind
+audit-kind-all = Everything
+audit-kind-sign-ins = Signing in and out
+audit-kind-payments = Payments
+audit-kind-corrections = Voids, refunds, transfers
+audit-kind-cash = Cash and drawer
+audit-kind-sessions = Sessions
+audit-kind-banking = Banking
+audit-kind-users = Users
+audit-kind-till = The till itself
+audit-text = Number, reference, amount or words
+audit-find = Find
+audit-older = Older entries
+
+## The banking screen
+
+banking-title = Banking
+banking-lead = Closed sessions whose money isn't on its way to the bank. Choose those for one deposit.
+banking-none = Every closed session's money is on its way to the bank.
+banking-session = Session { $number } of { $code }, closed { $when }
+banking-begin = Make a deposit
+banking-deposits = Deposits made
+banking-deposit = Deposit { $number } · slip { $slip } · { $day } · { $total }
+banking-difference = difference { $amount }
+banking-papers = Paying-in slip and cheque list
+banking-bags-of = bags of { $amount }
+banking-agrees = As counted
+banking-differs = Counted were { $expected }; the difference is { $amount }
+banking-cheques = Cheques and postal orders { $amount }
+banking-bag-amount = Holds (empty in the only bag: everything)
+banking-another-bag = Another bag
+banking-why = Why it differs
+banking-text = More about it
+banking-make = Make the deposit
+banking-what = Deposit with slip { $slip }
+banking-made = Deposit { $number } is made, slip { $slip }
+banking-made-total = { $total } paid in, approved by { $code }
+
+## The users' screen
+
+users-title = Users
+users-disabled = may not sign in
+users-locked = locked by failures
+users-own-secret = has a new PIN or password from this till
+users-new-pin = New PIN
+users-new-password = New password
+users-again = Once more
+users-reset = Give it
+users-disable = Disable at this till
+users-enable = Let in again
+users-history = Signing in and out
+users-event-signed-in = Signed in
+users-event-signed-out = Signed out
+users-event-failed = Wrong PIN or password
+users-event-locked = Locked by failures
+users-event-released = Released
+users-event-secret-reset = Given a new PIN or password
+users-event-disabled = Disabled
+users-event-enabled = Let in again
+users-event-by = by { $code }
+users-what-reset = A new PIN or password for { $name }
+users-what-disable = Disabling { $name }
+users-what-enable = Letting { $name } in again
+users-reset-done = { $name } has a new PIN or password.
+users-disabled-done = { $name } may no longer sign in at this till.
+users-enabled-done = { $name } may sign in again.

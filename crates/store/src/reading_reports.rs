@@ -194,23 +194,19 @@ impl Reading<'_> {
         Ok(Pence(self.0.prepare_cached(sql)?.query_row(span, |row| row.get(0))?))
     }
 
-    /// The receipts of some days that have a posting under one of these MOPs, in order, until `take` answers false; over and
-    /// short isn't among them.
-    pub fn each_receipt_of_mops<E: From<StoreError>>(
+    /// The postings of some days under one of these MOPs, as the receipt's place in the series and the amount, in order, until
+    /// `take` answers false.
+    pub fn each_posting_of_mops<E: From<StoreError>>(
         &self,
         (from, to): (NaiveDate, NaiveDate),
         mops: &[String],
-        take: impl FnMut(ReceiptRow) -> Result<bool, E>,
+        take: impl FnMut((u64, Pence)) -> Result<bool, E>,
     ) -> Result<(), E> {
-        // Which receipts is told by the postings alone, in the order of their key: nothing is sorted or kept.
-        let sql = format!(
-            "SELECT {RECEIPT} FROM receipts WHERE serial BETWEEN ?1 AND ?2 AND day BETWEEN ?3 AND ?4 AND kind <> 4
-             AND EXISTS (SELECT 1 FROM postings p WHERE p.serial = receipts.serial AND p.mop_code IN (SELECT value FROM json_each(?5)))
-             ORDER BY serial"
-        );
+        let sql = "SELECT serial, amount_pence FROM postings WHERE serial BETWEEN ?1 AND ?2 AND day BETWEEN ?3 AND ?4
+                   AND mop_code IN (SELECT value FROM json_each(?5)) ORDER BY serial, n";
         let Some((first, last, from, to)) = self.span(from, to)? else { return Ok(()) };
         let mops = serde_json::to_string(mops).map_err(StoreError::from)?;
-        self.each(&sql, (first, last, from, to, mops), receipt_row, take)
+        self.each(sql, (first, last, from, to, mops), |row| Ok((row.get(0)?, Pence(row.get(1)?))), take)
     }
 
     /// What each Z read of some days expected and counted, in order, until `take` answers false.

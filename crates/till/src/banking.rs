@@ -2,7 +2,6 @@
 //! against what was counted, and a difference is kept with its reason.
 
 use crate::api::banking::{BankingReady, DepositPapers, DepositSummary, DepositView, MakeDeposit, PapersWritten, ToBank};
-use crate::api::start::ReasonView;
 use crate::api::{Changed, Nothing};
 use crate::approvals::approved;
 use crate::error::TillError;
@@ -40,9 +39,7 @@ pub(crate) fn ready(till: &Till, caller: &Caller, _: Nothing) -> Result<BankingR
         let rows = reading.sessions_to_bank()?;
         rows.iter().map(|row| to_bank(core, reading, council, row)).collect::<Result<Vec<_>, TillError>>()
     })?;
-    let reasons = council.reasons.iter().filter(|reason| reason.kind == ReasonKind::Banking);
-    let reasons = reasons.map(|reason| ReasonView { code: reason.code.clone(), kind: reason.kind, text: reason.text.clone() }).collect();
-    Ok(BankingReady { deposit_id: core.surroundings.new_id(), sessions, reasons })
+    Ok(BankingReady { deposit_id: core.surroundings.new_id(), sessions })
 }
 
 fn to_bank(core: &Core, reading: &Reading<'_>, council: &Council, row: &SessionRow) -> Result<ToBank, TillError> {

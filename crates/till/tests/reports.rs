@@ -100,6 +100,27 @@ fn what_was_not_a_plain_taking_is_listed_with_who_and_why() {
 }
 
 #[test]
+fn a_void_is_listed_with_its_reason_and_who_approved_it_and_lessens_the_takings() {
+    let counter = Counter::open();
+    let number = counter.call("sale.take", counter.cash_sale("23", "501234566", "100"))["receipt"]["number"].clone();
+    let id = counter.call("receipt.correctable", json!({ "number": number }))["correction_id"].clone();
+    counter.call(
+        "receipt.void",
+        json!({ "correction_id": id, "number": number, "lines": [{ "line": 0, "amount": "30" }],
+                "reason": { "code": "keyed-wrong", "text": "meant 70" }, "approval": { "user_code": "21", "secret": "2121" } }),
+    );
+    counter.call("user.sign_out", json!({}));
+    counter.sign_in("20", "2020");
+    let listed = report(&counter, "voids-and-refunds", json!({}));
+    let void = json!(["2026-11-23 10:42", "CH07-0000002", "Void", number, "12", "21", "Keyed wrongly: meant 70", -3_000]);
+    assert_eq!((listed["rows"].clone(), listed["totals"][7].clone()), (json!([void]), json!(-3_000)));
+    let people = by_key(&report(&counter, "takings-by-cashier", json!({})));
+    assert_eq!(people["Sam Cashier (12)"], [json!(1), json!(10_000), json!(-3_000), json!(7_000)]);
+    let trail = report(&counter, "audit-trail", json!({ "kind": "corrections", "text": "meant 70" }));
+    assert_eq!(trail["rows"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
 fn the_audit_trail_is_searched_by_person_kind_and_text_and_never_shows_a_secret() {
     let counter = two_days();
     let trail = |also: Value| report(&counter, "audit-trail", also)["rows"].as_array().expect("rows").clone();

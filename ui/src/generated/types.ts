@@ -130,11 +130,7 @@ deposit_id: string,
 /**
  * Closed sessions whose money isn't on its way yet, the oldest first.
  */
-sessions: Array<ToBank>, 
-/**
- * Why a deposit may differ from what was counted.
- */
-reasons: Array<ReasonView>, };
+sessions: Array<ToBank>, };
 
 export type Candidate = { 
 /**

@@ -1,7 +1,6 @@
 //! Banking: what is ready for the bank, making a deposit, its papers.
 
 use super::people::Approval;
-use super::start::ReasonView;
 use counterfoil_domain::Pence;
 use counterfoil_domain::banking::BagDraft;
 use counterfoil_domain::cash_up::CountDraft;
@@ -17,8 +16,6 @@ pub struct BankingReady {
     pub deposit_id: String,
     /// Closed sessions whose money isn't on its way yet, the oldest first.
     pub sessions: Vec<ToBank>,
-    /// Why a deposit may differ from what was counted.
-    pub reasons: Vec<ReasonView>,
 }
 
 /// A closed session.

@@ -8,7 +8,7 @@ use crate::views::moment;
 use counterfoil_domain::Pence;
 use counterfoil_domain::council::MopKind;
 use counterfoil_domain::receipt::TenderDetails;
-use counterfoil_store::{Grouped, Reading, ReceiptKind};
+use counterfoil_store::{Reading, ReceiptKind, ReceiptRow};
 
 /// So many empty cells, the word for a sum before them and the sum after.
 fn totals(asked: &Asked<'_>, columns: usize, at: usize, sum: Pence) -> Option<Vec<Cell>> {
@@ -20,31 +20,41 @@ fn totals(asked: &Asked<'_>, columns: usize, at: usize, sum: Pence) -> Option<Ve
     Some((0..columns).map(cell).collect())
 }
 
-/// Cheques that were taken, and those that were handed back below zero.
+/// Cheques that were taken, and those that were handed back below zero. All are added up, also when no more are listed.
 pub(super) fn cheques(asked: &Asked<'_>, reading: &Reading<'_>, rows: &mut Rows<'_>) -> Result<Made, TillError> {
     let mops: Vec<String> = asked.council.mops.iter().filter(|mop| mop.kind == MopKind::Cheque).map(|mop| mop.code.clone()).collect();
-    reading.each_receipt_of_mops((asked.from, asked.to), &mops, |row| {
-        let kept = kept(reading, row.seq)?;
-        for tender in kept.receipt.tenders {
-            let TenderDetails::Cheque(cheque) = tender.details else { continue };
-            let cells = vec![
-                text(moment(asked.core, row.at_ms)),
-                text(&row.number),
-                text(cheque.sort_code),
-                text(cheque.account),
-                text(cheque.number),
-                text(cheque.drawer),
-                money(tender.amount),
-            ];
-            if !rows(cells.into())? {
-                return Ok(false);
+    let (mut sum, mut listed, mut wanted) = (Pence::ZERO, None, true);
+    reading.each_posting_of_mops((asked.from, asked.to), &mops, |(serial, amount)| {
+        let row = reading.receipt(serial)?.filter(|row| row.kind != ReceiptKind::OverOrShort);
+        if let Some(row) = row {
+            sum = sum.plus(amount);
+            if wanted && listed.replace(serial) != Some(serial) {
+                wanted = cheques_of(asked, reading, &row, rows)?;
             }
         }
         Ok::<_, TillError>(true)
     })?;
-    let by_mop = reading.takings(asked.from, asked.to, Grouped::Mop)?;
-    let sum = by_mop.iter().filter(|row| mops.contains(&row.key)).map(|row| row.amount).sum();
     Ok(Made { totals: totals(asked, 7, 6, sum), picture: None })
+}
+
+/// The cheques of one receipt; false when no more are wanted.
+fn cheques_of(asked: &Asked<'_>, reading: &Reading<'_>, row: &ReceiptRow, rows: &mut Rows<'_>) -> Result<bool, TillError> {
+    for tender in kept(reading, row.seq)?.receipt.tenders {
+        let TenderDetails::Cheque(cheque) = tender.details else { continue };
+        let cells = vec![
+            text(moment(asked.core, row.at_ms)),
+            text(&row.number),
+            text(cheque.sort_code),
+            text(cheque.account),
+            text(cheque.number),
+            text(cheque.drawer),
+            money(tender.amount),
+        ];
+        if !rows(cells.into())? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 pub(super) fn voids_and_refunds(asked: &Asked<'_>, reading: &Reading<'_>, rows: &mut Rows<'_>) -> Result<Made, TillError> {

@@ -14,7 +14,7 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// A busy counter's day.
-const RECEIPTS_A_DAY: u64 = 400;
+pub const RECEIPTS_A_DAY: u64 = 400;
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// A receipt as it was taken at another till of the same name, to make more of.

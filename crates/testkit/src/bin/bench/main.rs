@@ -10,6 +10,7 @@ mod accounts;
 mod commits;
 mod figures;
 mod history;
+mod reports;
 mod starts;
 
 use clap::{Parser, ValueEnum};
@@ -41,6 +42,8 @@ enum Name {
     Start,
     /// A payment's commit with many receipts.
     Many,
+    /// Reports over a year, in a young store and in one ten times older.
+    Reports,
 }
 
 /// How much of everything.
@@ -52,11 +55,32 @@ struct Sizes {
     imports: usize,
     look_ups: usize,
     starts: usize,
+    year_receipts: u64,
+    reports: usize,
 }
 
-const FULL: Sizes =
-    Sizes { accounts: 1_000_000, few_receipts: 1_000, many_receipts: 1_000_000, commits: 3_000, imports: 3, look_ups: 20, starts: 7 };
-const QUICK: Sizes = Sizes { accounts: 5_000, few_receipts: 100, many_receipts: 3_000, commits: 100, imports: 1, look_ups: 1, starts: 1 };
+const FULL: Sizes = Sizes {
+    accounts: 1_000_000,
+    few_receipts: 1_000,
+    many_receipts: 1_000_000,
+    commits: 3_000,
+    imports: 3,
+    look_ups: 20,
+    starts: 7,
+    year_receipts: 146_000,
+    reports: 9,
+};
+const QUICK: Sizes = Sizes {
+    accounts: 5_000,
+    few_receipts: 100,
+    many_receipts: 3_000,
+    commits: 100,
+    imports: 1,
+    look_ups: 1,
+    starts: 1,
+    year_receipts: 2_000,
+    reports: 3,
+};
 
 struct Bench {
     only: Option<Name>,
@@ -75,6 +99,9 @@ fn main() -> Outcome {
     println!("name | ours | baseline | ratio | bound | ok or OVER");
     if bench.wants(Name::Commit) {
         bench.commits_among_few()?;
+    }
+    if bench.wants(Name::Reports) {
+        bench.reports()?;
     }
     bench.in_a_full_folder()
 }
@@ -107,7 +134,7 @@ impl Bench {
     /// which a till that starts would work off.
     fn in_a_full_folder(&self) -> Outcome {
         let full = self.path("full");
-        if self.only != Some(Name::Commit) {
+        if !matches!(self.only, Some(Name::Commit | Name::Reports)) {
             set_up(&full)?;
         }
         if self.wants(Name::Accounts) || self.wants(Name::Start) {
