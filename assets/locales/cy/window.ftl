@@ -97,7 +97,6 @@ open-expected = Dylai'r fflôt fod yn { $amount }
 open-total = Cyfrifwyd
 open-button = Agor y sesiwn
 open-piece-label = Sawl { $name }
-open-other-notes = papur arall { $name }
 open-differs = { $amount } yn { $side ->
     [more] fwy na'r disgwyl
    *[less] llai na'r disgwyl

@@ -92,7 +92,6 @@ open-expected = The float should be { $amount }
 open-total = Counted
 open-button = Open the session
 open-piece-label = How many { $name }
-open-other-notes = { $name } other note
 open-differs = { $amount } { $side ->
     [more] more than expected
    *[less] less than expected

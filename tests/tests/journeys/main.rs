@@ -1,6 +1,7 @@
 //! The counter through its real window, by keys alone. Each screen visited is shown to axe, and kept as a picture.
 
 mod accounts;
+mod cash_up;
 mod back_office;
 mod counter;
 mod first_run;
