@@ -7,6 +7,7 @@
 //!
 //! Where to start reading: [`window::Counter`], then `tests/journeys/main.rs`.
 
+pub mod day;
 pub mod demo;
 pub mod journey;
 pub mod rpc;

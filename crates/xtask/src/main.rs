@@ -39,6 +39,8 @@ struct Arguments {
 enum Chore {
     /// Open the counter on the demonstration council; without a display, perform the demonstration journey into out/demo
     Run(run::Options),
+    /// A whole day through the real window, from the first float to the paying-in slip, with a picture of each step in out/tour
+    Tour,
     /// Everything that must hold: formatting, lints, licences, types, unit tests, journeys, a short bench
     Test,
     /// The checks that run nothing of the product: formatting, clippy, directions, tracked files, licences, the UI's types
@@ -92,6 +94,7 @@ fn perform(chore: Chore) -> Result<(), Failure> {
     let checkout = Checkout::find()?;
     match chore {
         Chore::Run(options) => run::run(&checkout, &options),
+        Chore::Tour => run::tour(&checkout),
         Chore::Test => test::test(&checkout),
         Chore::Lint => test::lint(&checkout),
         Chore::Setup => test::setup(&checkout),

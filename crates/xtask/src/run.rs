@@ -38,7 +38,19 @@ pub fn run(checkout: &Checkout, options: &Options) -> Result<(), Failure> {
     ui::install(checkout)?;
     ui::build(checkout)?;
     let programs = build(checkout, options.release, journey)?;
-    if journey { perform(checkout, &programs) } else { open(checkout, &programs, options.fresh) }
+    if journey { perform(checkout, &programs, "demo", &[]) } else { open(checkout, &programs, options.fresh) }
+}
+
+/// `cargo xtask tour`: a whole day through the real window, up to the bank, with a picture of each step.
+///
+/// # Errors
+/// Whatever is missing or fails, by the command that failed.
+pub fn tour(checkout: &Checkout) -> Result<(), Failure> {
+    debian::install(checkout, Need::Journey)?;
+    ui::install(checkout)?;
+    ui::build(checkout)?;
+    let programs = build(checkout, false, true)?;
+    perform(checkout, &programs, "tour", &["--day"])
 }
 
 fn has_display() -> bool {
@@ -66,17 +78,17 @@ fn open(checkout: &Checkout, programs: &Programs, fresh: bool) -> Result<(), Fai
     shell::run(programs.command(checkout, "counterfoil").arg("--data").arg(&data))
 }
 
-/// The journey, always from an empty till, so that its pictures are the same each time.
-fn perform(checkout: &Checkout, programs: &Programs) -> Result<(), Failure> {
-    let (data, out) = (checkout.path("out/demo-data"), checkout.path("out/demo"));
-    println!("The demonstration journey, from an empty till.");
+/// A journey, always from an empty till, so that its pictures are the same each time. They go into the folder `name` of `out`.
+fn perform(checkout: &Checkout, programs: &Programs, name: &str, options: &[&str]) -> Result<(), Failure> {
+    let (data, out) = (checkout.path(&format!("out/{name}-data")), checkout.path(&format!("out/{name}")));
+    println!("The journey, from an empty till.");
     remove(&data)?;
     remove(&out)?;
     prepare(checkout, programs, &data)?;
     let mut demo = programs.command(checkout, "demo");
     let program = programs.path("counterfoil");
-    shell::run(programs.tell(&mut demo).arg("--program").arg(program).arg("--data").arg(&data).arg("--out").arg(&out))?;
-    println!("\nPictures of each step, and the receipts as PDF, PNG and ESC/POS bytes, are in {}", out.display());
+    shell::run(programs.tell(&mut demo).arg("--program").arg(program).arg("--data").arg(&data).arg("--out").arg(&out).args(options))?;
+    println!("\nPictures of each step, and its papers, are in {}", out.display());
     list(&out)
 }
 

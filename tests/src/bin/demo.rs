@@ -3,8 +3,8 @@
 #![allow(clippy::print_stdout, reason = "it tells where the pictures are")]
 
 use clap::Parser;
-use counterfoil_tests::demo;
 use counterfoil_tests::window::{Counter, Failure};
+use counterfoil_tests::{day, demo};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -20,22 +20,32 @@ struct Arguments {
     /// Where pictures and receipts go.
     #[arg(long)]
     out: PathBuf,
+    /// A whole day up to the bank, instead of the demonstration's two customers.
+    #[arg(long)]
+    day: bool,
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
     let arguments = Arguments::parse();
     let counter = Counter::open(&arguments.program, &arguments.data, &arguments.out).await?;
-    let performed = demo::perform(&counter).await;
+    let performed = if arguments.day { day::perform(&counter).await.map(|slip| vec![slip]) } else { demo::perform(&counter).await };
     if performed.is_err() {
         counter.picture("where-it-stopped").await?;
     }
     counter.close().await?;
-    for number in performed? {
-        keep_receipt(&arguments, &number)?;
+    for kept in performed? {
+        if arguments.day { keep_paper(&arguments, Path::new(&kept))? } else { keep_receipt(&arguments, &kept)? }
     }
-    println!("The demonstration journey is done.");
+    println!("The journey is done.");
     Ok(())
+}
+
+/// A paper of the day, as PDF and PNG.
+fn keep_paper(arguments: &Arguments, pdf: &Path) -> Result<(), Failure> {
+    let base = arguments.out.join(pdf.file_stem().ok_or("a paper without a name")?);
+    std::fs::copy(pdf, base.with_extension("pdf"))?;
+    picture_of(&base)
 }
 
 /// The receipt as text, PDF, PNG and ESC/POS bytes, from the program's own command line.

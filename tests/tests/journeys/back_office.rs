@@ -1,6 +1,7 @@
 //! The supervisor's half: reports looked at and exported, a closed day taken to the bank, a new PIN given.
 
 use counterfoil_testkit::till;
+use counterfoil_tests::day;
 use counterfoil_tests::demo;
 use counterfoil_tests::journey::{journey, journey_from};
 use counterfoil_tests::window::{Counter, Failure};
@@ -146,6 +147,16 @@ async fn a_closed_day_is_taken_to_the_bank_with_a_second_supervisor_s_word() -> 
         counter.presses(Key::Escape).await?;
         counter.sees("#banking-none").await?;
         counter.clean("all-banked").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_day_of_two_cashiers_and_a_supervisor_ends_in_a_paying_in_slip() -> Result<(), Failure> {
+    journey("whole-day", async |counter| {
+        let slip = text_of(&day::perform(counter).await?)?;
+        assert!(slip.contains("000123") && slip.contains("£120.00") && slip.contains("S77"), "{slip}");
+        Ok(())
     })
     .await
 }

@@ -1,65 +1,10 @@
 //! Lifts, the cash-up and the Z read: a short till whose cause is found, a count that is rejected, a lift when it is due.
 
+use counterfoil_tests::day::{approves, counts, gives, menu, takes_cash};
 use counterfoil_tests::demo;
 use counterfoil_tests::journey::journey;
 use counterfoil_tests::window::{Counter, Failure};
 use fantoccini::key::Key;
-
-/// Opens the till's menu and chooses an entry by its place in it.
-async fn menu(counter: &Counter, id: &str) -> Result<(), Failure> {
-    counter.presses(Key::F9).await?;
-    counter.sees("[data-dialog='till']").await?;
-    counter.until("document.activeElement?.id?.startsWith('menu-')").await?;
-    for _ in 0..20 {
-        if counter.script("return document.activeElement?.id ?? ''").await? == format!("menu-{id}") {
-            return counter.presses(Key::Enter).await;
-        }
-        counter.presses(Key::Down).await?;
-    }
-    Err(format!("the menu has no {id}").into())
-}
-
-/// Takes an amount in cash, exactly, on a fine.
-async fn takes_cash(counter: &Counter, amount: &str) -> Result<(), Failure> {
-    let before = counter.script("return document.getElementById('receipt-number')?.textContent ?? ''").await?;
-    demo::add_line(counter, "BJ12345673", amount).await?;
-    counter.presses(Key::F5).await?;
-    counter.focus_on("tendered").await?;
-    counter.presses(Key::Enter).await?;
-    counter.until(&format!("(document.getElementById('receipt-number')?.textContent ?? {before}) !== {before}")).await?;
-    counter.focus_on("reference").await
-}
-
-/// Types into the box of a denomination, going down from the first.
-async fn counts(counter: &Counter, prefix: &str, code: &str, text: &str) -> Result<(), Failure> {
-    let wanted = format!("{prefix}-{code}");
-    for _ in 0..60 {
-        if counter.script("return document.activeElement?.id ?? ''").await? == wanted {
-            return counter.types(text).await;
-        }
-        counter.presses(Key::Down).await?;
-    }
-    Err(format!("the arrow never came to #{wanted}").into())
-}
-
-/// Goes on to the card terminal's total, types it, and gives the count.
-async fn gives(counter: &Counter, terminal: &str) -> Result<(), Failure> {
-    counts(counter, "terminal", "92", terminal).await?;
-    counter.presses(Key::Enter).await?;
-    counter.focus_on("give").await?;
-    counter.presses(Key::Enter).await?;
-    counter.focus_on("give-yes").await
-}
-
-/// A second person's code and PIN in the dialog that asks for them.
-async fn approves(counter: &Counter, code: &str, secret: &str) -> Result<(), Failure> {
-    counter.focus_on("approver-code").await?;
-    counter.types(code).await?;
-    counter.presses(Key::Tab).await?;
-    counter.focus_on("approver-secret").await?;
-    counter.types(secret).await?;
-    counter.presses(Key::Enter).await
-}
 
 /// Chooses the reason in the list that has the focus, by its first letters.
 async fn chooses_reason(counter: &Counter, letters: &str) -> Result<(), Failure> {

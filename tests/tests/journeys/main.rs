@@ -1,8 +1,8 @@
 //! The counter through its real window, by keys alone. Each screen visited is shown to axe, and kept as a picture.
 
 mod accounts;
-mod cash_up;
 mod back_office;
+mod cash_up;
 mod counter;
 mod first_run;
 mod keys;
