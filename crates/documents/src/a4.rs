@@ -256,7 +256,8 @@ fn lines_of(places: &[Place], cells: &[&str]) -> f32 {
     f32::from(u16::try_from(lines.max(1)).unwrap_or(u16::MAX))
 }
 
-/// Each column as wide as what stands in it; where that is too much, the widest columns of words give way.
+/// Each column as wide as what stands in it; where that is too much, the widest columns of words give way. Where there is room to
+/// spare, the widest takes it, so that figures stand at the right edge of the page.
 fn places(table: &Table) -> Vec<Place> {
     let cell = |row: &Vec<String>, place: usize| row.get(place).map_or(0, |cell| width(cell));
     let mut wide: Vec<usize> = table
@@ -269,15 +270,20 @@ fn places(table: &Table) -> Vec<Place> {
             table.rows.iter().chain(&table.totals).map(|row| cell(row, place)).max().unwrap_or_default().max(name).max(1)
         })
         .collect();
+    let is_words = |place: usize| table.columns.get(place).is_some_and(|column| column.align == Align::Left);
     let gaps = GAP * table.columns.len().saturating_sub(1);
     while wide.iter().sum::<usize>() + gaps > COLUMNS {
-        let words = |(place, wide): &(usize, &mut usize)| {
-            **wide > NARROWEST && table.columns.get(*place).is_some_and(|column| column.align == Align::Left)
-        };
+        let words = |(place, wide): &(usize, &mut usize)| **wide > NARROWEST && is_words(*place);
         match wide.iter_mut().enumerate().filter(words).max_by_key(|(_, wide)| **wide) {
             Some((_, widest)) => *widest -= 1,
             None => break,
         }
+    }
+    let spare = COLUMNS.saturating_sub(wide.iter().sum::<usize>() + gaps);
+    if table.columns.iter().any(|column| column.align == Align::Right)
+        && let Some((_, widest)) = wide.iter_mut().enumerate().filter(|(place, _)| is_words(*place)).max_by_key(|(_, wide)| **wide)
+    {
+        *widest += spare;
     }
     let mut from = 0;
     let mut places = Vec::new();

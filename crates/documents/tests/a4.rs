@@ -72,6 +72,10 @@ fn amounts_stand_under_each_other_at_the_right() {
     let ends: Vec<usize> = text.lines().filter(|line| line.contains(",000.00")).map(|line| line.trim_end().chars().count()).collect();
     assert_eq!(ends.len(), 12);
     assert!(ends.iter().all(|end| *end == ends[0]), "{ends:?}\n{text}");
+    let boxes = poppler("pdftotext", &["-bbox"], &pdf(&takings(12)));
+    let total = boxes.lines().find(|line| line.contains("£9,999.99")).expect("the total");
+    let end: f64 = total.split("xMax=\"").nth(1).and_then(|rest| rest.split('"').next()).and_then(|end| end.parse().ok()).expect("a place");
+    assert!((end - (595.28 - 42.52)).abs() < 1.0, "figures end at the right edge of what is written on: {end}");
 }
 
 #[test]
