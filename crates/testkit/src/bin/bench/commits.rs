@@ -4,6 +4,7 @@ use crate::figures::{Timings, row, row_of_ratios, timed};
 use crate::history::{self, Template};
 use crate::{Bench, Outcome};
 use counterfoil_store::{Decision, Job, StoreError};
+use counterfoil_synthetic::shape::Shape;
 use counterfoil_testkit::till;
 use counterfoil_till::surroundings::{Machine, Surroundings};
 use counterfoil_till::{Rendering, Till, render_receipt};
@@ -11,6 +12,11 @@ use rusqlite::Connection;
 use serde_json::json;
 use std::path::Path;
 use std::time::Duration;
+
+/// The fund of `till::cash_sale`.
+const FUND: &str = "11";
+/// More than are paid on in a day.
+const REFERENCES: usize = 20_000;
 
 /// A till, what to take at it, and the bare table beside it.
 struct Place<'a> {
@@ -36,10 +42,13 @@ impl Bench {
         let folder = tempfile::tempdir_in(self.folder.path())?;
         let ready = till::open(folder.path(), false)?;
         till::make_ready(&ready, &json!({ "kind": "screen" }))?;
-        take(&ready)?;
+        take(&ready, "BJ12345673")?;
         let last = ready.store().head()?.seq;
         let entry = ready.store().read(|reading| reading.entry(last))?.ok_or("no entry")?;
-        Ok(Template { entry, number: council.receipt.number })
+        let validator = council.fund(FUND).and_then(|fund| fund.validator.as_deref()).and_then(|name| council.validator(name));
+        let shape = Shape::of(validator, 1).ok_or("no reference passes")?;
+        let references = (0..shape.count()).filter_map(|number| shape.reference(number)).take(REFERENCES).collect();
+        Ok(Template { entry, number: council.receipt.number, references })
     }
 
     pub fn commits_among_few(&self) -> Outcome {
@@ -134,7 +143,7 @@ impl Place<'_> {
         let mut insert = self.bare.prepare("INSERT INTO journal (body) VALUES (?1)")?;
         for _ in 0..count {
             into.store.push(self.commit()?);
-            into.command.push(take(&self.till)?);
+            into.command.push(take(&self.till, self.template.reference(self.next_serial()?))?);
             let (time, outcome) = timed(|| insert.execute([&self.body]));
             outcome?;
             into.bare.push(time);
@@ -145,11 +154,15 @@ impl Place<'_> {
     /// The store's commit without the command around it.
     fn commit(&self) -> Outcome<Duration> {
         let store = self.till.store();
-        let entry = self.template.receipt(store.read(|reading| reading.next_serial())?)?;
+        let entry = self.template.receipt(self.next_serial()?)?;
         let job = Job { of: None, copy: false, drawer: true, other: false };
         let (time, outcome) = timed(|| store.commit(|_| Ok::<_, StoreError>(Decision::Write(Box::new(entry), Some(job)))));
         outcome?;
         Ok(time)
+    }
+
+    fn next_serial(&self) -> Outcome<u64> {
+        Ok(self.till.store().read(|reading| reading.next_serial())?)
     }
 
     fn last_number(&self) -> Outcome<String> {
@@ -158,8 +171,8 @@ impl Place<'_> {
     }
 }
 
-fn take(ready: &Till) -> Outcome<Duration> {
-    let sale = till::cash_sale(&Machine.new_id(), "BJ12345673", "35.00");
+fn take(ready: &Till, reference: &str) -> Outcome<Duration> {
+    let sale = till::cash_sale(&Machine.new_id(), reference, "35.00");
     let (time, answer) = timed(|| ready.call("sale.take", sale));
     answer?;
     Ok(time)

@@ -22,6 +22,8 @@ pub struct Template {
     pub entry: Entry,
     /// The pattern of its numbers.
     pub number: String,
+    /// What is paid on, each in its turn: one account with all of the payments would be no counter's.
+    pub references: Vec<String>,
 }
 
 impl Template {
@@ -31,8 +33,17 @@ impl Template {
         if let Fact::ReceiptTaken { receipt, .. } = &mut entry.fact {
             receipt.serial = serial;
             receipt.number = receipt_number(&self.number, &receipt.office_code, &receipt.till_code, serial)?;
+            if let Some(line) = receipt.lines.first_mut() {
+                self.reference(serial).clone_into(&mut line.reference);
+            }
         }
         Ok(entry)
+    }
+
+    /// The reference whose turn it is with this receipt.
+    pub fn reference(&self, serial: u64) -> &str {
+        let turn = usize::try_from(serial).unwrap_or_default().checked_rem(self.references.len());
+        turn.and_then(|turn| self.references.get(turn)).map_or("", String::as_str)
     }
 
     /// The same, taken long ago and in no session that is open.
