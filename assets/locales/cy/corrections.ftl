@@ -35,8 +35,6 @@ refund-method = Sut y caiff ei ad-dalu
 refund-up-to = { $name } (hyd at { $maximum })
 payee = Siec yn daladwy i
 slip-of = Slip y derfynell { $amount }
-reason = Rheswm
-reason-text = Mwy amdano (dewisol)
 hand-back-cash = Rhowch yn ôl mewn arian parod
 hand-back-card = Yn mynd yn ôl i’r cerdyn
 hand-back-cheque = Rhowch y siec yn ôl
@@ -59,4 +57,4 @@ suspense-left = Mae { $left } yn dal i’w osod.
 
 ## Wedi talu ddwywaith?
 
-paid-already = Cymerwyd yr un swm heddiw eisoes: { $number }, { $when }
+paid-already = Cymerwyd heddiw eisoes, am { $time }: { $number }

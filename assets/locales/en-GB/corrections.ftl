@@ -34,8 +34,6 @@ refund-method = How it is paid back
 refund-up-to = { $name } (up to { $maximum })
 payee = Cheque payable to
 slip-of = Slip of the terminal { $amount }
-reason = Reason
-reason-text = More about it (optional)
 hand-back-cash = Hand back in cash
 hand-back-card = Goes back to the card
 hand-back-cheque = Hand back the cheque
@@ -58,4 +56,4 @@ suspense-left = { $left } is still to be placed.
 
 ## Paid twice?
 
-paid-already = The same amount was taken today already: { $number }, { $when }
+paid-already = Taken today already, at { $time }: { $number }

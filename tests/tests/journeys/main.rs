@@ -3,6 +3,7 @@
 mod accounts;
 mod back_office;
 mod cash_up;
+mod corrections;
 mod counter;
 mod first_run;
 mod keys;

@@ -1,12 +1,11 @@
 /** A correction that is being put together: what of a receipt is taken back or moved, why, and how. */
 import { asFailure, call } from "../backend";
-import type { Candidate, CardSlip, Corrected, CorrectableReceipt, CorrectionKind, PartOfLine, ReasonView, RefundMethodView } from "../generated/types";
+import type { Candidate, CardSlip, Corrected, CorrectableReceipt, CorrectionKind, PartOfLine, RefundMethodView } from "../generated/types";
 import { holdKeys } from "../keyboard/keys";
 import { money, typed } from "../money";
 import { failed, t } from "../words/index.svelte";
 import { withApproval, type Approved } from "./approval.svelte";
 import { focusOn } from "./focus";
-import { till } from "./till.svelte";
 
 /** One line of the receipt, as it is to be taken back. */
 interface Part {
@@ -23,6 +22,9 @@ interface Slip {
   last_four: string;
   terminal: string;
 }
+
+/** What was typed, as it is said to whoever approves it. */
+const pounds = (typed: string): string => typed.trim() && `£${typed.trim().replace(/^£\s*/, "")}`;
 
 const CODES = { void: "receipt.void", refund: "receipt.refund", transfer: "receipt.transfer" } as const;
 
@@ -50,10 +52,6 @@ export class Correcting {
     this.parts = lines.map(({ line, left }) => ({ line, chosen: lines.length === 1, amount: typed(left) }));
     this.method = of.methods[0]?.mop_code ?? "";
     this.slips = kind === "refund" ? [{ tender: 0, amount: "", authorisation: "", last_four: "", terminal: "" }] : [];
-  }
-
-  get reasons(): ReasonView[] {
-    return till.council?.reasons.filter((reason) => reason.kind === this.kind) ?? [];
   }
 
   get by(): RefundMethodView | undefined {
@@ -102,7 +100,7 @@ export class Correcting {
     this.#working = true;
     this.wrong = undefined;
     try {
-      const amounts = this.#lines().map(({ line, amount }) => amount.trim() || money(this.of.lines[line]?.left ?? 0));
+      const amounts = this.#lines().map(({ line, amount }) => pounds(amount) || money(this.of.lines[line]?.left ?? 0));
       const what = t(`approve-${this.kind}`, { amount: amounts.join(" + "), number: this.of.number });
       this.done = await withApproval(what, (approved) => this.#ask(approved));
       await focusOn("corrected-close");
