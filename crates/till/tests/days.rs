@@ -1,0 +1,601 @@
+//! Random days at a counter against a model that was written without looking at the store: what the drawer holds, what a Z read
+//! says, and what is posted are what the model says, whatever happens in which order.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test's helpers fail the test")]
+
+mod common;
+
+use common::{Counter, cheque};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
+
+const CASH: &str = "1";
+const CARD: &str = "92";
+const CHEQUE: &str = "24";
+const TRANSFER: &str = "JR";
+/// A fund with VAT at 20 %, one without, and the VAT codes that they have.
+const FUNDS: [(&str, &str); 2] = [("13", "W0"), ("32", "N0")];
+
+/// What somebody does. Numbers that are too large for the moment are brought down to what is possible.
+#[derive(Clone, Debug)]
+enum Step {
+    Sale {
+        lines: Vec<(bool, i64)>,
+        card: i64,
+        cheque: i64,
+        extra: i64,
+    },
+    Void(usize),
+    VoidPart(usize, i64),
+    Refund(usize, i64),
+    Transfer(usize, i64),
+    Lift(i64),
+    TopUp(i64),
+    Exchange(i64),
+    OpenDrawer,
+    Restart,
+    Wait(i64),
+    /// A count that is off by so much cash and so much on the terminal, with or without the last cheque; rejected so often
+    /// before; the till restarted while it stands.
+    CashUp {
+        cash_off: i64,
+        card_off: i64,
+        lost_cheque: bool,
+        rejected: u32,
+        restart: bool,
+    },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let lines = prop::collection::vec((any::<bool>(), 1i64..20_000), 1..3);
+    let off = || prop_oneof![3 => Just(0i64), 1 => -100i64..=100, 1 => -3_000i64..3_000];
+    prop_oneof![
+        8 => (lines, 0i64..15_000, 0i64..15_000, 0i64..2_000)
+            .prop_map(|(lines, card, cheque, extra)| Step::Sale { lines, card: (card - 7_000).max(0), cheque: (cheque - 9_000).max(0), extra }),
+        1 => any::<usize>().prop_map(Step::Void),
+        1 => (any::<usize>(), 1i64..20_000).prop_map(|(which, pence)| Step::VoidPart(which, pence)),
+        2 => (any::<usize>(), 1i64..20_000).prop_map(|(which, pence)| Step::Refund(which, pence)),
+        1 => (any::<usize>(), 1i64..20_000).prop_map(|(which, pence)| Step::Transfer(which, pence)),
+        1 => (1i64..20).prop_map(Step::Lift),
+        1 => (1i64..20).prop_map(Step::TopUp),
+        1 => (1i64..5).prop_map(Step::Exchange),
+        1 => Just(Step::OpenDrawer),
+        1 => Just(Step::Restart),
+        1 => (-2i64..30).prop_map(Step::Wait),
+        2 => (off(), off(), any::<bool>(), 0u32..2, any::<bool>()).prop_map(|(cash_off, card_off, lost_cheque, rejected, restart)| {
+            Step::CashUp { cash_off, card_off, lost_cheque, rejected, restart }
+        }),
+    ]
+}
+
+/// Half a penny goes to the even one.
+fn half_even(numerator: i64, denominator: i64) -> i64 {
+    let (whole, rest) = (numerator / denominator, numerator % denominator * 2);
+    if rest > denominator || (rest == denominator && whole % 2 == 1) { whole + 1 } else { whole }
+}
+
+#[derive(Clone, Debug)]
+struct Line {
+    fund: usize,
+    amount: i64,
+    vat: i64,
+    back: i64,
+}
+
+impl Line {
+    /// Takes so much back and answers the VAT in it.
+    fn take_back(&mut self, pence: i64) -> i64 {
+        let share = |pence: i64| half_even(self.vat * pence, self.amount);
+        let vat = share(self.back + pence) - share(self.back);
+        self.back += pence;
+        vat
+    }
+
+    fn left(&self) -> i64 {
+        self.amount - self.back
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Sold {
+    number: String,
+    serial: u64,
+    session: u64,
+    lines: Vec<Line>,
+    tenders: Vec<(&'static str, i64)>,
+}
+
+impl Sold {
+    /// Which line is paid by which tender, poured out by hand.
+    fn shares(&self) -> Vec<(usize, &'static str, i64)> {
+        let mut shares = Vec::new();
+        let mut pots = self.tenders.clone();
+        for (place, line) in self.lines.iter().enumerate() {
+            let mut due = line.amount;
+            for (mop, pot) in &mut pots {
+                let share = due.min(*pot);
+                if share > 0 {
+                    shares.push((place, *mop, share));
+                }
+                due -= share;
+                *pot -= share;
+            }
+        }
+        shares
+    }
+
+    /// Each line is one posting: how VAT is shared among several is shown by the rules' own tests.
+    fn unmixed(&self) -> bool {
+        self.shares().len() == self.lines.len()
+    }
+
+    fn by_cash_alone(&self) -> bool {
+        self.tenders.iter().all(|(mop, _)| *mop == CASH)
+    }
+}
+
+/// What a session should come to.
+#[derive(Clone, Debug, Default)]
+struct Session {
+    number: u64,
+    float: i64,
+    moved: i64,
+    /// Amount and how many postings.
+    mops: BTreeMap<&'static str, (i64, u64)>,
+    /// Amount, VAT, how many postings.
+    funds: BTreeMap<&'static str, (i64, i64, u64)>,
+    /// Gross and VAT.
+    vat: BTreeMap<&'static str, (i64, i64)>,
+    tallies: BTreeMap<&'static str, (u64, i64)>,
+    openings: u64,
+    first: String,
+    last: String,
+    /// Cheques in the drawer, by receipt and tender.
+    cheques: BTreeMap<(u64, usize), i64>,
+    attempts: u32,
+}
+
+impl Session {
+    fn post(&mut self, fund: usize, mop: &'static str, amount: i64, vat: i64) {
+        let (fund, vat_code) = FUNDS[fund];
+        let by_mop = self.mops.entry(mop).or_default();
+        *by_mop = (by_mop.0 + amount, by_mop.1 + 1);
+        let by_fund = self.funds.entry(fund).or_default();
+        *by_fund = (by_fund.0 + amount, by_fund.1 + vat, by_fund.2 + 1);
+        let by_vat = self.vat.entry(vat_code).or_default();
+        *by_vat = (by_vat.0 + amount, by_vat.1 + vat);
+    }
+
+    fn tally(&mut self, what: &'static str, amount: i64) {
+        let tally = self.tallies.entry(what).or_default();
+        *tally = (tally.0 + 1, tally.1 + amount);
+    }
+
+    fn numbered(&mut self, number: &str) {
+        if self.first.is_empty() {
+            number.clone_into(&mut self.first);
+        }
+        number.clone_into(&mut self.last);
+    }
+
+    fn taken(&self, mop: &str) -> i64 {
+        self.mops.get(mop).map_or(0, |taken| taken.0)
+    }
+
+    fn drawer(&self) -> i64 {
+        self.float + self.taken(CASH) + self.moved
+    }
+
+    /// The body of its Z read.
+    fn totals(&self) -> Value {
+        let tally = |what: &str| {
+            let (count, amount) = self.tallies.get(what).copied().unwrap_or_default();
+            json!({ "count": count, "amount": amount })
+        };
+        let mops: Vec<Value> =
+            self.mops.iter().map(|(mop, (amount, count))| json!({ "mop_code": mop, "amount": amount, "count": count })).collect();
+        let funds: Vec<Value> = self
+            .funds
+            .iter()
+            .map(|(fund, (amount, vat, count))| json!({ "fund_code": fund, "amount": amount, "vat": vat, "count": count }))
+            .collect();
+        let vat: Vec<Value> = self.vat.iter().map(|(code, (gross, vat))| json!({ "vat_code": code, "gross": gross, "vat": vat })).collect();
+        json!({
+            "mops": mops, "funds": funds, "vat": vat, "receipts": tally("receipts"), "voids": tally("voids"), "refunds": tally("refunds"),
+            "transfers": tally("transfers"), "lifts": tally("lifts"), "top_ups": tally("top-ups"), "drawer_openings": self.openings,
+            "first_receipt": self.first, "last_receipt": self.last,
+        })
+    }
+}
+
+/// The counter and the model beside it.
+struct Day {
+    counter: Counter,
+    session: Session,
+    sold: Vec<Sold>,
+    /// References are each used once, so that no customer comes near the limit for cash.
+    customers: u64,
+    receipts: u64,
+    z_reads: u64,
+    /// What everything that was counted says should be posted, by MOP.
+    posted: BTreeMap<&'static str, i64>,
+}
+
+fn pounds(pence: i64) -> String {
+    format!("{}{}.{:02}", if pence < 0 { "-" } else { "" }, pence.abs() / 100, pence.abs() % 100)
+}
+
+fn supervisor() -> Value {
+    json!({ "user_code": "20", "secret": "2020" })
+}
+
+fn boxes(denomination: &str, pieces: i64) -> Value {
+    json!([{ "denomination": denomination, "by": "number", "text": pieces.to_string() }])
+}
+
+fn mop<'a>(count: &'a Value, code: &str) -> Option<&'a Value> {
+    count["mops"].as_array().expect("MOPs").iter().find(|mop| mop["mop_code"] == code)
+}
+
+impl Day {
+    fn begins() -> Day {
+        let mut day = Day {
+            counter: Counter::fresh(),
+            session: Session::default(),
+            sold: Vec::new(),
+            customers: 0,
+            receipts: 0,
+            z_reads: 0,
+            posted: BTreeMap::new(),
+        };
+        day.open();
+        day
+    }
+
+    fn sign_in(&self) {
+        let (user, secret) = if self.session.number % 2 == 1 { ("12", "1212") } else { ("14", "1414") };
+        self.counter.sign_in(user, secret);
+    }
+
+    fn open(&mut self) {
+        self.session = Session { number: self.session.number + 1, float: 10_000, ..Session::default() };
+        self.sign_in();
+        self.counter.call("session.open", json!({ "counts": [{ "denomination": "20", "pieces": 5 }] }));
+    }
+
+    fn restart(&mut self) {
+        self.counter.restart();
+        self.sign_in();
+    }
+
+    fn next_number(&mut self) -> String {
+        self.receipts += 1;
+        format!("CH07-{:07}", self.receipts)
+    }
+
+    fn does(&mut self, step: &Step) {
+        match step {
+            Step::Sale { lines, card, cheque, extra } => self.sells(lines, *card, *cheque, *extra),
+            Step::Void(which) => self.voids(*which),
+            Step::VoidPart(which, pence) => self.voids_part(*which, *pence),
+            Step::Refund(which, pence) => self.refunds(*which, *pence),
+            Step::Transfer(which, pence) => self.transfers(*which, *pence),
+            Step::Lift(twenties) => self.lifts(*twenties),
+            Step::TopUp(fives) => self.tops_up(*fives),
+            Step::Exchange(twenties) => self.exchanges(*twenties),
+            Step::OpenDrawer => {
+                self.counter.call("drawer.open", json!({ "reason": "give-change" }));
+                self.session.openings += 1;
+            }
+            Step::Restart => self.restart(),
+            Step::Wait(hours) => {
+                self.counter.clock.now_ms.fetch_add(hours * 3_600_000, Ordering::Relaxed);
+            }
+            Step::CashUp { .. } => self.cashes_up(step),
+        }
+    }
+
+    fn sells(&mut self, lines: &[(bool, i64)], card: i64, by_cheque: i64, extra: i64) {
+        let total: i64 = lines.iter().map(|(_, pence)| pence).sum();
+        let card = card.min(total);
+        let by_cheque = by_cheque.min(total - card);
+        let cash = total - card - by_cheque;
+        let asked: Vec<Value> = lines
+            .iter()
+            .map(|(with_vat, pence)| {
+                self.customers += 1;
+                let (fund, _) = FUNDS[usize::from(!with_vat)];
+                json!({ "fund_code": fund, "reference": format!("{:011}", self.customers), "amount": pounds(*pence) })
+            })
+            .collect();
+        let mut tenders = Vec::new();
+        if cash > 0 {
+            tenders.push((CASH, cash, json!({ "kind": "cash", "mop_code": CASH, "tendered": pounds(cash + extra) })));
+        }
+        if card > 0 {
+            let slip = json!({ "kind": "card", "mop_code": CARD, "amount": pounds(card), "amount_again": pounds(card), "terminal": "PDQ1", "authorisation": "A1", "last_four": "4242" });
+            tenders.push((CARD, card, slip));
+        }
+        if by_cheque > 0 {
+            tenders.push((CHEQUE, by_cheque, cheque(&pounds(by_cheque))));
+        }
+        let given: Vec<Value> = tenders.iter().map(|tender| tender.2.clone()).collect();
+        self.counter.call("sale.take", self.counter.sale(json!(asked), json!(given)));
+        let sold = Sold {
+            number: self.next_number(),
+            serial: self.receipts,
+            session: self.session.number,
+            lines: lines
+                .iter()
+                .map(|(with_vat, pence)| Line {
+                    fund: usize::from(!with_vat),
+                    amount: *pence,
+                    vat: if *with_vat { half_even(*pence, 6) } else { 0 },
+                    back: 0,
+                })
+                .collect(),
+            tenders: tenders.iter().map(|tender| (tender.0, tender.1)).collect(),
+        };
+        self.posts(&sold, 1);
+        self.session.tally("receipts", total);
+        self.session.numbered(&sold.number);
+        for (place, (mop, pence)) in sold.tenders.iter().enumerate().filter(|(_, tender)| tender.0 == CHEQUE) {
+            assert_eq!(*mop, CHEQUE);
+            self.session.cheques.insert((sold.serial, place), *pence);
+        }
+        self.sold.push(sold);
+    }
+
+    /// All of a receipt, or all of it back. A line's VAT is counted with its first share: only sums are looked at.
+    fn posts(&mut self, sold: &Sold, sign: i64) {
+        let mut told = vec![false; sold.lines.len()];
+        for (line, mop, share) in sold.shares() {
+            let vat = if told[line] { 0 } else { sold.lines[line].vat };
+            told[line] = true;
+            self.session.post(sold.lines[line].fund, mop, sign * share, sign * vat);
+        }
+    }
+
+    /// One of the receipts that satisfy this, by a random number.
+    fn one_of(&self, which: usize, fits: impl Fn(&Sold) -> bool) -> Option<usize> {
+        let fitting: Vec<usize> = (0..self.sold.len()).filter(|place| fits(&self.sold[*place])).collect();
+        fitting.get(which % fitting.len().max(1)).copied()
+    }
+
+    fn correction(&self, number: &str, reason: &str) -> Value {
+        let id = self.counter.call("receipt.correctable", json!({ "number": number }))["correction_id"].clone();
+        json!({ "correction_id": id, "number": number, "reason": { "code": reason }, "approval": supervisor() })
+    }
+
+    fn voids(&mut self, which: usize) {
+        let session = self.session.number;
+        let whole = |sold: &Sold| sold.session == session && sold.lines.iter().all(|line| line.back == 0);
+        let Some(place) = self.one_of(which, whole) else { return };
+        let sold = self.sold[place].clone();
+        // A drawer that has been emptied can't give cash back.
+        let cash: i64 = sold.tenders.iter().filter(|tender| tender.0 == CASH).map(|tender| tender.1).sum();
+        if cash > self.session.drawer() {
+            return;
+        }
+        let mut asked = self.correction(&sold.number, "keyed-wrong");
+        asked["lines"] = (0..sold.lines.len()).map(|line| json!({ "line": line })).collect();
+        let cards = sold.tenders.iter().enumerate().filter(|(_, tender)| tender.0 == CARD);
+        asked["slips"] =
+            cards.map(|(tender, _)| json!({ "tender": tender, "terminal": "PDQ1", "authorisation": "B2", "last_four": "4242" })).collect();
+        self.counter.call("receipt.void", asked);
+        self.posts(&sold, -1);
+        let number = self.next_number();
+        self.session.tally("voids", -sold.lines.iter().map(|line| line.amount).sum::<i64>());
+        self.session.numbered(&number);
+        self.session.cheques.retain(|(serial, _), _| *serial != sold.serial);
+        for line in &mut self.sold[place].lines {
+            line.back = line.amount;
+        }
+    }
+
+    /// A part of a line that was paid in cash alone, and goes back in cash.
+    fn part_back(&mut self, place: usize, pence: i64, mop: &'static str) -> (usize, i64) {
+        let sold = &mut self.sold[place];
+        let line = sold.lines.iter().position(|line| line.left() > 0).expect("something left");
+        let pence = pence.min(sold.lines[line].left());
+        let vat = sold.lines[line].take_back(pence);
+        let fund = sold.lines[line].fund;
+        self.session.post(fund, mop, -pence, -vat);
+        (line, pence)
+    }
+
+    fn voids_part(&mut self, which: usize, pence: i64) {
+        let (session, drawer) = (self.session.number, self.session.drawer());
+        let fits = |sold: &Sold| sold.session == session && sold.by_cash_alone() && sold.lines.iter().any(|line| line.left() > 0);
+        let Some(place) = self.one_of(which, fits).filter(|_| drawer > 0) else { return };
+        let number = self.sold[place].number.clone();
+        let mut asked = self.correction(&number, "keyed-wrong");
+        let (line, pence) = self.part_back(place, pence.min(drawer), CASH);
+        asked["lines"] = json!([{ "line": line, "amount": pounds(pence) }]);
+        self.counter.call("receipt.void", asked);
+        let number = self.next_number();
+        self.session.tally("voids", -pence);
+        self.session.numbered(&number);
+    }
+
+    fn refunds(&mut self, which: usize, pence: i64) {
+        let (session, drawer) = (self.session.number, self.session.drawer());
+        let fits = |sold: &Sold| sold.session < session && sold.by_cash_alone() && sold.lines.iter().any(|line| line.left() > 0);
+        let Some(place) = self.one_of(which, fits).filter(|_| drawer > 0) else { return };
+        let number = self.sold[place].number.clone();
+        let mut asked = self.correction(&number, "paid-twice");
+        // The council refunds no more than £50 in cash.
+        let (line, pence) = self.part_back(place, pence.min(drawer).min(5_000), CASH);
+        asked["lines"] = json!([{ "line": line, "amount": pounds(pence) }]);
+        asked["by"] = json!({ "mop_code": CASH });
+        self.counter.call("receipt.refund", asked);
+        let number = self.next_number();
+        self.session.tally("refunds", -pence);
+        self.session.numbered(&number);
+    }
+
+    fn transfers(&mut self, which: usize, pence: i64) {
+        let fits = |sold: &Sold| sold.unmixed() && sold.lines.iter().any(|line| line.left() > 0);
+        let Some(place) = self.one_of(which, fits) else { return };
+        let number = self.sold[place].number.clone();
+        let mut asked = self.correction(&number, "posted-to-wrong-account");
+        let (line, pence) = self.part_back(place, pence, TRANSFER);
+        self.customers += 1;
+        asked["part"] = json!({ "line": line, "amount": pounds(pence) });
+        asked["to"] = json!({ "fund_code": FUNDS[1].0, "reference": format!("{:011}", self.customers) });
+        self.counter.call("receipt.transfer", asked);
+        self.session.post(1, TRANSFER, pence, 0);
+        let number = self.next_number();
+        self.session.tally("transfers", pence);
+        self.session.numbered(&number);
+    }
+
+    fn movement(&self) -> Value {
+        self.counter.call("cash.begin", json!({}))["movement_id"].clone()
+    }
+
+    fn lifts(&mut self, twenties: i64) {
+        let asked =
+            |pieces: i64| json!({ "movement_id": self.movement(), "bag": "B1", "counts": boxes("20", pieces), "approval": supervisor() });
+        let possible = self.session.drawer() / 2_000;
+        if twenties > possible {
+            assert_eq!(self.counter.refused("cash.lift", asked(possible + 1)), "above-drawer");
+            return;
+        }
+        self.counter.call("cash.lift", asked(twenties));
+        self.session.moved -= twenties * 2_000;
+        self.session.tally("lifts", twenties * 2_000);
+    }
+
+    fn tops_up(&mut self, fives: i64) {
+        let asked = json!({ "movement_id": self.movement(), "counts": boxes("5", fives), "approval": supervisor() });
+        self.counter.call("cash.top_up", asked);
+        self.session.moved += fives * 500;
+        self.session.tally("top-ups", fives * 500);
+    }
+
+    fn exchanges(&mut self, twenties: i64) {
+        if twenties * 2_000 > self.session.drawer() {
+            return;
+        }
+        let asked = json!({ "movement_id": self.movement(), "out": boxes("20", twenties), "in": boxes("1-pound", twenties * 20), "approval": supervisor() });
+        self.counter.call("cash.exchange", asked);
+    }
+
+    /// Counts so much cash, in notes as far as they go and in pennies for the rest.
+    fn gives(&self, cash: i64, terminal: i64, ticked: &[(u64, usize)]) -> Value {
+        let begun = self.counter.call("cash_up.begin", json!({}));
+        let listed: Vec<Value> = begun["tenders"].as_array().expect("tenders").iter().map(|tender| tender["key"].clone()).collect();
+        let model: Vec<Value> = self.session.cheques.keys().map(|(serial, tender)| json!({ "serial": serial, "tender": tender })).collect();
+        assert_eq!(listed, model, "the cheques that are in the drawer");
+        let counts = json!([
+            { "denomination": "20", "by": "number", "text": (cash / 2_000).to_string() },
+            { "denomination": "1p", "by": "value", "text": pounds(cash % 2_000) },
+        ]);
+        let keys: Vec<Value> = ticked.iter().map(|(serial, tender)| json!({ "serial": serial, "tender": tender })).collect();
+        let terminals = json!([{ "mop_code": CARD, "text": pounds(terminal) }]);
+        self.counter.call("cash_up.give", json!({ "count_id": begun["count_id"], "cash": counts, "ticked": keys, "terminals": terminals }))
+    }
+
+    fn cashes_up(&mut self, step: &Step) {
+        let Step::CashUp { cash_off, card_off, lost_cheque, rejected, restart } = step else { return };
+        for _ in 0..*rejected {
+            self.session.attempts += 1;
+            let keys: Vec<_> = self.session.cheques.keys().copied().collect();
+            let count = self.gives(self.session.drawer() + 7, self.session.taken(CARD), &keys);
+            assert_eq!(count["attempt"], self.session.attempts);
+            let asked = json!({ "attempt": self.session.attempts, "reason": "counting-error", "approval": supervisor() });
+            self.counter.call("cash_up.reject", asked);
+        }
+        self.session.attempts += 1;
+        let cash = (self.session.drawer() + cash_off).max(0);
+        let terminal = self.session.taken(CARD) + card_off;
+        let mut ticked: Vec<(u64, usize)> = self.session.cheques.keys().copied().collect();
+        if *lost_cheque {
+            ticked.pop();
+        }
+        let cheques: i64 = ticked.iter().map(|key| self.session.cheques[key]).sum();
+        let count = self.gives(cash, terminal, &ticked);
+        let mut expected = vec![(CASH, self.session.drawer(), cash), (CARD, self.session.taken(CARD), terminal)];
+        if self.session.mops.contains_key(CHEQUE) {
+            expected.push((CHEQUE, self.session.taken(CHEQUE), cheques));
+        }
+        for (code, should, counted) in &expected {
+            let found = mop(&count, code).unwrap_or_else(|| panic!("no {code} in {count}"));
+            assert_eq!((&found["expected"], &found["counted"]), (&json!(should), &json!(counted)), "{code}");
+        }
+        assert_eq!(count["mops"].as_array().expect("MOPs").len(), expected.len());
+        if *restart {
+            self.restart();
+        }
+        let head = self.counter.till().store().head().expect("head");
+        let closed = self.counter.call(
+            "cash_up.close",
+            json!({ "session": self.session.number, "attempt": self.session.attempts, "reason": "not-known", "approval": supervisor() }),
+        );
+        self.compares(&closed["z"], &expected, &head.hash_hex());
+        for (code, _, counted) in &expected {
+            let own = if *code == CASH { self.session.float + self.session.moved } else { 0 };
+            *self.posted.entry(code).or_default() += counted - own;
+        }
+        self.open();
+    }
+
+    /// Every figure of a Z read.
+    fn compares(&mut self, z: &Value, expected: &[(&'static str, i64, i64)], head: &str) {
+        self.z_reads += 1;
+        let session = &self.session;
+        assert_eq!((&z["number"], &z["session"], &z["attempt"]), (&json!(self.z_reads), &json!(session.number), &json!(session.attempts)));
+        assert_eq!((&z["float"], &z["head_hash"]), (&json!(session.float), &json!(head)));
+        assert_eq!(z["totals"], session.totals());
+        for (code, should, counted) in expected {
+            let found = mop(z, code).expect("each MOP");
+            assert_eq!((&found["expected"], &found["counted"]), (&json!(should), &json!(counted)));
+        }
+        let off: i64 = expected.iter().map(|(_, should, counted)| counted - should).sum();
+        if expected.iter().all(|(_, should, counted)| should == counted) {
+            assert_eq!(z["over_short"], Value::Null);
+        } else {
+            let number = self.next_number();
+            assert_eq!((&z["over_short"]["number"], &z["over_short"]["total"]), (&json!(number), &json!(off)));
+        }
+        assert_eq!(z["float_left"], expected[0].2.min(10_000));
+    }
+
+    /// The whole journal: what is posted is what was counted, and everything can be made again from it.
+    fn ends(mut self) {
+        self.cashes_up(&Step::CashUp { cash_off: 0, card_off: 0, lost_cheque: false, rejected: 0, restart: true });
+        let store = self.counter.till().store();
+        assert_eq!(store.rebuild().expect("rebuilt"), []);
+        store.verify().expect("the chain holds");
+        let mut posted: BTreeMap<String, i64> = BTreeMap::new();
+        let day = |year| chrono::NaiveDate::from_ymd_opt(year, 1, 1).expect("a day");
+        let read = store.read(|reading| {
+            reading.each_posting::<counterfoil_store::StoreError>(day(2026), day(2028), |row| {
+                *posted.entry(row.mop_code).or_default() += row.amount.0;
+                Ok(())
+            })
+        });
+        read.expect("postings");
+        // Transfers move no money: each nets to nothing.
+        assert_eq!(posted.remove(TRANSFER).unwrap_or_default(), 0);
+        self.posted.retain(|mop, pence| *pence != 0 || posted.contains_key(*mop));
+        let counted: BTreeMap<String, i64> = self.posted.iter().map(|(mop, pence)| ((*mop).to_owned(), *pence)).collect();
+        assert_eq!(posted, counted, "what is posted is what was counted");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_a_day_brings_the_model_agrees_with_every_figure(steps in prop::collection::vec(step(), 5..60)) {
+        let mut day = Day::begins();
+        for step in &steps {
+            day.does(step);
+        }
+        day.ends();
+    }
+}
