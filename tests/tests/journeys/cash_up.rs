@@ -193,3 +193,48 @@ async fn a_supervisor_reads_x_and_z_and_closes_a_session_that_was_left_open() ->
     })
     .await
 }
+
+#[tokio::test]
+async fn a_parked_sale_is_named_before_the_count_and_cheques_are_ticked_with_the_space_bar() -> Result<(), Failure> {
+    journey("cheques-ticked", async |counter| {
+        demo::open_session(counter, false).await?;
+        demo::add_line(counter, "BJ12345673", "35").await?;
+        demo::pay_by_cheque(counter, "35").await?;
+        counter.presses(Key::Enter).await?;
+        counter.sees("#receipt-number").await?;
+        demo::add_line(counter, "FP1234567A", "100").await?;
+        counter.presses(Key::F4).await?;
+        counter.focus_on("park-label").await?;
+        counter.types("blue coat").await?;
+        counter.presses(Key::Enter).await?;
+        counter.no_dialog().await?;
+        menu(counter, "cash-up").await?;
+        counter.reads("problem", "blue coat").await?;
+        counter.focus_on("cash-up-leave").await?;
+        counter.clean("parked").await?;
+        counter.presses(Key::Escape).await?;
+        counter.screen("counter").await?;
+        counter.presses(Key::F4).await?;
+        counter.focus_on("parked-0").await?;
+        counter.presses(Key::Delete).await?;
+        counter.focus_on("abandon-yes").await?;
+        counter.presses(Key::Enter).await?;
+        counter.until("document.getElementById('parked-0') === null").await?;
+        counter.presses(Key::Escape).await?;
+        counter.no_dialog().await?;
+        menu(counter, "cash-up").await?;
+        counter.focus_on("count-50").await?;
+        counts(counter, "count", "20", "5").await?;
+        counts(counter, "tick", "1-0", " ").await?;
+        counter.reads("counted-ticks", "1 of 1").await?;
+        counter.chord(&[Key::Control, Key::Shift], "l").await?;
+        counter.reads("counted-ticks", "1 o 1").await?;
+        counter.clean("welsh").await?;
+        counter.chord(&[Key::Control, Key::Shift], "l").await?;
+        gives(counter, "0").await?;
+        counter.presses(Key::Enter).await?;
+        counter.reads("difference", "Agrees").await?;
+        counter.reads("by-mop", "Cheque").await
+    })
+    .await
+}
