@@ -145,6 +145,8 @@ CREATE TABLE day_runs (
     day          TEXT NOT NULL
 ) STRICT;
 
+CREATE INDEX day_runs_by_day ON day_runs (day);
+
 -- Few receipts are anything but a taking: reports of voids, refunds, over and short look at these only.
 CREATE INDEX receipts_not_takings ON receipts (serial, kind) WHERE kind <> 0;
 
@@ -153,6 +155,8 @@ CREATE TABLE entry_days (
     first_seq INTEGER PRIMARY KEY,
     day       TEXT NOT NULL
 ) STRICT;
+
+CREATE INDEX entry_days_by_day ON entry_days (day);
 
 -- What was taken back of which line, and by which receipt.
 CREATE TABLE corrections (

@@ -194,19 +194,26 @@ impl Reading<'_> {
         Ok(Pence(self.0.prepare_cached(sql)?.query_row(span, |row| row.get(0))?))
     }
 
-    /// The postings of some days under one of these MOPs, as the receipt's place in the series and the amount, in order, until
-    /// `take` answers false.
-    pub fn each_posting_of_mops<E: From<StoreError>>(
+    /// The receipts of some days that have postings under one of these MOPs, each with what those come to, in order, until `take`
+    /// answers false.
+    pub fn each_receipt_of_mops<E: From<StoreError>>(
         &self,
         (from, to): (NaiveDate, NaiveDate),
         mops: &[String],
-        take: impl FnMut((u64, Pence)) -> Result<bool, E>,
+        take: impl FnMut((ReceiptRow, Pence)) -> Result<bool, E>,
     ) -> Result<(), E> {
-        let sql = "SELECT serial, amount_pence FROM postings WHERE serial BETWEEN ?1 AND ?2 AND day BETWEEN ?3 AND ?4
-                   AND mop_code IN (SELECT value FROM json_each(?5)) ORDER BY serial, n";
+        // Few of the year's postings are under these MOPs; only their receipts are looked up, and know their day.
+        let columns = RECEIPT.split(", ").map(|column| format!("r.{column}")).collect::<Vec<_>>().join(", ");
+        let places = (0..mops.len()).map(|place| format!("?{}", place + 5)).collect::<Vec<_>>().join(", ");
+        let sql = format!(
+            "SELECT {columns}, sum(p.amount_pence) FROM postings p CROSS JOIN receipts r ON r.serial = p.serial
+             WHERE p.serial BETWEEN ?1 AND ?2 AND p.mop_code IN ({places}) AND r.day BETWEEN ?3 AND ?4 GROUP BY p.serial"
+        );
         let Some((first, last, from, to)) = self.span(from, to)? else { return Ok(()) };
-        let mops = serde_json::to_string(mops).map_err(StoreError::from)?;
-        self.each(sql, (first, last, from, to, mops), |row| Ok((row.get(0)?, Pence(row.get(1)?))), take)
+        // All as text, which a column of integers compares as integers.
+        let bounds = [first.to_string(), last.to_string(), from, to];
+        let read = |row: &Row<'_>| Ok((receipt_row(row)?, Pence(row.get(9)?)));
+        self.each(&sql, rusqlite::params_from_iter(bounds.iter().chain(mops)), read, take)
     }
 
     /// What each Z read of some days expected and counted, in order, until `take` answers false.
@@ -270,15 +277,34 @@ impl Reading<'_> {
         self.each(sql, span, read, take)
     }
 
-    /// Which entries the days from `from` to `to` can have, as the first and last; none when they have none.
+    /// Between which entries those of the days from `from` to `to` are; none when they have none.
     fn entry_span(&self, from: NaiveDate, to: NaiveDate) -> Result<Option<Span>, StoreError> {
-        let sql = "SELECT min(first_seq), max(coalesce(next - 1, (SELECT max(seq) FROM journal)))
-                   FROM (SELECT first_seq, day, lead(first_seq) OVER (ORDER BY first_seq) AS next FROM entry_days)
-                   WHERE day BETWEEN ?1 AND ?2";
-        let (from, to) = (from.to_string(), to.to_string());
-        let found: (Option<u64>, Option<u64>) =
-            self.0.prepare_cached(sql)?.query_row((&from, &to), |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(found.0.zip(found.1).map(|(first, last)| (first, last, from, to)))
+        let runs = self.entry_runs(from, to)?;
+        let ends = runs.first().zip(runs.last());
+        Ok(ends.map(|(first, last)| (first.0, last.1, from.to_string(), to.to_string())))
+    }
+
+    /// Where in the journal the days' entries are, as the first and last of each run. A clock that was wrong once makes several
+    /// runs, and what lies between them isn't read.
+    fn entry_runs(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<(u64, u64)>, StoreError> {
+        let sql = "SELECT first_seq, coalesce((SELECT min(next.first_seq) - 1 FROM entry_days next WHERE next.first_seq > run.first_seq),
+                                              (SELECT max(seq) FROM journal))
+                   FROM entry_days run WHERE day BETWEEN ?1 AND ?2 ORDER BY first_seq";
+        let mut runs: Vec<(u64, u64)> = Vec::new();
+        let days = (from.to_string(), to.to_string());
+        self.each(
+            sql,
+            days,
+            |row| Ok((row.get(0)?, row.get(1)?)),
+            |run: (u64, u64)| {
+                match runs.last_mut() {
+                    Some(before) if before.1 + 1 == run.0 => before.1 = run.1,
+                    _ => runs.push(run),
+                }
+                Ok::<_, StoreError>(true)
+            },
+        )?;
+        Ok(runs)
     }
 
     /// The journal's entries of some days, the newest first, below `before` if it is given, until `take` answers false. `likely`
@@ -290,21 +316,21 @@ impl Reading<'_> {
         mut likely: impl FnMut(&[u8]) -> bool,
         mut take: impl FnMut(u64, Entry) -> Result<bool, E>,
     ) -> Result<(), E> {
-        let Some((first, last, ..)) = self.entry_span(from, to)? else { return Ok(()) };
-        let last = before.map_or(last, |before| last.min(before.saturating_sub(1)));
         let sql = "SELECT seq, body FROM journal WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq DESC";
         let mut statement = self.0.prepare_cached(sql).map_err(StoreError::from)?;
-        let mut rows = statement.query((first, last)).map_err(StoreError::from)?;
-        while let Some(row) = rows.next().map_err(StoreError::from)? {
-            let body = row.get_ref(1).map_err(StoreError::from)?;
-            let body = body.as_blob().map_err(|error| StoreError::Damaged(error.to_string()))?;
-            if !likely(body) {
-                continue;
-            }
-            let entry: Entry = serde_json::from_slice(body).map_err(StoreError::from)?;
-            // Days are in order but where a clock was wrong.
-            if (from..=to).contains(&entry.day) && !take(row.get(0).map_err(StoreError::from)?, entry)? {
-                break;
+        for (first, last) in self.entry_runs(from, to)?.into_iter().rev() {
+            let last = before.map_or(last, |before| last.min(before.saturating_sub(1)));
+            let mut rows = statement.query((first, last)).map_err(StoreError::from)?;
+            while let Some(row) = rows.next().map_err(StoreError::from)? {
+                let body = row.get_ref(1).map_err(StoreError::from)?;
+                let body = body.as_blob().map_err(|error| StoreError::Damaged(error.to_string()))?;
+                if !likely(body) {
+                    continue;
+                }
+                let entry: Entry = serde_json::from_slice(body).map_err(StoreError::from)?;
+                if !take(row.get(0).map_err(StoreError::from)?, entry)? {
+                    return Ok(());
+                }
             }
         }
         Ok(())

@@ -334,9 +334,10 @@ impl Reading<'_> {
 
     /// Which receipts the days from `from` to `to` can have, as the first and last place in the series; none when they have none.
     pub fn serials_of_days(&self, from: chrono::NaiveDate, to: chrono::NaiveDate) -> Result<Option<(u64, u64)>, StoreError> {
-        let sql = "SELECT min(first_serial), max(coalesce(next - 1, (SELECT max(serial) FROM receipts)))
-                   FROM (SELECT first_serial, day, lead(first_serial) OVER (ORDER BY first_serial) AS next FROM day_runs)
-                   WHERE day BETWEEN ?1 AND ?2";
+        let sql = "SELECT min(first_serial), max(coalesce(
+                       (SELECT min(next.first_serial) - 1 FROM day_runs next WHERE next.first_serial > run.first_serial),
+                       (SELECT max(serial) FROM receipts)))
+                   FROM day_runs run WHERE day BETWEEN ?1 AND ?2";
         let found: (Option<u64>, Option<u64>) =
             self.0.prepare_cached(sql)?.query_row((from.to_string(), to.to_string()), |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(found.0.zip(found.1))

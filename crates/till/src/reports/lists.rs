@@ -23,14 +23,11 @@ fn totals(asked: &Asked<'_>, columns: usize, at: usize, sum: Pence) -> Option<Ve
 /// Cheques that were taken, and those that were handed back below zero. All are added up, also when no more are listed.
 pub(super) fn cheques(asked: &Asked<'_>, reading: &Reading<'_>, rows: &mut Rows<'_>) -> Result<Made, TillError> {
     let mops: Vec<String> = asked.council.mops.iter().filter(|mop| mop.kind == MopKind::Cheque).map(|mop| mop.code.clone()).collect();
-    let (mut sum, mut listed, mut wanted) = (Pence::ZERO, None, true);
-    reading.each_posting_of_mops((asked.from, asked.to), &mops, |(serial, amount)| {
-        let row = reading.receipt(serial)?.filter(|row| row.kind != ReceiptKind::OverOrShort);
-        if let Some(row) = row {
+    let (mut sum, mut wanted) = (Pence::ZERO, true);
+    reading.each_receipt_of_mops((asked.from, asked.to), &mops, |(row, amount)| {
+        if row.kind != ReceiptKind::OverOrShort {
             sum = sum.plus(amount);
-            if wanted && listed.replace(serial) != Some(serial) {
-                wanted = cheques_of(asked, reading, &row, rows)?;
-            }
+            wanted = wanted && cheques_of(asked, reading, &row, rows)?;
         }
         Ok::<_, TillError>(true)
     })?;
