@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use counterfoil_pack::{PackFiles, check};
 use counterfoil_synthetic::{Settings, Written, write_extract};
 use counterfoil_testkit::till::demonstration_pack;
+use counterfoil_tests::day::down_to;
 use counterfoil_tests::demo;
 use counterfoil_tests::journey::{demonstration, journey_from};
 use counterfoil_tests::window::{Counter, Failure};
@@ -48,7 +49,8 @@ async fn opens_the_import(counter: &Counter) -> Result<(), Failure> {
     counter.sees("#menu-import").await?;
     counter.focus_on("menu-last").await?;
     counter.clean("menu").await?;
-    counter.types("2").await?;
+    down_to(counter, "menu-import").await?;
+    counter.presses(Key::Enter).await?;
     counter.focus_on("import-path").await
 }
 
