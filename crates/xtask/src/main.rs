@@ -49,7 +49,7 @@ enum Chore {
     Setup,
     /// Measure, baseline beside ours: one line a row
     Bench {
-        /// Only one of them: commit, accounts, start or many
+        /// Only one of them: commit, reports, accounts, start or many
         name: Option<String>,
         /// A smoke run: small data, few rounds
         #[arg(long)]
