@@ -35,7 +35,7 @@ fn sell_until_killed(rpc: &mut Rpc, rounds: u32, acknowledged: &mut BTreeSet<Str
     for round in 0.. {
         let sale_id = Machine.new_id();
         in_flight.insert(sale_id.clone());
-        if rpc.send("sale.take", &cash_sale(&sale_id, "BJ12345673", "12.34")).is_err() {
+        if rpc.send("sale.take", &cash_sale(&sale_id, "BJ12345673", "0.34")).is_err() {
             return;
         }
         if round == rounds {

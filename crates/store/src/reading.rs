@@ -237,7 +237,8 @@ impl Reading<'_> {
     /// What this till took on an account after the end of `day`'s extract (that day's own takings count: an extract is made
     /// before the counter opens).
     pub fn taken_since(&self, fund_code: &str, reference: &str, day: chrono::NaiveDate) -> Result<Pence, StoreError> {
-        let sql = "SELECT coalesce(sum(amount_pence), 0) FROM postings WHERE reference = ?1 AND fund_code = ?2 AND day >= ?3";
+        let sql = "SELECT coalesce(sum(amount_pence), 0) FROM postings WHERE reference = ?1 AND fund_code = ?2 AND day >= ?3
+                     AND serial >= (SELECT min(first_serial) FROM day_runs WHERE day >= ?3)";
         let sum = self.0.prepare_cached(sql)?.query_row((reference, fund_code, day.to_string()), |row| row.get(0))?;
         Ok(Pence(sum))
     }

@@ -42,7 +42,8 @@ impl Reading<'_> {
     /// What this till took on an account on a day by one MOP, less what it gave back.
     pub fn taken_by_mop(&self, fund_code: &str, reference: &str, day: NaiveDate, mop_code: &str) -> Result<Pence, StoreError> {
         let sql = "SELECT coalesce(sum(amount_pence), 0) FROM postings
-                   WHERE reference = ?1 AND fund_code = ?2 AND day = ?3 AND mop_code = ?4";
+                   WHERE reference = ?1 AND fund_code = ?2 AND day = ?3 AND mop_code = ?4
+                     AND serial >= (SELECT min(first_serial) FROM day_runs WHERE day = ?3)";
         let sum = self.0.prepare_cached(sql)?.query_row((reference, fund_code, day.to_string(), mop_code), |row| row.get(0))?;
         Ok(Pence(sum))
     }
@@ -51,6 +52,7 @@ impl Reading<'_> {
     pub fn same_payments(&self, fund_code: &str, reference: &str, day: NaiveDate, amount: Pence) -> Result<Vec<PaymentRow>, StoreError> {
         let sql = "SELECT r.number, r.at_ms FROM postings p JOIN receipts r ON r.serial = p.serial
                    WHERE p.reference = ?1 AND p.fund_code = ?2 AND p.day = ?3 AND r.kind = 0
+                     AND p.serial >= (SELECT min(first_serial) FROM day_runs WHERE day = ?3)
                      AND NOT EXISTS (SELECT 1 FROM corrections c WHERE c.of_serial = p.serial)
                    GROUP BY p.serial HAVING sum(p.amount_pence) = ?4 ORDER BY p.serial";
         let read = |row: &Row<'_>| Ok(PaymentRow { number: row.get(0)?, at_ms: row.get(1)? });
