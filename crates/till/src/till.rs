@@ -15,6 +15,7 @@ use counterfoil_store::extract::Extract;
 use counterfoil_store::{Committed, Decision, SessionRow, Store, extract, look_at_whole};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
 
 /// Told after a commit what to read again.
 pub type Listener = Box<dyn Fn(&[Changed]) + Send + Sync>;
@@ -108,10 +109,14 @@ impl Till {
     }
 }
 
+/// Reading a gigabyte while the window opens would keep the cashier waiting for it.
+const BEFORE_LOOKING: Duration = Duration::from_secs(60);
+
 /// Looks at the whole of a large store while the counter works, and says what it finds.
 fn look_at_store(core: &Arc<Core>) -> Result<(), TillError> {
     let (opening, core) = (counterfoil_store::Opening { folder: core.store.folder().to_owned() }, Arc::downgrade(core));
     let look = move || {
+        std::thread::park_timeout(BEFORE_LOOKING);
         let Err(error) = look_at_whole(&opening) else { return };
         tracing::error!(code = error.code(), %error, "the till's data is damaged");
         if let Some(core) = core.upgrade() {
