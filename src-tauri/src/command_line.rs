@@ -269,7 +269,7 @@ fn perform(data: &Path, task: Task) -> Result<(), TillError> {
         }
         Task::Journal(JournalTask::Verify { file }) => {
             let verified = verify_file(data, file.as_deref())?;
-            out(&format!("{} entries; the chain holds; head {}", verified.entries, verified.head.hash_hex()));
+            out(&format!("{} entries; the chain holds; head {}", verified.entries, verified.head.hash));
             Ok(())
         }
         Task::Journal(JournalTask::Rebuild) => rebuild(&open(data)?),

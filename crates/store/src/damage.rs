@@ -6,6 +6,8 @@ use crate::journal;
 use crate::lock::TillLock;
 use crate::migrations;
 use crate::store::Store;
+use counterfoil_wire::Hash;
+use counterfoil_wire::chain::entry_hash;
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -78,11 +80,10 @@ fn check_last_entry(reader: &Connection) -> Result<(), StoreError> {
     let sql = "SELECT seq, body, prev_hash, hash FROM journal ORDER BY seq DESC LIMIT 1";
     let last = reader.query_row(sql, [], |row| {
         let (seq, body): (u64, Vec<u8>) = (row.get(0)?, row.get(1)?);
-        let (prev_hash, hash): ([u8; 32], [u8; 32]) = (row.get(2)?, row.get(3)?);
-        Ok((seq, body, prev_hash, hash))
+        Ok((seq, body, Hash(row.get(2)?), Hash(row.get(3)?)))
     });
     let Some((seq, body, prev_hash, hash)) = last.optional()? else { return Ok(()) };
-    if journal::entry_hash(&journal::till_id(reader)?, seq, &prev_hash, &body) == hash {
+    if entry_hash(&journal::till_id(reader)?, seq, &prev_hash, &body) == hash {
         return Ok(());
     }
     Err(StoreError::ChainBroken { seq, reason: "its content isn't what was written" })

@@ -1,41 +1,9 @@
 //! The journal: exact bytes, chained by hash.
 
 use crate::error::StoreError;
+use counterfoil_wire::chain::entry_hash;
+use counterfoil_wire::{Hash, Head};
 use rusqlite::{Connection, OptionalExtension};
-use sha2::{Digest, Sha256};
-
-/// What the hash of an entry covers begins with this; another shape of chain would begin with another.
-const TAG: &[u8] = b"counterfoil-journal-1";
-
-/// The hash that the first entry names as the one before it.
-pub(crate) const NO_HASH: [u8; 32] = [0; 32];
-
-/// The journal's end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Head {
-    /// The last entry's number; 0 when there is none.
-    pub seq: u64,
-    /// Its hash.
-    pub hash: [u8; 32],
-}
-
-impl Head {
-    /// The hash in hexadecimal.
-    pub fn hash_hex(&self) -> String {
-        crate::migrations::hex(&self.hash)
-    }
-}
-
-/// SHA-256 over tag, till id, sequence number, the hash before and the body, each with its length (8 bytes, big-endian)
-/// before it.
-pub fn entry_hash(till_id: &str, seq: u64, prev_hash: &[u8; 32], body: &[u8]) -> [u8; 32] {
-    let mut hasher = Sha256::new();
-    for field in [TAG, till_id.as_bytes(), &seq.to_be_bytes(), prev_hash, body] {
-        hasher.update((field.len() as u64).to_be_bytes());
-        hasher.update(field);
-    }
-    hasher.finalize().into()
-}
 
 /// The id that a store's chain is bound to.
 pub(crate) fn till_id(connection: &Connection) -> Result<String, StoreError> {
@@ -47,23 +15,22 @@ pub(crate) fn till_id(connection: &Connection) -> Result<String, StoreError> {
 pub(crate) fn head(connection: &Connection) -> Result<Head, StoreError> {
     let last = connection
         .prepare_cached("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")?
-        .query_row([], |row| Ok(Head { seq: row.get(0)?, hash: row.get(1)? }));
+        .query_row([], |row| Ok(Head { seq: row.get(0)?, hash: Hash(row.get(1)?) }));
     match last {
         Ok(head) => Ok(head),
-        Err(rusqlite::Error::QueryReturnedNoRows) => Ok(Head { seq: 0, hash: NO_HASH }),
+        Err(rusqlite::Error::QueryReturnedNoRows) => Ok(Head::EMPTY),
         Err(error) => Err(error.into()),
     }
 }
 
 /// Appends an entry's bytes after `head` and answers the new end.
 pub(crate) fn append(connection: &Connection, till_id: &str, head: Head, id: &[u8; 16], body: &[u8]) -> Result<Head, StoreError> {
-    let seq = head.seq + 1;
-    let hash = entry_hash(till_id, seq, &head.hash, body);
+    let after = head.after(till_id, body);
     connection
         .prepare_cached("INSERT INTO journal (seq, id, body, prev_hash, hash) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute((seq, id, body, head.hash, hash))
+        .execute((after.seq, id, body, head.hash.0, after.hash.0))
         .map_err(|error| if is_id_taken(&error) { StoreError::IdTaken } else { error.into() })?;
-    Ok(Head { seq, hash })
+    Ok(after)
 }
 
 /// The number is always the next, so that only the id can be there already.
@@ -84,14 +51,14 @@ pub struct Verified {
 pub(crate) fn verify(connection: &Connection, till_id: &str) -> Result<Verified, StoreError> {
     let mut statement = connection.prepare("SELECT seq, body, prev_hash, hash FROM journal ORDER BY seq")?;
     let mut rows = statement.query([])?;
-    let mut head = Head { seq: 0, hash: NO_HASH };
+    let mut head = Head::EMPTY;
     // Where SQLite itself finds the file damaged, the chain ends: what comes before has been read and holds.
     let unreadable = |error: rusqlite::Error, after: Head| match StoreError::from(error) {
         StoreError::Damaged(_) => StoreError::ChainBroken { seq: after.seq + 1, reason: "it can't be read" },
         other => other,
     };
     while let Some(row) = rows.next().map_err(|error| unreadable(error, head))? {
-        let (seq, prev_hash, hash): (u64, [u8; 32], [u8; 32]) = (row.get(0)?, row.get(2)?, row.get(3)?);
+        let (seq, prev_hash, hash) = (row.get(0)?, Hash(row.get(2)?), Hash(row.get(3)?));
         let broken = |reason| StoreError::ChainBroken { seq, reason };
         if seq != head.seq + 1 {
             return Err(broken("an entry before it is missing"));

@@ -24,9 +24,10 @@ mod reading_sessions;
 mod store;
 
 pub use connection::{Opening, STORE_FILE};
+pub use counterfoil_wire::Head;
 pub use damage::{look_at_whole, set_aside};
 pub use error::StoreError;
-pub use journal::{Head, Verified, entry_hash};
+pub use journal::Verified;
 pub use lock::TillLock;
 pub use migrations::{LATEST as LATEST_SCHEMA, Migration};
 pub use print_jobs::{Job, JobState, PrintJob};

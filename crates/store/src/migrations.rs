@@ -1,8 +1,8 @@
 //! Migrations: numbered SQL files, each applied once, in order, with its checksum verified at every opening.
 
 use crate::error::StoreError;
+use counterfoil_wire::Hash;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
-use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// One migration.
@@ -59,12 +59,7 @@ pub(crate) fn version(connection: &Connection) -> Result<u32, StoreError> {
 }
 
 fn checksum(migration: &Migration) -> String {
-    hex(&Sha256::digest(migration.sql.as_bytes()))
-}
-
-/// Lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    Hash::of(migration.sql.as_bytes()).to_string()
 }
 
 fn check_applied(connection: &Connection, migrations: &[Migration], found: u32) -> Result<(), StoreError> {

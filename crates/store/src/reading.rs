@@ -1,11 +1,12 @@
 //! What is read from the store, each question once.
 
 use crate::error::StoreError;
-use crate::journal::{self, Head};
+use crate::journal;
 use crate::print_jobs::{self, PrintJob};
 use counterfoil_domain::Pence;
 use counterfoil_domain::entry::Entry;
 use counterfoil_domain::sale::LineDraft;
+use counterfoil_wire::Head;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Deserialize;
 

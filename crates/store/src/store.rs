@@ -3,13 +3,14 @@
 use crate::connection::{self, Opening};
 use crate::damage;
 use crate::error::StoreError;
-use crate::journal::{self, Head, Verified};
+use crate::journal::{self, Verified};
 use crate::lock::TillLock;
 use crate::migrations;
 use crate::print_jobs::{self, Job, PrintJob};
 use crate::projections::{self, Difference};
 use crate::reading::Reading;
 use counterfoil_domain::entry::{Entry, Fact};
+use counterfoil_wire::Head;
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -399,7 +399,7 @@ fn z_read(reading: &Reading<'_>, council: &Council, count: Count, session: u64, 
         over_short,
         float_left: closing.float_left,
         head_seq: head.seq,
-        head_hash: head.hash_hex(),
+        head_hash: head.hash.to_string(),
     })
 }
 

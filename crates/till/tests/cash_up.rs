@@ -402,7 +402,7 @@ fn z_reads_are_numbered_without_gaps_name_the_journal_s_end_and_are_printed_agai
         let head = counter.till().store().head().expect("head");
         let z = counter.call("cash_up.close", json!({ "session": session, "attempt": 1 }))["z"].clone();
         assert_eq!((&z["number"], &z["session"]), (&json!(session), &json!(session)));
-        assert_eq!((&z["head_seq"], &z["head_hash"]), (&json!(head.seq), &json!(head.hash_hex())));
+        assert_eq!((&z["head_seq"], &z["head_hash"]), (&json!(head.seq), &json!(head.hash.to_string())));
     }
     assert_eq!(counter.refused("z.list", json!({})), "right-missing");
     counter.prints = true;

@@ -8,6 +8,9 @@ use crate::shell::Failure;
 use serde_json::Value;
 
 const RULES: &str = "counterfoil-domain";
+const WIRE: &str = "counterfoil-wire";
+const LEDGER_CLIENT: &str = "counterfoil-ledger-client";
+const LEDGER: &str = "counterfoil-ledger";
 const PACK: &str = "counterfoil-pack";
 const STORE: &str = "counterfoil-store";
 const DOCUMENTS: &str = "counterfoil-documents";
@@ -23,17 +26,21 @@ const SHELL: &str = "counterfoil";
 const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     (RULES, &[]),
     (PACK, &[RULES]),
-    (STORE, &[RULES]),
+    (WIRE, &[RULES]),
+    (STORE, &[RULES, WIRE]),
     (DOCUMENTS, &[RULES]),
     (DEVICES, &[RULES]),
-    (TILL, &[RULES, PACK, STORE, DOCUMENTS, DEVICES]),
-    (SHELL, &[RULES, PACK, STORE, TILL, DEVICES]),
+    (LEDGER_CLIENT, &[RULES, WIRE]),
+    (TILL, &[RULES, WIRE, PACK, STORE, DOCUMENTS, DEVICES, LEDGER_CLIENT]),
+    // The hub at the centre: what it knows of tills is what they send.
+    (LEDGER, &[RULES, WIRE, PACK]),
+    (SHELL, &[RULES, WIRE, PACK, STORE, TILL, DEVICES, LEDGER_CLIENT]),
     // Never shipped:
     ("xtask", &[]),
     (SIMULATORS, &[]),
     (SYNTHETIC, &[RULES, PACK]),
-    (TESTKIT, &[RULES, PACK, STORE, DOCUMENTS, DEVICES, TILL, SYNTHETIC, SIMULATORS]),
-    ("counterfoil-tests", &[RULES, PACK, STORE, DOCUMENTS, DEVICES, TILL, SYNTHETIC, SIMULATORS, TESTKIT]),
+    (TESTKIT, &[RULES, WIRE, PACK, STORE, DOCUMENTS, DEVICES, LEDGER_CLIENT, TILL, LEDGER, SYNTHETIC, SIMULATORS]),
+    ("counterfoil-tests", &[RULES, WIRE, PACK, STORE, DOCUMENTS, DEVICES, LEDGER_CLIENT, TILL, LEDGER, SYNTHETIC, SIMULATORS, TESTKIT]),
 ];
 
 /// Holds the workspace against the table.

@@ -391,7 +391,7 @@ impl Day {
             "cash_up.close",
             json!({ "session": self.session.number, "attempt": self.session.attempts, "reason": "not-known", "approval": supervisor() }),
         );
-        self.compares(&closed["z"], &expected, &head.hash_hex());
+        self.compares(&closed["z"], &expected, &head.hash.to_string());
         for (code, _, counted) in &expected {
             let own = if *code == CASH { self.session.float + self.session.moved } else { 0 };
             *self.posted.entry(code).or_default() += counted - own;

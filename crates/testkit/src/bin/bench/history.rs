@@ -8,7 +8,7 @@ use crate::figures::timed;
 use chrono::Days;
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::receipt::receipt_number;
-use counterfoil_store::{Opening, Store, entry_hash, uuid_bytes};
+use counterfoil_store::{Opening, Store, uuid_bytes};
 use counterfoil_till::surroundings::{Machine, Surroundings};
 use rusqlite::Connection;
 use std::path::Path;
@@ -81,10 +81,9 @@ fn write_journal(folder: &Path, receipts: u64, template: &Template) -> Outcome {
         for serial in 1..=receipts {
             let entry = template.old_receipt(serial, (receipts - serial) / RECEIPTS_A_DAY + 1)?;
             let body = serde_json::to_vec(&entry)?;
-            head.seq += 1;
-            let hash = entry_hash(&till_id, head.seq, &head.hash, &body);
-            insert.execute((head.seq, uuid_bytes(&entry.id), body, head.hash, hash))?;
-            head.hash = hash;
+            let after = head.after(&till_id, &body);
+            insert.execute((after.seq, uuid_bytes(&entry.id), body, head.hash.0, after.hash.0))?;
+            head = after;
         }
     }
     Ok(transaction.commit()?)
