@@ -15,10 +15,13 @@ pub struct Migration {
 }
 
 /// Every migration of this program.
-pub(crate) const ALL: &[Migration] = &[Migration { number: 1, sql: include_str!("../migrations/0001_journal_and_projections.sql") }];
+pub(crate) const ALL: &[Migration] = &[
+    Migration { number: 1, sql: include_str!("../migrations/0001_journal_and_projections.sql") },
+    Migration { number: 2, sql: include_str!("../migrations/0002_outbox.sql") },
+];
 
 /// The schema that this program writes.
-pub const LATEST: u32 = 1;
+pub const LATEST: u32 = 2;
 
 /// Brings the file to `migrations`' last number. A copy is put beside the file before an upgrade.
 ///

@@ -227,14 +227,6 @@ impl Reading<'_> {
         Ok(self.0.prepare_cached("SELECT coalesce(max(serial), 0) + 1 FROM receipts")?.query_row([], |row| row.get(0))?)
     }
 
-    /// Receipts that no ledger has acknowledged: how many, and their value.
-    pub fn unsent(&self) -> Result<(u64, Pence), StoreError> {
-        // No ledger is connected yet, so that every receipt is still here; the last row holds the sum of all.
-        let sql = "SELECT serial, running_pence FROM receipts ORDER BY serial DESC LIMIT 1";
-        let last = self.0.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, Pence(row.get(1)?)))).optional()?;
-        Ok(last.unwrap_or((0, Pence::ZERO)))
-    }
-
     /// What this till took on an account after the end of `day`'s extract (that day's own takings count: an extract is made
     /// before the counter opens).
     pub fn taken_since(&self, fund_code: &str, reference: &str, day: chrono::NaiveDate) -> Result<Pence, StoreError> {

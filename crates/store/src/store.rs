@@ -287,7 +287,7 @@ impl Store {
     }
 
     /// A poisoned lock means that a thread died inside a transaction, which SQLite has rolled back: the connection is sound.
-    fn writer(&self) -> MutexGuard<'_, Connection> {
+    pub(crate) fn writer(&self) -> MutexGuard<'_, Connection> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
