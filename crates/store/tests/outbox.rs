@@ -1,5 +1,7 @@
 //! The outbox against what it promises: a place in the journal, and what is unsent after it.
 
+#![allow(clippy::expect_used, reason = "a test's helpers fail the test")]
+
 mod common;
 
 use chrono::NaiveDate;
