@@ -26,6 +26,22 @@ impl Hash {
     }
 }
 
+/// A hash of bytes that come one after the other.
+#[derive(Default)]
+pub struct Hashing(Sha256);
+
+impl Hashing {
+    /// The next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// Of all of them.
+    pub fn finish(self) -> Hash {
+        Hash(self.0.finalize().into())
+    }
+}
+
 impl std::fmt::Display for Hash {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str(&hex::encode(self.0))

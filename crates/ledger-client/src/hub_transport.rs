@@ -1,0 +1,136 @@
+//! Sending to the hub: a run of the journal at a time.
+
+use crate::hub::{Credentials, Hub, HubError};
+use crate::outbox::{Alarm, Outbox, OutboxError, OutgoingEntry};
+use crate::pump::{Step, Transport};
+use crate::reference;
+use counterfoil_wire::entries::{BatchHeader, EntriesReply, MAX_BATCH_BYTES, MAX_ENTRIES, Status, TillState, WIRE_VERSION, write_batch};
+use counterfoil_wire::signing::PublicKey;
+use counterfoil_wire::{Hash, Head};
+use std::future::Future;
+use std::pin::Pin;
+
+/// Room for the header's line in a batch.
+const HEADER_BYTES: usize = 4 * 1024;
+
+/// The hub, as the pump sends to it.
+pub struct ToHub {
+    /// The hub.
+    pub hub: Hub,
+    /// Who this till is.
+    pub who: Credentials,
+    /// With what the hub signs heads.
+    pub ledger_key: PublicKey,
+}
+
+/// What stopped a step.
+enum Stop {
+    Ledger(HubError),
+    Own(OutboxError),
+    Alarm(Alarm),
+}
+
+impl From<HubError> for Stop {
+    fn from(error: HubError) -> Stop {
+        Stop::Ledger(error)
+    }
+}
+
+impl From<OutboxError> for Stop {
+    fn from(error: OutboxError) -> Stop {
+        Stop::Own(error)
+    }
+}
+
+impl Transport for ToHub {
+    fn step<'a>(&'a mut self, outbox: &'a dyn Outbox) -> Pin<Box<dyn Future<Output = Step> + Send + 'a>> {
+        Box::pin(async move {
+            match self.send(outbox).await {
+                Ok(step) => step,
+                Err(Stop::Alarm(alarm)) => raise(outbox, &alarm),
+                Err(Stop::Own(error)) => {
+                    tracing::error!(%error, "the outbox can't be read or written");
+                    Step::Down("till".into())
+                }
+                Err(Stop::Ledger(HubError::Refused(problem))) if problem.code == "till-revoked" => {
+                    raise(outbox, &Alarm { code: problem.code, seq: 0, at_ms: outbox.now_ms(), detail: problem.message })
+                }
+                Err(Stop::Ledger(error)) => {
+                    tracing::info!(code = error.code(), %error, "not sent");
+                    Step::Down(error.code().to_owned())
+                }
+            }
+        })
+    }
+}
+
+fn raise(outbox: &dyn Outbox, alarm: &Alarm) -> Step {
+    tracing::error!(code = %alarm.code, seq = alarm.seq, detail = %alarm.detail, "the ledger and this till disagree");
+    match outbox.raise(alarm) {
+        Ok(()) => Step::Halted,
+        Err(error) => {
+            tracing::error!(%error, "the alarm can't be kept");
+            Step::Down("till".into())
+        }
+    }
+}
+
+impl ToHub {
+    async fn send(&mut self, outbox: &dyn Outbox) -> Result<Step, Stop> {
+        if outbox.alarm()?.is_some() {
+            return Ok(Step::Halted);
+        }
+        let after = outbox.acknowledged()?;
+        let entries = outbox.entries(after, MAX_ENTRIES, MAX_BATCH_BYTES - HEADER_BYTES)?;
+        let prev_hash = outbox.hash_at(after)?.ok_or_else(|| OutboxError("an acknowledged entry is missing".into()))?;
+        let state = outbox.state()?;
+        let header = BatchHeader { v: WIRE_VERSION, first_seq: after + 1, prev_hash, state: state.clone() };
+        let bodies = entries.iter().map(|entry| entry.body.as_slice());
+        let batch = write_batch(&header, bodies).map_err(|error| OutboxError(error.to_string()))?;
+        let reply = self.hub.send(&self.who, outbox.now_ms(), batch).await?;
+        self.take_in(outbox, after, &entries, &reply)?;
+        if entries.is_empty() && reply.reference_waiting {
+            self.fetch(outbox, &state).await;
+        }
+        let more = outbox.acknowledged()? < outbox.head_seq()?;
+        Ok(if more { Step::More } else { Step::Idle })
+    }
+
+    /// Reference data that doesn't come down this time comes down another time; takings don't wait for it.
+    async fn fetch(&self, outbox: &dyn Outbox, state: &TillState) {
+        if let Err(error) = reference::fetch(&self.hub, &self.who, outbox, state).await {
+            tracing::warn!(%error, "reference data didn't come down");
+        }
+    }
+
+    /// Writes down what the ledger says that it has, if it is what this till wrote.
+    fn take_in(&self, outbox: &dyn Outbox, after: u64, sent: &[OutgoingEntry], reply: &EntriesReply) -> Result<(), Stop> {
+        let alarm = |code: &str, seq: u64, detail: &str| {
+            Stop::Alarm(Alarm { code: code.into(), seq, at_ms: outbox.now_ms(), detail: detail.into() })
+        };
+        if reply.head.till_id != self.who.till_id || !reply.head.is_signed_by(&self.ledger_key) {
+            return Err(alarm("signature-wrong", 0, ""));
+        }
+        for (entry, answer) in sent.iter().zip(&reply.entries) {
+            match answer.status {
+                Status::Conflict => return Err(alarm("conflict", entry.seq, answer.reason.as_deref().unwrap_or_default())),
+                Status::Refused => return Err(alarm("refused", entry.seq, answer.reason.as_deref().unwrap_or_default())),
+                Status::Created | Status::Exists if answer.seq == entry.seq && answer.hash == Some(entry.hash) => {}
+                Status::Created | Status::Exists => return Err(alarm("head-not-ours", entry.seq, "")),
+                Status::Gap => {}
+            }
+        }
+        let Head { seq, hash } = reply.head.head;
+        // A ledger that is ahead of this till, or has other bytes, has another till's journal: two tills with one identity.
+        if outbox.hash_at(seq)?.is_none_or(|own: Hash| own != hash) {
+            return Err(alarm("head-not-ours", seq, ""));
+        }
+        if seq != after || !sent.is_empty() {
+            outbox.acknowledge(seq, &reply.head)?;
+        }
+        if let Some(totals) = &reply.totals {
+            outbox.compare(totals)?;
+        }
+        Ok(())
+    }
+}

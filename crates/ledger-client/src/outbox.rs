@@ -1,0 +1,85 @@
+//! What the pump needs of a till: its journal, its clock, and a place to write down what the ledger said.
+
+use counterfoil_wire::entries::{SessionTotals, TillState};
+use counterfoil_wire::signing::SignedHead;
+use counterfoil_wire::Hash;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// An entry on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutgoingEntry {
+    /// Its number.
+    pub seq: u64,
+    /// Its hash.
+    pub hash: Hash,
+    /// Its exact bytes.
+    pub body: Vec<u8>,
+}
+
+/// The till's own side didn't work: its code, for the log. The pump waits and tries again.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct OutboxError(pub String);
+
+/// Why sending has stopped until a person has looked. The till goes on trading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alarm {
+    /// Stable: `conflict`, `refused`, `head-not-ours`, `signature-wrong`, `till-revoked`.
+    pub code: String,
+    /// The entry that it is about; 0 for none.
+    #[serde(default)]
+    pub seq: u64,
+    /// Milliseconds since 1970, UTC, by the till's clock.
+    pub at_ms: i64,
+    /// The ledger's words.
+    #[serde(default)]
+    pub detail: String,
+}
+
+/// What the pump is doing, as the status line tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It has not asked the ledger yet.
+    Starting,
+    /// The ledger answered when it was asked last.
+    Up,
+    /// It doesn't answer, or not sensibly; the reason is a stable code.
+    Down(String),
+    /// An alarm stands.
+    Halted,
+}
+
+/// What the pump needs of a till. Everything is answered at once: nothing here waits for a network.
+pub trait Outbox: Send + Sync {
+    /// Milliseconds since 1970, UTC.
+    fn now_ms(&self) -> i64;
+    /// A random number.
+    fn chance(&self) -> u64;
+    /// Up to which entry the ledger has the journal.
+    fn acknowledged(&self) -> Result<u64, OutboxError>;
+    /// The journal's end.
+    fn head_seq(&self) -> Result<u64, OutboxError>;
+    /// The entries after one, as many as fit into `most` and `most_bytes`, a line break for each included.
+    fn entries(&self, after: u64, most: usize, most_bytes: usize) -> Result<Vec<OutgoingEntry>, OutboxError>;
+    /// The hash of an entry, if there is one; [`Hash::NONE`] for number 0.
+    fn hash_at(&self, seq: u64) -> Result<Option<Hash>, OutboxError>;
+    /// How the till is.
+    fn state(&self) -> Result<TillState, OutboxError>;
+    /// The ledger has the journal up to and with this entry: kept before anything after it is sent.
+    fn acknowledge(&self, seq: u64, head: &SignedHead) -> Result<(), OutboxError>;
+    /// What the ledger has of a session, to be held against what the till has.
+    fn compare(&self, totals: &SessionTotals) -> Result<(), OutboxError>;
+    /// The alarm that stands.
+    fn alarm(&self) -> Result<Option<Alarm>, OutboxError>;
+    /// Raises one.
+    fn raise(&self, alarm: &Alarm) -> Result<(), OutboxError>;
+    /// Tells whoever watches.
+    fn stands(&self, standing: Standing);
+    /// A folder on the till's own disk for what is being fetched.
+    fn arrivals(&self) -> PathBuf;
+    /// A council pack has come down, whole.
+    fn pack_arrived(&self, bundle: &[u8]) -> Result<(), OutboxError>;
+    /// An extract has come down, whole, as a file: a snapshot, or changes of the extract `from`.
+    fn extract_arrived(&self, version: u64, from: Option<u64>, file: &Path) -> Result<(), OutboxError>;
+}

@@ -1,0 +1,137 @@
+//! What comes down from the hub: a council pack, an extract of account holders. A half-received one is never seen: it is a
+//! file beside the data until its hash is right.
+
+use crate::hub::{Credentials, Hub, HubError};
+use crate::outbox::{Outbox, OutboxError};
+use counterfoil_wire::Hash;
+use counterfoil_wire::entries::TillState;
+use counterfoil_wire::reference::{ExtractOffer, PackOffer, Stream};
+use reqwest::Response;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// The largest pack, in bytes.
+const MAX_PACK: u64 = 64 * 1024 * 1024;
+
+/// Why nothing came down. The next try begins anew.
+#[derive(Debug, thiserror::Error)]
+pub enum NotFetched {
+    /// The hub's.
+    #[error(transparent)]
+    Hub(#[from] HubError),
+    /// The till's own side.
+    #[error(transparent)]
+    Outbox(#[from] OutboxError),
+    /// The disk's.
+    #[error("{0}")]
+    File(#[from] std::io::Error),
+    /// What came isn't what was offered.
+    #[error("what came isn't what was offered")]
+    HashWrong,
+}
+
+/// Fetches what is newer than the till's state says, if anything.
+///
+/// # Errors
+/// [`NotFetched`]; what the till has stays as it was.
+pub async fn fetch(hub: &Hub, who: &Credentials, outbox: &dyn Outbox, state: &TillState) -> Result<(), NotFetched> {
+    let newer = hub.reference(who, outbox.now_ms(), state.pack_sha256.as_deref(), state.extract_version).await?;
+    if let Some(offer) = newer.pack {
+        pack(hub, who, outbox, &offer).await?;
+    }
+    if let Some(offer) = newer.extract {
+        extract(hub, who, outbox, state.extract_version, &offer).await?;
+    }
+    Ok(())
+}
+
+async fn pack(hub: &Hub, who: &Credentials, outbox: &dyn Outbox, offer: &PackOffer) -> Result<(), NotFetched> {
+    if offer.bytes > MAX_PACK {
+        return Err(NotFetched::HashWrong);
+    }
+    let file = outbox.arrivals().join("pack.part");
+    let response = hub.stream(who, outbox.now_ms(), &format!("/v1/reference/pack/{}", offer.sha256)).await?;
+    save(response, &file, &Stream { sha256: offer.sha256, bytes: offer.bytes }).await?;
+    let bundle = std::fs::read(&file)?;
+    let _ = std::fs::remove_file(&file);
+    Ok(outbox.pack_arrived(&bundle)?)
+}
+
+async fn extract(hub: &Hub, who: &Credentials, outbox: &dyn Outbox, have: Option<u64>, offer: &ExtractOffer) -> Result<(), NotFetched> {
+    let path = format!("/v1/reference/extract/{}", offer.version);
+    let (path, stream, from) = match (have, &offer.changes) {
+        (Some(have), Some(changes)) => (format!("{path}?from={have}"), changes, Some(have)),
+        _ => (path, &offer.snapshot, None),
+    };
+    let file = outbox.arrivals().join("extract.part");
+    save(hub.stream(who, outbox.now_ms(), &path).await?, &file, stream).await?;
+    let taken = outbox.extract_arrived(offer.version, from, &file);
+    let _ = std::fs::remove_file(&file);
+    Ok(taken?)
+}
+
+/// Writes an answer into a file and holds it against what was offered. Compressed if its header says so.
+async fn save(response: Response, file: &PathBuf, offered: &Stream) -> Result<(), NotFetched> {
+    let compressed = response.headers().get("content-encoding").is_some_and(|encoding| encoding == "zstd");
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut sink = Sink::new(file, offered.bytes)?;
+    let written = if compressed {
+        let mut decoder = zstd::stream::write::Decoder::new(sink)?;
+        pour(response, &mut decoder).await?;
+        decoder.flush()?;
+        decoder.into_inner()
+    } else {
+        pour(response, &mut sink).await?;
+        sink
+    };
+    if written.finish()? == (offered.sha256, offered.bytes) {
+        return Ok(());
+    }
+    let _ = std::fs::remove_file(file);
+    Err(NotFetched::HashWrong)
+}
+
+async fn pour(mut response: Response, into: &mut impl Write) -> Result<(), NotFetched> {
+    while let Some(chunk) = response.chunk().await.map_err(HubError::from)? {
+        into.write_all(&chunk)?;
+    }
+    Ok(())
+}
+
+/// A file that is hashed while it is written, and never grows beyond what was offered.
+struct Sink {
+    file: BufWriter<std::fs::File>,
+    hash: counterfoil_wire::chain::Hashing,
+    bytes: u64,
+    most: u64,
+}
+
+impl Sink {
+    fn new(file: &Path, most: u64) -> std::io::Result<Sink> {
+        let file = BufWriter::with_capacity(1 << 20, std::fs::File::create(file)?);
+        Ok(Sink { file, hash: counterfoil_wire::chain::Hashing::default(), bytes: 0, most })
+    }
+
+    fn finish(mut self) -> std::io::Result<(Hash, u64)> {
+        self.file.flush()?;
+        Ok((self.hash.finish(), self.bytes))
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.bytes += bytes.len() as u64;
+        if self.bytes > self.most {
+            return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, "longer than it was said to be"));
+        }
+        self.hash.update(bytes);
+        self.file.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
