@@ -4,6 +4,7 @@
 //! was done · 4 the data folder is in use (the counter is open).
 
 use crate::folders;
+use crate::ledger_line::{self, LedgerTask};
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 use counterfoil_devices::{FlowControl, PrinterTarget};
@@ -11,8 +12,8 @@ use counterfoil_till::api::accounts::{ImportProgress, ImportStage};
 use counterfoil_till::api::start::SetUpTill;
 use counterfoil_till::surroundings::Machine;
 use counterfoil_till::{
-    ExportedPosting, Opening, Outcome, Rendering, Till, TillError, apply_pack, check_pack, english_message, hash_secret, render_receipt,
-    set_store_aside, verify_file,
+    ExportedPosting, Opening, Outcome, Rendering, STORE_FILE, Till, TillError, apply_pack, check_pack, english_message, hash_secret,
+    render_receipt, set_store_aside, verify_file,
 };
 use serde_json::{Value, json};
 use std::io::{BufRead, Write};
@@ -77,6 +78,9 @@ pub enum Task {
     /// The till's data as a whole.
     #[command(subcommand)]
     Store(StoreTask),
+    /// The central ledger.
+    #[command(subcommand)]
+    Ledger(LedgerTask),
     /// PINs and passwords.
     #[command(subcommand)]
     Secret(SecretTask),
@@ -239,7 +243,7 @@ fn say(out: &mut dyn Write, line: &str) {
     let _ = writeln!(out, "{line}");
 }
 
-fn out(line: &str) {
+pub(crate) fn out(line: &str) {
     say(&mut std::io::stdout(), line);
 }
 
@@ -293,6 +297,7 @@ fn perform(data: &Path, task: Task) -> Result<(), TillError> {
             let bytes = render_receipt(&till, &number, rendering)?;
             std::io::stdout().write_all(&bytes).map_err(|error| TillError::not_done("output").because(error))
         }
+        Task::Ledger(task) => ledger_line::perform(data, task),
         Task::Store(StoreTask::SetAside) => {
             let aside = set_store_aside(data, &Machine)?;
             out(&format!("Set aside as {}. Set the till up anew, under a new name: the numbers of the old one are used.", aside.display()));
@@ -305,18 +310,26 @@ fn perform(data: &Path, task: Task) -> Result<(), TillError> {
     }
 }
 
-fn open(data: &Path) -> Result<Till, TillError> {
+pub(crate) fn open(data: &Path) -> Result<Till, TillError> {
     Till::open(Opening {
         folder: data.to_owned(),
         resources: folders::resources(),
         surroundings: Box::new(Machine),
         listener: Box::new(|_| {}),
         prints: false,
+        sends: false,
+        secrets: folders::secrets(data),
     })
 }
 
 fn read_only(file: &Path) -> Result<Till, TillError> {
-    Till::read_only(file, Box::new(Machine))
+    let folder = file.parent().unwrap_or(Path::new("."));
+    Till::read_only(file, Box::new(Machine), folders::secrets(folder))
+}
+
+/// The data folder's own store for reading, whoever uses it.
+pub(crate) fn read_only_data(data: &Path) -> Result<Till, TillError> {
+    read_only(&data.join(STORE_FILE))
 }
 
 fn check(folder: &Path) -> Result<(), TillError> {

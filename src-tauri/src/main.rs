@@ -11,6 +11,7 @@
 
 mod command_line;
 mod folders;
+mod ledger_line;
 mod log;
 mod window;
 

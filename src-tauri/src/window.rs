@@ -91,6 +91,8 @@ fn open(data: &Path, window: &AppHandle) -> Result<Arc<Till>, TillError> {
             }
         }),
         prints: true,
+        sends: true,
+        secrets: folders::secrets(data),
     });
     if let Err(error) = &till {
         tracing::error!(code = %error.code, detail = %error.detail, "the till can't be opened");

@@ -174,3 +174,28 @@ error-period-not-valid = Ni all y dyddiadau hyn fod yn gyfnod. Teipiwch nhw fel 
 error-report-too-long = Mae mwy o resi nag y gellir eu darllen mewn PDF ({ $most }). Dewiswch gyfnod byrrach, neu allforiwch CSV.
 error-folder-missing = Nid oes ffolder o’r fath. Teipiwch lwybr llawn un sy’n bod, neu gadewch yn wag.
 error-export-not-written = Ni ellir ysgrifennu’r ffeil. Gwiriwch y ffolder ac nad yw’r ffeil ar agor mewn rhaglen arall.
+
+## The ledger
+
+error-ledger-differs = Mae { $count } rhes yn wahanol rhwng y til hwn a'r cyfriflyfr.
+error-ledger-none = Nid oes cyfriflyfr wedi'i osod ar y til hwn.
+error-ledger-not-enrolled = Nid yw'r cyfriflyfr yn adnabod y til hwn eto. Cofrestrwch ef â chod gan eich gweinyddwr.
+error-ledger-address = Nid cyfeiriad cyfriflyfr yw hwnnw. Mae'n dechrau â https://.
+error-ledger-certificate = Ni ellir darllen ffeil awdurdod tystysgrifau'r cyngor.
+error-ledger-unreachable = Ni ellir cyrraedd y cyfriflyfr. Gwiriwch y cyfeiriad a'r cysylltiad, yna ceisiwch eto. Cedwir y derbyniadau ar y til hwn.
+error-ledger-not-understood = Nid y cyfriflyfr a atebodd yn y cyfeiriad hwnnw. Gwiriwch y cyfeiriad.
+error-ledger-code-wrong = Nid yw'r cyfriflyfr yn adnabod y cod hwnnw. Mae codau'n gweithio unwaith ac am gyfnod; gofynnwch am un newydd.
+error-ledger-till-unknown = Nid yw'r cyfriflyfr yn adnabod y til hwn. Cofrestrwch ef â chod gan eich gweinyddwr.
+error-ledger-till-revoked = Nid yw'r cyfriflyfr yn derbyn dim gan y til hwn mwyach. Dywedwch wrth eich gweinyddwr.
+error-ledger-signature-wrong = Nid yw'r cyfriflyfr yn derbyn llofnod y til hwn. Dywedwch wrth eich gweinyddwr.
+error-ledger-date-wrong = Mae cloc y til hwn yn rhy bell o gloc y cyfriflyfr. Cywirwch ef, yna ceisiwch eto.
+error-ledger-batch-unreadable = Ni all y cyfriflyfr ddarllen yr hyn y mae'r til hwn yn ei anfon. Dywedwch wrth eich gweinyddwr.
+error-ledger-busy = Mae'r cyfriflyfr yn brysur. Ceisiwch eto mewn eiliad.
+error-ledger-other-till = Mae'r cod hwnnw ar gyfer til { $till } yn swyddfa { $office }, nid hwn.
+error-ledger-replaces-another = Mae'r cod hwnnw ar gyfer disodli til coll. Defnyddiwch "counterfoil journal restore" ar dil newydd.
+error-ledger-release-text = Dywedwch beth a ganfuwyd: hyd at 200 nod.
+error-ledger-no-alarm = Nid oes larwm.
+error-ledger-not-usable = Ni ellir anfon derbyniadau fel y mae'r til hwn wedi'i osod. Dywedwch wrth eich gweinyddwr.
+error-ledger-pack-refused = Ni ellir defnyddio pecyn cyngor o'r cyfriflyfr; mae'r un cynt yn aros. Dywedwch wrth eich gweinyddwr.
+error-ledger-extract-refused = Ni ellir defnyddio deiliaid cyfrifon o'r cyfriflyfr; mae'r rhai cynt yn aros. Dywedwch wrth eich gweinyddwr.
+error-secrets-unreadable = Ni ellir darllen na chadw allwedd y til. Dywedwch wrth eich gweinyddwr.

@@ -83,6 +83,9 @@ audit-deposit-made = Gwnaed adneuad
 audit-secret-reset = Rhoddwyd PIN neu gyfrinair newydd
 audit-user-disabled = Analluogwyd defnyddiwr
 audit-user-enabled = Gadawyd defnyddiwr i mewn eto
+audit-till-enrolled = Cyflwynwyd i'r cyfriflyfr
+audit-ledger-released = Caniatáu parhau i anfon i'r cyfriflyfr
+audit-journal-restored = Adferwyd y dyddlyfr
 
 ## Paying-in slips and cheque lists
 

@@ -173,3 +173,28 @@ error-period-not-valid = These dates can't be a period. Type them as 23/11/2026,
 error-report-too-long = There are more rows than a PDF can be read with ({ $most }). Choose a shorter period, or export CSV.
 error-folder-missing = There is no such folder. Type the full path of one that exists, or leave it empty.
 error-export-not-written = The file can't be written. Check the folder and that the file isn't open in another program.
+
+## The ledger
+
+error-ledger-differs = { $count } rows differ between this till and the ledger.
+error-ledger-none = No ledger is set up on this till.
+error-ledger-not-enrolled = This till isn't known to the ledger yet. Enrol it with a code from your administrator.
+error-ledger-address = That isn't a ledger's address. It begins with https://.
+error-ledger-certificate = The file with the council's certificate authority can't be read.
+error-ledger-unreachable = The ledger can't be reached. Check the address and the connection, then try again. Takings are kept on this till.
+error-ledger-not-understood = What answered at that address isn't the ledger. Check the address.
+error-ledger-code-wrong = The ledger doesn't know that code. Codes work once and for a limited time; ask for a new one.
+error-ledger-till-unknown = The ledger doesn't know this till. Enrol it with a code from your administrator.
+error-ledger-till-revoked = The ledger no longer takes anything from this till. Tell your administrator.
+error-ledger-signature-wrong = The ledger doesn't accept this till's signature. Tell your administrator.
+error-ledger-date-wrong = The clock of this till is too far from the ledger's. Put it right, then try again.
+error-ledger-batch-unreadable = The ledger can't read what this till sends. Tell your administrator.
+error-ledger-busy = The ledger is busy. Try again in a moment.
+error-ledger-other-till = That code is for till { $till } at office { $office }, which isn't this one.
+error-ledger-replaces-another = That code is for the replacement of a lost till. Use "counterfoil journal restore" on a fresh till.
+error-ledger-release-text = Say what was found: up to 200 characters.
+error-ledger-no-alarm = No alarm stands.
+error-ledger-not-usable = Takings can't be sent as this till is set up. Tell your administrator.
+error-ledger-pack-refused = A council pack from the ledger can't be used; the one before it stays in use. Tell your administrator.
+error-ledger-extract-refused = Account holders from the ledger can't be used; those before them stay in use. Tell your administrator.
+error-secrets-unreadable = The till's key can't be read or kept. Tell your administrator.

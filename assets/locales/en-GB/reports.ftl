@@ -83,6 +83,9 @@ audit-deposit-made = Deposit made
 audit-secret-reset = New PIN or password given
 audit-user-disabled = User disabled
 audit-user-enabled = User let in again
+audit-till-enrolled = Made known to the ledger
+audit-ledger-released = Sending to the ledger let go on
+audit-journal-restored = Journal brought back
 
 ## Paying-in slips and cheque lists
 

@@ -70,6 +70,9 @@ pub enum Fact {
         refused: u64,
         /// The newest date of a balance in it.
         as_at: Option<NaiveDate>,
+        /// The ledger's version of it, where it came from there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ledger_version: Option<u64>,
     },
     /// Somebody signed in.
     SignedIn,
@@ -190,5 +193,30 @@ pub enum Fact {
     UserEnabled {
         /// Who.
         user_code: String,
+    },
+    /// The till was made known to a ledger.
+    TillEnrolled {
+        /// The number that the ledger knows it by.
+        till_number: u32,
+        /// With what the ledger signs, in base64.
+        ledger_key: String,
+    },
+    /// A person has looked at what stood in the way of sending, and lets it go on.
+    LedgerReleased {
+        /// An alarm's code, or a receipt's number.
+        what: String,
+        /// What they found.
+        text: String,
+    },
+    /// The journal was brought here from a lost till's mirror or ledger.
+    JournalRestored {
+        /// How many entries were brought.
+        entries: u64,
+        /// How many of them only the mirror had.
+        only_mirror: u64,
+        /// How many of them only the ledger had.
+        only_ledger: u64,
+        /// Receipt numbers up to this one aren't given out again, although no receipt is here for some.
+        last_serial: u64,
     },
 }

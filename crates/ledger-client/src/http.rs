@@ -28,7 +28,8 @@ pub fn client(certificates: &Certificates, timeout: Duration) -> Result<Client, 
     let unreadable = |error: reqwest::Error| CertificateUnreadable(error.to_string());
     // Again it says that there is one already, which is as well.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let mut builder = Client::builder().connect_timeout(CONNECTING).timeout(timeout).user_agent(concat!("counterfoil/", env!("CARGO_PKG_VERSION")));
+    let mut builder =
+        Client::builder().connect_timeout(CONNECTING).timeout(timeout).user_agent(concat!("counterfoil/", env!("CARGO_PKG_VERSION")));
     if let Some(pem) = &certificates.authority {
         builder = builder.tls_certs_merge(Certificate::from_pem_bundle(pem).map_err(unreadable)?);
     }

@@ -1,8 +1,8 @@
 //! The hub, asked: each request signed, each answer read with care.
 
 use crate::http::{self, Certificates};
-use counterfoil_wire::entries::{EntriesPage, EntriesReply};
 use counterfoil_wire::enrolment::{Enrol, Enrolled};
+use counterfoil_wire::entries::{EntriesPage, EntriesReply};
 use counterfoil_wire::problem::Problem;
 use counterfoil_wire::reconciliation::Reconciliation;
 use counterfoil_wire::reference::Reference;

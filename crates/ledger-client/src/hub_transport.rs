@@ -77,6 +77,7 @@ fn raise(outbox: &dyn Outbox, alarm: &Alarm) -> Step {
 
 impl ToHub {
     async fn send(&mut self, outbox: &dyn Outbox) -> Result<Step, Stop> {
+        outbox.between_customers();
         if outbox.alarm()?.is_some() {
             return Ok(Step::Halted);
         }
@@ -87,6 +88,9 @@ impl ToHub {
         let header = BatchHeader { v: WIRE_VERSION, first_seq: after + 1, prev_hash, state: state.clone() };
         let bodies = entries.iter().map(|entry| entry.body.as_slice());
         let batch = write_batch(&header, bodies).map_err(|error| OutboxError(error.to_string()))?;
+        if let Some(last) = entries.last() {
+            outbox.sending(last.seq);
+        }
         let reply = self.hub.send(&self.who, outbox.now_ms(), batch).await?;
         self.take_in(outbox, after, &entries, &reply)?;
         if entries.is_empty() && reply.reference_waiting {

@@ -1,8 +1,8 @@
 //! What the pump needs of a till: its journal, its clock, and a place to write down what the ledger said.
 
+use counterfoil_wire::Hash;
 use counterfoil_wire::entries::{SessionTotals, TillState};
 use counterfoil_wire::signing::SignedHead;
-use counterfoil_wire::Hash;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -56,12 +56,16 @@ pub trait Outbox: Send + Sync {
     fn now_ms(&self) -> i64;
     /// A random number.
     fn chance(&self) -> u64;
+    /// Called before each step: what has come down may be used now, if no customer is being served.
+    fn between_customers(&self);
     /// Up to which entry the ledger has the journal.
     fn acknowledged(&self) -> Result<u64, OutboxError>;
     /// The journal's end.
     fn head_seq(&self) -> Result<u64, OutboxError>;
     /// The entries after one, as many as fit into `most` and `most_bytes`, a line break for each included.
     fn entries(&self, after: u64, most: usize, most_bytes: usize) -> Result<Vec<OutgoingEntry>, OutboxError>;
+    /// Entries up to this one are being handed to the network.
+    fn sending(&self, up_to: u64);
     /// The hash of an entry, if there is one; [`Hash::NONE`] for number 0.
     fn hash_at(&self, seq: u64) -> Result<Option<Hash>, OutboxError>;
     /// How the till is.
@@ -78,8 +82,10 @@ pub trait Outbox: Send + Sync {
     fn stands(&self, standing: Standing);
     /// A folder on the till's own disk for what is being fetched.
     fn arrivals(&self) -> PathBuf;
+    /// Was this offer (a pack's hash, an extract's version) fetched already and can't be used, or does one wait to be used?
+    fn refuses(&self, offer: &str) -> bool;
     /// A council pack has come down, whole.
     fn pack_arrived(&self, bundle: &[u8]) -> Result<(), OutboxError>;
-    /// An extract has come down, whole, as a file: a snapshot, or changes of the extract `from`.
-    fn extract_arrived(&self, version: u64, from: Option<u64>, file: &Path) -> Result<(), OutboxError>;
+    /// An extract has come down, whole, as a file.
+    fn extract_arrived(&self, version: u64, file: &Path) -> Result<(), OutboxError>;
 }

@@ -36,11 +36,11 @@ pub enum NotFetched {
 /// [`NotFetched`]; what the till has stays as it was.
 pub async fn fetch(hub: &Hub, who: &Credentials, outbox: &dyn Outbox, state: &TillState) -> Result<(), NotFetched> {
     let newer = hub.reference(who, outbox.now_ms(), state.pack_sha256.as_deref(), state.extract_version).await?;
-    if let Some(offer) = newer.pack {
+    if let Some(offer) = newer.pack.filter(|offer| !outbox.refuses(&offer.sha256.to_string())) {
         pack(hub, who, outbox, &offer).await?;
     }
-    if let Some(offer) = newer.extract {
-        extract(hub, who, outbox, state.extract_version, &offer).await?;
+    if let Some(offer) = newer.extract.filter(|offer| !outbox.refuses(&offer.version.to_string())) {
+        extract(hub, who, outbox, &offer).await?;
     }
     Ok(())
 }
@@ -57,15 +57,11 @@ async fn pack(hub: &Hub, who: &Credentials, outbox: &dyn Outbox, offer: &PackOff
     Ok(outbox.pack_arrived(&bundle)?)
 }
 
-async fn extract(hub: &Hub, who: &Credentials, outbox: &dyn Outbox, have: Option<u64>, offer: &ExtractOffer) -> Result<(), NotFetched> {
+async fn extract(hub: &Hub, who: &Credentials, outbox: &dyn Outbox, offer: &ExtractOffer) -> Result<(), NotFetched> {
     let path = format!("/v1/reference/extract/{}", offer.version);
-    let (path, stream, from) = match (have, &offer.changes) {
-        (Some(have), Some(changes)) => (format!("{path}?from={have}"), changes, Some(have)),
-        _ => (path, &offer.snapshot, None),
-    };
     let file = outbox.arrivals().join("extract.part");
-    save(hub.stream(who, outbox.now_ms(), &path).await?, &file, stream).await?;
-    let taken = outbox.extract_arrived(offer.version, from, &file);
+    save(hub.stream(who, outbox.now_ms(), &path).await?, &file, &offer.snapshot).await?;
+    let taken = outbox.extract_arrived(offer.version, &file);
     let _ = std::fs::remove_file(&file);
     Ok(taken?)
 }

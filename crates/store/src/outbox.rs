@@ -67,8 +67,6 @@ pub enum LedgerNote {
     Enrolment,
     /// Why sending has stopped until a person has looked.
     Alarm,
-    /// The ledger's version of the extract in use.
-    ExtractVersion,
 }
 
 impl LedgerNote {
@@ -77,7 +75,6 @@ impl LedgerNote {
             LedgerNote::SignedHead => "ledger-signed-head",
             LedgerNote::Enrolment => "ledger-enrolment",
             LedgerNote::Alarm => "ledger-alarm",
-            LedgerNote::ExtractVersion => "ledger-extract-version",
         }
     }
 }
@@ -104,7 +101,8 @@ impl Reading<'_> {
         let sql = "SELECT count(*), coalesce(sum(r.total_pence), 0) FROM deliveries d JOIN receipts r USING (serial)
                    WHERE d.state = 2 AND d.seq <= ?1";
         let aside: (u64, i64) = self.0.prepare_cached(sql)?.query_row([known.seq], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let after = serial.saturating_sub(known.serial);
+        let unused = self.restored()?.filter(|restored| known.serial <= restored.here && serial > restored.last_serial);
+        let after = serial.saturating_sub(known.serial + unused.map_or(0, |restored| restored.last_serial - restored.here));
         Ok((after + aside.0, running.minus(known.running_pence).plus(Pence(aside.1))))
     }
 
@@ -159,6 +157,17 @@ impl Reading<'_> {
     /// Postings of a session by MOP and by fund, without over and short, up to an entry: what the ledger's totals are held against.
     pub fn ledger_totals(&self, session: u64, up_to_seq: u64) -> Result<(Vec<CodeTotal>, Vec<CodeTotal>), StoreError> {
         Ok((self.totals_by("mop_code", session, up_to_seq)?, self.totals_by("fund_code", session, up_to_seq)?))
+    }
+
+    /// Receipts of a session with their value, corrections included, and those of them that the ledger has.
+    pub fn session_in_ledger(&self, session: u64) -> Result<(u64, Pence, u64, Pence), StoreError> {
+        let known = self.acknowledged()?.seq;
+        let sql = "SELECT count(*), coalesce(sum(r.total_pence), 0), count(here.serial), coalesce(sum(here.total_pence), 0)
+                   FROM receipts r LEFT JOIN receipts here ON here.serial = r.serial AND here.seq <= ?2
+                     AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.seq = here.seq AND d.state = 2)
+                   WHERE r.serial >= (SELECT first_serial FROM sessions WHERE number = ?1) AND r.session = ?1";
+        let answer = |row: &Row<'_>| Ok((row.get(0)?, Pence(row.get(1)?), row.get(2)?, Pence(row.get(3)?)));
+        Ok(self.0.prepare_cached(sql)?.query_row((session, known), answer)?)
     }
 
     fn totals_by(&self, column: &str, session: u64, up_to_seq: u64) -> Result<Vec<CodeTotal>, StoreError> {

@@ -37,11 +37,18 @@ pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<
             latest(connection, "till", &json!({ "office_code": office_code, "till_code": till_code }))
         }
         Fact::PackApplied { sha256, .. } => latest(connection, "pack", &json!({ "sha256": sha256 })),
-        Fact::ExtractImported { generation, taken, as_at, .. } => {
-            latest(connection, "extract", &json!({ "generation": generation, "taken": taken, "as_at": as_at }))
+        Fact::ExtractImported { generation, taken, as_at, ledger_version, .. } => {
+            let value = json!({ "generation": generation, "taken": taken, "as_at": as_at, "ledger_version": ledger_version });
+            latest(connection, "extract", &value)
+        }
+        Fact::TillEnrolled { till_number, .. } => latest(connection, "enrolment", &json!({ "till_number": till_number })),
+        Fact::JournalRestored { last_serial, .. } => {
+            let sql = "SELECT coalesce(max(serial), 0) FROM receipts";
+            let here: u64 = connection.query_row(sql, [], |row| row.get(0))?;
+            latest(connection, "restored", &json!({ "last_serial": last_serial, "here": here }))
         }
         Fact::SignedIn => sign_in(connection, by, 0, false),
-        Fact::SignedOut | Fact::ReceiptReprinted { .. } | Fact::ZReadReprinted { .. } => Ok(()),
+        Fact::SignedOut | Fact::ReceiptReprinted { .. } | Fact::ZReadReprinted { .. } | Fact::LedgerReleased { .. } => Ok(()),
         // Whoever gets a new secret may try again with it.
         Fact::SecretReset { user_code } => sign_in(connection, user_code, 0, false),
         Fact::UserDisabled { user_code } => disabled(connection, user_code, true),
@@ -216,13 +223,13 @@ fn posted(connection: &Connection, seq: u64, entry: &Entry, by: &str, receipt: &
         _ => None,
     });
     in_suspense(connection, receipt)?;
-    let new_day = "INSERT INTO day_runs (first_serial, day) SELECT ?1, ?2 WHERE ?2 IS NOT (SELECT day FROM receipts WHERE serial = ?1 - 1)";
+    let new_day = "INSERT INTO day_runs (first_serial, day) SELECT ?1, ?2 WHERE ?2 IS NOT (SELECT day FROM receipts WHERE serial < ?1 ORDER BY serial DESC LIMIT 1)";
     connection.prepare_cached(new_day)?.execute((receipt.serial, &day))?;
     connection
         .prepare_cached(
             "INSERT INTO receipts (serial, seq, number, session, user_code, at_ms, day, total_pence, running_pence, last_four, kind)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
-                     ?8 + coalesce((SELECT running_pence FROM receipts WHERE serial = ?1 - 1), 0), ?9, ?10)",
+                     ?8 + coalesce((SELECT running_pence FROM receipts WHERE serial < ?1 ORDER BY serial DESC LIMIT 1), 0), ?9, ?10)",
         )?
         .execute((
             receipt.serial,

@@ -31,6 +31,9 @@ pub struct ExtractNow {
     pub taken: u64,
     /// The newest balance's date.
     pub as_at: Option<chrono::NaiveDate>,
+    /// The ledger's version of it, where it came from there.
+    #[serde(default)]
+    pub ledger_version: Option<u64>,
 }
 
 /// A user's failures.
@@ -156,6 +159,13 @@ pub(crate) fn receipt_row(row: &Row<'_>) -> rusqlite::Result<ReceiptRow> {
     })
 }
 
+/// A lost till's journal was brought here: numbers after `here`, up to and with `last_serial`, stay unused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) struct Restored {
+    pub last_serial: u64,
+    pub here: u64,
+}
+
 impl Reading<'_> {
     /// The journal's end.
     pub fn head(&self) -> Result<Head, StoreError> {
@@ -195,14 +205,28 @@ impl Reading<'_> {
         self.latest("extract")
     }
 
-    /// The applied pack's files, once one is applied.
-    pub fn pack_bundle(&self) -> Result<Option<Vec<u8>>, StoreError> {
+    /// The applied pack's hash, in hexadecimal, once one is applied.
+    pub fn pack_sha256(&self) -> Result<Option<String>, StoreError> {
         #[derive(Deserialize)]
         struct Which {
             sha256: String,
         }
-        let Some(which) = self.latest::<Which>("pack")? else { return Ok(None) };
-        Ok(self.0.query_row("SELECT bundle FROM packs WHERE sha256 = ?1", [which.sha256], |row| row.get(0)).optional()?)
+        Ok(self.latest::<Which>("pack")?.map(|which| which.sha256))
+    }
+
+    /// The applied pack's files, once one is applied.
+    pub fn pack_bundle(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        let Some(sha256) = self.pack_sha256()? else { return Ok(None) };
+        Ok(self.0.query_row("SELECT bundle FROM packs WHERE sha256 = ?1", [sha256], |row| row.get(0)).optional()?)
+    }
+
+    /// The number that the ledger knows this till by, once it is enrolled.
+    pub fn till_number(&self) -> Result<Option<u32>, StoreError> {
+        #[derive(Deserialize)]
+        struct Enrolment {
+            till_number: u32,
+        }
+        Ok(self.latest::<Enrolment>("enrolment")?.map(|enrolment| enrolment.till_number))
     }
 
     /// A user's failures, if any were ever counted.
@@ -222,9 +246,16 @@ impl Reading<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Where the series of receipts goes on after a lost till's journal was brought here.
+    pub(crate) fn restored(&self) -> Result<Option<Restored>, StoreError> {
+        self.latest("restored")
+    }
+
     /// The next place in the receipts' series.
     pub fn next_serial(&self) -> Result<u64, StoreError> {
-        Ok(self.0.prepare_cached("SELECT coalesce(max(serial), 0) + 1 FROM receipts")?.query_row([], |row| row.get(0))?)
+        let given_out = self.restored()?.map_or(0, |restored| restored.last_serial);
+        let last: u64 = self.0.prepare_cached("SELECT coalesce(max(serial), 0) FROM receipts")?.query_row([], |row| row.get(0))?;
+        Ok(last.max(given_out) + 1)
     }
 
     /// What this till took on an account after the end of `day`'s extract (that day's own takings count: an extract is made

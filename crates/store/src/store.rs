@@ -15,7 +15,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
 /// Commits between two checkpoints: the log stays below ten megabytes.
@@ -51,6 +51,7 @@ pub struct Store {
     writer: Arc<Mutex<Connection>>,
     readers: Mutex<Vec<Connection>>,
     commits: AtomicU64,
+    told: OnceLock<Box<dyn Fn() + Send + Sync>>,
     checkpoints: Option<SyncSender<()>>,
     checkpointer: Option<JoinHandle<()>>,
     _lock: Option<TillLock>,
@@ -84,6 +85,7 @@ impl Store {
             writer,
             readers: Mutex::new(Vec::new()),
             commits: AtomicU64::new(0),
+            told: OnceLock::new(),
             checkpoints: Some(checkpoints),
             checkpointer: Some(checkpointer),
             _lock: Some(lock),
@@ -108,6 +110,7 @@ impl Store {
             writer: Arc::new(Mutex::new(reader)),
             readers: Mutex::new(Vec::new()),
             commits: AtomicU64::new(0),
+            told: OnceLock::new(),
             checkpoints: None,
             checkpointer: None,
             _lock: None,
@@ -122,6 +125,11 @@ impl Store {
     /// The id that this till's chain is bound to.
     pub fn till_id(&self) -> &str {
         &self.till_id
+    }
+
+    /// Has `tell` called after each commit, by the thread that committed: it must do next to nothing. Once for a store.
+    pub fn after_commits(&self, tell: impl Fn() + Send + Sync + 'static) {
+        let _ = self.told.set(Box::new(tell));
     }
 
     /// Writes one entry: its bytes, its projections and its print job, in one transaction. `decide` looks at the store as it is
@@ -145,6 +153,9 @@ impl Store {
         }
         drop(writer);
         self.wish_checkpoint();
+        if let Some(tell) = self.told.get() {
+            tell();
+        }
         Ok(Committed { seq, entry, again: false })
     }
 

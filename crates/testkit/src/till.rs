@@ -26,6 +26,8 @@ pub fn open(folder: &Path, prints: bool) -> Result<Till, TillError> {
         surroundings: Box::new(Machine),
         listener: Box::new(|_| {}),
         prints,
+        sends: prints,
+        secrets: Box::new(counterfoil_till::secrets::SecretsFile::of(folder)),
     })
 }
 

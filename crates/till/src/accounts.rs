@@ -121,14 +121,26 @@ fn take_in_reporting(
     }
 }
 
-/// Reads the extract into a file of its own, then swaps it in by one journal entry.
-fn read_and_swap(
+/// An extract that was read into a file of its own, which nobody uses yet.
+pub(crate) struct ReadBeside {
+    generation: u64,
+    imported: Imported,
+}
+
+impl ReadBeside {
+    /// Its number and what was read, if it can be used.
+    pub fn usable(self) -> Option<(u64, Imported)> {
+        (self.imported.refusal.is_none() && !self.imported.cancelled).then_some((self.generation, self.imported))
+    }
+}
+
+/// Reads an extract into a file of its own.
+pub(crate) fn read_beside(
     core: &Core,
     council: &Council,
-    by: Option<&str>,
     path: &Path,
     report: &mut dyn FnMut(&Progress) -> bool,
-) -> Result<ImportProgress, TillError> {
+) -> Result<ReadBeside, TillError> {
     let generation = core.store.read(|reading| reading.extract())?.map_or(0, |now| now.generation) + 1;
     let target = extract::file(core.store.folder(), generation);
     let limit = council.policies.bad_rows_limit.checked_mul(1_000_000.into()).and_then(|limit| limit.to_u64()).unwrap_or(0);
@@ -138,13 +150,25 @@ fn read_and_swap(
         today: core.today(),
         bad_rows_in_a_million: limit,
     };
-    let imported = extract::import(path, &target, &settings, report)?;
+    Ok(ReadBeside { generation, imported: extract::import(path, &target, &settings, report)? })
+}
+
+/// Reads the extract into a file of its own, then swaps it in by one journal entry.
+fn read_and_swap(
+    core: &Core,
+    council: &Council,
+    by: Option<&str>,
+    path: &Path,
+    report: &mut dyn FnMut(&Progress) -> bool,
+) -> Result<ImportProgress, TillError> {
+    let ReadBeside { generation, imported } = read_beside(core, council, path, report)?;
     if imported.refusal.is_some() || imported.cancelled {
         return Ok(ended(&imported));
     }
-    let fresh = Arc::new(Extract::open(&target)?);
+    let fresh = Arc::new(Extract::open(&extract::file(core.store.folder(), generation))?);
     let progress = &imported.progress;
-    let fact = Fact::ExtractImported { generation, taken: progress.taken, refused: progress.refused, as_at: imported.as_at };
+    let fact =
+        Fact::ExtractImported { generation, taken: progress.taken, refused: progress.refused, as_at: imported.as_at, ledger_version: None };
     core.note(by, None, fact)?;
     *core.extract.write().unwrap_or_else(PoisonError::into_inner) = Some(fresh);
     extract::remove_others(core.store.folder(), Some(generation));

@@ -2,8 +2,10 @@
 
 use crate::accounts::Importing;
 use crate::error::TillError;
+use crate::ledger::{LedgerState, Pumping};
 use crate::people;
 use crate::printing::Printing;
+use crate::secrets::Secrets;
 use crate::settings::Settings;
 use crate::surroundings::Surroundings;
 use crate::till::{Core, Seat, Till};
@@ -37,7 +39,7 @@ impl Till {
     ///
     /// # Errors
     /// `file-not-found`, `store-newer`, `store-damaged` when nothing in it can be read; a pack that can't be read.
-    pub fn read_only(file: &Path, surroundings: Box<dyn Surroundings>) -> Result<Till, TillError> {
+    pub fn read_only(file: &Path, surroundings: Box<dyn Surroundings>, secrets: Box<dyn Secrets>) -> Result<Till, TillError> {
         let store = Store::read_only(file).map_err(|error| TillError::of_file(error, file))?;
         let council = crate::setting_up::applied_council(&store)?;
         // The machine's settings only say how wide its paper is.
@@ -50,12 +52,15 @@ impl Till {
             council: RwLock::new(council.map(Arc::new)),
             extract: RwLock::new(None),
             settings: RwLock::new(settings),
+            secrets,
+            ledger: LedgerState::default(),
             seat: Mutex::new(Seat::default()),
             session: RwLock::new(None),
             troubles: RwLock::new(Vec::new()),
         });
         let printing = Printing::start(&core, false)?;
-        Ok(Till { importing: Importing::default(), printing, core })
+        let pumping = Pumping::start(&core, false);
+        Ok(Till { importing: Importing::default(), printing, pumping, core })
     }
 
     /// Signs somebody in at a store that is read only: nothing is written down, and a failure isn't counted.

@@ -5,6 +5,7 @@ use crate::api::receipts::{FindReceipts, FoundReceipts, LastReceipt, LineSummary
 use crate::api::{Changed, Nothing};
 use crate::corrections::{kind_of, link_from, links_of};
 use crate::error::TillError;
+use crate::ledger;
 use crate::papers;
 use crate::phrases::ReceiptPhrases;
 use crate::till::{Caller, Core, Till};
@@ -66,9 +67,10 @@ pub(crate) fn sheet(core: &Core, kept: &Kept, copy: bool, columns: usize) -> Res
 
 /// The receipt, whole.
 fn view(till: &Till, kept: Kept) -> Result<ReceiptView, TillError> {
-    let (row, job, corrections) = till.core.store.read(|reading| {
+    let (row, job, corrections, ledger) = till.core.store.read(|reading| {
         let row = reading.receipt(kept.receipt.serial)?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
-        Ok::<_, TillError>((row, reading.print_job_of(kept.seq)?, links_of(reading, kept.receipt.serial)?))
+        let ledger = ledger::of_receipt(&till.core, reading, kept.seq)?;
+        Ok::<_, TillError>((row, reading.print_job_of(kept.seq)?, links_of(reading, kept.receipt.serial)?, ledger))
     })?;
     let sheet = sheet(&till.core, &kept, false, till.core.settings().profile.columns)?;
     Ok(ReceiptView {
@@ -83,6 +85,7 @@ fn view(till: &Till, kept: Kept) -> Result<ReceiptView, TillError> {
         print: job.as_ref().map_or(PrintState::Printed, print_state),
         receipt: kept.receipt,
         sheet,
+        ledger,
     })
 }
 

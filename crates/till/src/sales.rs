@@ -26,11 +26,14 @@ const MAX_LABEL: usize = 60;
 
 /// `sale.begin`.
 pub(crate) fn begin(till: &Till, _: &Caller, _: Nothing) -> Result<SaleBegun, TillError> {
+    till.core.ledger.serving(Some(till.core.surroundings.now_ms()));
     Ok(SaleBegun { sale_id: till.core.surroundings.new_id() })
 }
 
 /// `sale.price`.
 pub(crate) fn price_sale(till: &Till, caller: &Caller, request: PriceSale) -> Result<PricedSale, TillError> {
+    let now_ms = till.core.surroundings.now_ms();
+    till.core.ledger.serving((!request.lines.is_empty()).then_some(now_ms));
     let priced = priced(till, caller, &request.lines, &request.tenders)?;
     let warnings = warnings(till, &priced)?;
     let ready = settle(priced.clone()).is_ok();
@@ -147,6 +150,7 @@ pub(crate) fn take(till: &Till, caller: &Caller, request: TakeSale) -> Result<Ta
         let entry = Entry { approved_by, ..entry };
         Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(job)))
     })?;
+    till.customer_served();
     if !committed.again {
         till.printing.wake();
         core.tell(&[Changed::Receipts, Changed::Printing, Changed::Parked]);
@@ -225,6 +229,7 @@ pub(crate) fn park(till: &Till, caller: &Caller, request: ParkSale) -> Result<No
         still_open(reading, session)?;
         Ok::<_, TillError>(Decision::Write(Box::new(entry), None))
     })?;
+    till.customer_served();
     till.core.tell(&[Changed::Parked]);
     Ok(Nothing {})
 }

@@ -5,6 +5,7 @@ use crate::api::printing::PrinterLine;
 use crate::api::sessions::{OpenSession, SessionView, StatusLine};
 use crate::api::{Changed, Nothing};
 use crate::error::TillError;
+use crate::ledger;
 use crate::till::{Caller, Till};
 use crate::views;
 use counterfoil_domain::council::MopKind;
@@ -74,6 +75,7 @@ pub(crate) fn status(till: &Till, caller: &Caller, _: Nothing) -> Result<StatusL
             session: open.map(|row| views::session(core, reading, row, Some(&user_code))).transpose()?,
             unsent_receipts,
             unsent_value,
+            ledger: ledger::line(core, reading)?,
             printer: PrinterLine { state: trouble.unwrap_or_else(|| "ready".to_owned()), waiting, failed },
             parked: reading.parked()?.len() as u64,
             import: accounts::progress_now(till),

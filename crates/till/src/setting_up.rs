@@ -60,6 +60,13 @@ fn apply(core: &Core, files: &PackFiles, council: Council, by: Option<&str>) -> 
     Ok(())
 }
 
+/// Applies a pack that came down from the ledger.
+pub(crate) fn apply_bundle(core: &Core, bundle: &[u8]) -> Result<(), TillError> {
+    let files = PackFiles::from_bundle(bundle).map_err(pack_problems)?;
+    let council = check(&files).map_err(pack_problems)?;
+    apply(core, &files, council, None)
+}
+
 /// `start.look_at_pack`.
 pub(crate) fn look_at_pack(till: &Till, _: &Caller, request: LookAtPack) -> Result<PackLook, TillError> {
     till.administrator_or_fresh()?;

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 const SETTINGS_FILE: &str = "settings.json";
@@ -17,6 +17,21 @@ const SETTINGS_FILE: &str = "settings.json";
 const FORMAT: u32 = 1;
 
 static SCHEMA: LazyLock<Value> = LazyLock::new(counterfoil_pack::schema_of::<Settings>);
+
+/// The central ledger, as this machine reaches it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum LedgerSettings {
+    /// The hub, `counterfoil-ledger`.
+    Hub {
+        /// Its address, such as `https://ledger.example.gov.uk`.
+        #[schemars(length(min = 1))]
+        url: String,
+        /// A file with the council's own certificate authority (PEM), where the system doesn't know it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        authority: Option<PathBuf>,
+    },
+}
 
 /// This machine's settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -29,6 +44,9 @@ pub struct Settings {
     pub printer: PrinterTarget,
     /// What it can do.
     pub profile: PrinterProfile,
+    /// Where takings go. Without it they stay on this till.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ledger: Option<LedgerSettings>,
     /// Another printer to turn to, such as the neighbour's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub other_printer: Option<PrinterTarget>,
@@ -36,7 +54,13 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { format: FORMAT, printer: PrinterTarget::default(), profile: PrinterProfile::default(), other_printer: None }
+        Settings {
+            format: FORMAT,
+            printer: PrinterTarget::default(),
+            profile: PrinterProfile::default(),
+            ledger: None,
+            other_printer: None,
+        }
     }
 }
 

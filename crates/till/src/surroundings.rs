@@ -1,11 +1,15 @@
 //! The outside world that the till is given: the clock and where ids come from.
 
+use sha2::{Digest, Sha256};
+
 /// Time and ids. Tests have their own, so that any day can be replayed.
 pub trait Surroundings: Send + Sync {
     /// Milliseconds since 1970, UTC.
     fn now_ms(&self) -> i64;
     /// A fresh UUID (version 7) in its usual text form.
     fn new_id(&self) -> String;
+    /// 32 random bytes that nobody can guess: keys are made of them.
+    fn random(&self) -> [u8; 32];
 }
 
 /// This machine's clock and random numbers.
@@ -22,5 +26,11 @@ impl Surroundings for Machine {
 
     fn new_id(&self) -> String {
         uuid::Uuid::now_v7().to_string()
+    }
+
+    fn random(&self) -> [u8; 32] {
+        // Each has 122 bits from the system's source; two hashed together are beyond guessing.
+        let (one, two) = (uuid::Uuid::new_v4(), uuid::Uuid::new_v4());
+        Sha256::digest([one.as_bytes().as_slice(), two.as_bytes().as_slice()].concat()).into()
     }
 }

@@ -7,6 +7,7 @@ use crate::api::banking::{BankingReady, DepositPapers, DepositSummary, DepositVi
 use crate::api::cash::{CashMoved, Exchange, Lift, MovementBegun, OpenDrawer, TopUp, XRead};
 use crate::api::cash_up::{CashUpBegun, CashUpState, CloseSession, CountView, GiveCount, RejectCount, WhichZ, ZSummary, ZView};
 use crate::api::corrections::{CorrectableReceipt, Corrected, ListSuspense, RefundReceipt, SuspenseList, TransferLine, VoidReceipt};
+use crate::api::ledger::{EnrolTill, LedgerView, ReleaseAlarm};
 use crate::api::people::{ChangePerson, LockedUser, PersonView, ReleaseUser, ResetSecret, SignIn, SignInEvent, SignInHistory, Unlock};
 use crate::api::printing::Paper;
 use crate::api::receipts::{FindReceipts, FoundReceipts, LastReceipt, ReceiptView, Reprint, WhichReceipt};
@@ -21,8 +22,8 @@ use crate::error::TillError;
 use crate::till::{Caller, Till};
 use crate::typescript::Types;
 use crate::{
-    accounts, cash, cash_up, corrections, people, printing, receipts, references, sales, sessions, setting_up, suspense, users, views,
-    z_reads,
+    accounts, cash, cash_up, corrections, ledger, people, printing, receipts, references, sales, sessions, setting_up, suspense, users,
+    views, z_reads,
 };
 use counterfoil_domain::rights::Right;
 use serde::de::DeserializeOwned;
@@ -112,6 +113,10 @@ commands! {
     "z.list", "The latest Z reads, the newest first.", With(SeeReports), Nothing => Vec<ZSummary>, z_reads::list;
     "z.show", "One Z read, as it is printed.", With(SeeReports), WhichZ => ZView, z_reads::show;
     "z.reprint", "Prints a Z read again; it says COPY.", With(SeeReports), WhichZ => Nothing, z_reads::reprint;
+    "ledger.show", "How sending to the ledger stands.", SignedIn, Nothing => LedgerView, ledger::show;
+    "ledger.ask", "Tries the ledger now.", SignedIn, Nothing => Nothing, ledger::ask;
+    "ledger.enrol", "Makes this till known to a ledger, with a one-time code.", With(Administer), EnrolTill => LedgerView, ledger::enrol;
+    "ledger.release", "Lets sending go on after an alarm that a person has looked at.", With(SuperviseSessions), ReleaseAlarm => LedgerView, ledger::release;
     "till.status", "What the status line shows.", SignedIn, Nothing => StatusLine, sessions::status;
     "reference.recognise", "Which fund and account a typed or scanned reference is.", With(TakePayments), Recognise => Recognised, references::recognise;
     "reference.check", "Each fund that takes a reference, and why others don't.", With(CheckReferences), CheckReference => CheckedReference, references::check;

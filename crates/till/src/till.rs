@@ -3,7 +3,9 @@
 use crate::accounts::Importing;
 use crate::api::Changed;
 use crate::error::TillError;
+use crate::ledger::{LedgerState, Pumping};
 use crate::printing::Printing;
+use crate::secrets::Secrets;
 use crate::settings::Settings;
 use crate::surroundings::Surroundings;
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
@@ -32,6 +34,10 @@ pub struct Opening {
     pub listener: Listener,
     /// Should print jobs be worked off? The command line leaves them to the counter.
     pub prints: bool,
+    /// Should takings be sent to the ledger? The command line leaves that to the counter too.
+    pub sends: bool,
+    /// Where keys and tokens are kept.
+    pub secrets: Box<dyn Secrets>,
 }
 
 /// Who sits at the till.
@@ -46,6 +52,7 @@ pub struct Till {
     pub(crate) core: Arc<Core>,
     pub(crate) printing: Printing,
     pub(crate) importing: Importing,
+    pub(crate) pumping: Pumping,
 }
 
 /// What the till's workers share with it.
@@ -57,6 +64,8 @@ pub(crate) struct Core {
     pub council: RwLock<Option<Arc<Council>>>,
     pub extract: RwLock<Option<Arc<Extract>>>,
     pub settings: RwLock<Settings>,
+    pub secrets: Box<dyn Secrets>,
+    pub ledger: LedgerState,
     pub seat: Mutex<Seat>,
     pub session: RwLock<Option<SessionRow>>,
     /// What is wrong with the till's own data, as codes of words for a cashier.
@@ -94,13 +103,16 @@ impl Till {
             council: RwLock::new(council.map(Arc::new)),
             extract: RwLock::new(extract.map(Arc::new)),
             settings: RwLock::new(settings),
+            secrets: opening.secrets,
+            ledger: LedgerState::default(),
             seat: Mutex::new(Seat::default()),
             session: RwLock::new(open_session),
             troubles: RwLock::new(troubles),
         });
         look_at_store(&core)?;
         let printing = Printing::start(&core, opening.prints)?;
-        Ok(Till { importing: Importing::default(), printing, core })
+        let pumping = Pumping::start(&core, opening.sends);
+        Ok(Till { importing: Importing::default(), printing, pumping, core })
     }
 
     /// The data folder's journal, for checks.
@@ -156,6 +168,16 @@ impl Core {
         let open = self.store.read(|reading| reading.open_session())?;
         self.session.write().unwrap_or_else(PoisonError::into_inner).clone_from(&open);
         Ok(open)
+    }
+
+    /// Something is wrong that the status line should say, once.
+    pub fn trouble(&self, code: &'static str) {
+        let mut troubles = self.troubles.write().unwrap_or_else(PoisonError::into_inner);
+        if !troubles.contains(&code) {
+            troubles.push(code);
+        }
+        drop(troubles);
+        self.tell(&[Changed::Configuration]);
     }
 
     pub fn tell(&self, changed: &[Changed]) {

@@ -4,6 +4,7 @@ use crate::api::cash_up::{WhichZ, ZSummary, ZView};
 use crate::api::printing::PrintState;
 use crate::api::{Changed, Nothing};
 use crate::error::TillError;
+use crate::ledger;
 use crate::till::{Caller, Core, Till};
 use crate::{papers, receipts, views};
 use counterfoil_domain::day_end::ZRead;
@@ -36,6 +37,7 @@ pub(crate) fn view(core: &Core, reading: &Reading<'_>, seq: u64, entry: &Entry) 
         closed_by: entry.by.clone().unwrap_or_default(),
         approved_by: entry.approved_by.clone(),
         print: reading.print_job_of(seq)?.as_ref().map_or(PrintState::Printed, receipts::print_state),
+        ledger: ledger::of_session(core, reading, z.session)?,
         z: z.clone(),
     })
 }

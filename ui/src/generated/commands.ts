@@ -16,6 +16,7 @@ import type {
   DepositPapers,
   DepositSummary,
   DepositView,
+  EnrolTill,
   Exchange,
   ExportReport,
   Exported,
@@ -27,6 +28,7 @@ import type {
   ImportAccounts,
   ImportProgress,
   LastReceipt,
+  LedgerView,
   Lift,
   ListSuspense,
   LockedUser,
@@ -49,6 +51,7 @@ import type {
   Recognised,
   RefundReceipt,
   RejectCount,
+  ReleaseAlarm,
   ReleaseUser,
   ReportView,
   Reprint,
@@ -140,6 +143,14 @@ export interface Commands {
   "z.show": { request: WhichZ; response: ZView };
   /** Prints a Z read again; it says COPY. */
   "z.reprint": { request: WhichZ; response: Nothing };
+  /** How sending to the ledger stands. */
+  "ledger.show": { request: Nothing; response: LedgerView };
+  /** Tries the ledger now. */
+  "ledger.ask": { request: Nothing; response: Nothing };
+  /** Makes this till known to a ledger, with a one-time code. */
+  "ledger.enrol": { request: EnrolTill; response: LedgerView };
+  /** Lets sending go on after an alarm that a person has looked at. */
+  "ledger.release": { request: ReleaseAlarm; response: LedgerView };
   /** What the status line shows. */
   "till.status": { request: Nothing; response: StatusLine };
   /** Which fund and account a typed or scanned reference is. */

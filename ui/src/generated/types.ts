@@ -52,6 +52,20 @@ balance: Pence,
  */
 as_at: string, };
 
+export type AlarmView = { 
+/**
+ * A stable code; words for it are in `ledger.ftl` under `alarm-<code>`.
+ */
+code: string, 
+/**
+ * The entry that it is about; 0 for none.
+ */
+seq: number, 
+/**
+ * When.
+ */
+raised_at: string, };
+
 export type Align = "left" | "centre" | "right";
 
 export type Approval = { 
@@ -260,7 +274,7 @@ user_code: string,
  */
 approval?: Approval, };
 
-export type Changed = "people" | "session" | "receipts" | "parked" | "printing" | "accounts" | "configuration";
+export type Changed = "people" | "session" | "receipts" | "parked" | "printing" | "accounts" | "configuration" | "ledger";
 
 export type CheckReference = { 
 /**
@@ -774,6 +788,20 @@ difference: Pence,
  */
 again: boolean, };
 
+export type EnrolTill = { 
+/**
+ * The ledger's address, such as `https://ledger.example.gov.uk`.
+ */
+url: string, 
+/**
+ * The one-time code, as typed.
+ */
+code: string, 
+/**
+ * A file with the council's own certificate authority.
+ */
+authority?: string, };
+
 export type Exchange = { 
 /**
  * From `cash.begin`.
@@ -1037,6 +1065,56 @@ export type LastReceipt = {
  * The receipt.
  */
 receipt: ReceiptView | null, };
+
+export type LedgerLine = { 
+/**
+ * How sending stands.
+ */
+state: LedgerLineState, 
+/**
+ * Since when the ledger doesn't answer.
+ */
+down_since: string | null, 
+/**
+ * Receipts that wait for a person.
+ */
+quarantined: number, 
+/**
+ * A session whose totals at the ledger aren't the till's.
+ */
+differs: number | null, };
+
+export type LedgerLineState = "none" | "not-enrolled" | "starting" | "up" | "down" | "halted";
+
+export type LedgerView = { 
+/**
+ * How sending stands.
+ */
+line: LedgerLine, 
+/**
+ * Its address.
+ */
+address: string | null, 
+/**
+ * The number that it knows this till by.
+ */
+till_number: number | null, 
+/**
+ * Receipts that it hasn't acknowledged.
+ */
+unsent_receipts: number, 
+/**
+ * Their value.
+ */
+unsent_value: Pence, 
+/**
+ * When it acknowledged something last.
+ */
+last_heard: string | null, 
+/**
+ * Why sending has stopped.
+ */
+alarm: AlarmView | null, };
 
 export type Lift = { 
 /**
@@ -1560,6 +1638,8 @@ field: string,
  */
 refusal: Refusal, };
 
+export type ProofState = "local" | "sent" | "in-ledger" | "quarantined";
+
 export type ReasonDraft = { 
 /**
  * The reason's code.
@@ -1636,6 +1716,16 @@ language: Language, };
 
 export type ReceiptKind = "taken" | "void" | "refund" | "transfer" | "over-or-short";
 
+export type ReceiptProof = { 
+/**
+ * Where it stands.
+ */
+state: ProofState, 
+/**
+ * The ledger's own reference of it.
+ */
+reference: string | null, };
+
 export type ReceiptSummary = { 
 /**
  * Its number.
@@ -1710,7 +1800,11 @@ sheet: Sheet,
 /**
  * Where its printing stands.
  */
-print: PrintState, };
+print: PrintState, 
+/**
+ * Where it stands on its way to the ledger.
+ */
+ledger: ReceiptProof, };
 
 export type Recognise = { 
 /**
@@ -1821,6 +1915,12 @@ text: string,
  * A second person.
  */
 approval?: Approval, };
+
+export type ReleaseAlarm = { 
+/**
+ * What was found.
+ */
+text: string, };
 
 export type ReleaseUser = { 
 /**
@@ -2011,6 +2111,28 @@ export type SaleBegun = {
 sale_id: string, };
 
 export type SecretKind = "pin" | "password";
+
+export type SessionProof = { 
+/**
+ * Receipts at the counter, corrections included.
+ */
+receipts: number, 
+/**
+ * Their value.
+ */
+value: Pence, 
+/**
+ * Those that the ledger has.
+ */
+in_ledger: number, 
+/**
+ * Their value.
+ */
+value_in_ledger: Pence, 
+/**
+ * The ledger's own totals of the session aren't the till's.
+ */
+differs: boolean, };
 
 export type SessionTotals = { 
 /**
@@ -2247,6 +2369,10 @@ unsent_receipts: number,
  * Their value.
  */
 unsent_value: Pence, 
+/**
+ * The ledger.
+ */
+ledger: LedgerLine, 
 /**
  * The printer.
  */
@@ -2868,5 +2994,9 @@ sheet: Sheet,
 /**
  * Whether it is out.
  */
-print: PrintState, };
+print: PrintState, 
+/**
+ * Counter and ledger: the same, or what is still to come. None where there is no ledger.
+ */
+ledger: SessionProof | null, };
 

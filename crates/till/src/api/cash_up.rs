@@ -1,5 +1,6 @@
 //! Cash-up: what stands in the way, the count, the difference, the close; Z reads.
 
+use super::ledger::SessionProof;
 use super::people::Approval;
 use super::printing::PrintState;
 use super::sales::ParkedSale;
@@ -169,6 +170,8 @@ pub struct ZView {
     pub sheet: Sheet,
     /// Whether it is out.
     pub print: PrintState,
+    /// Counter and ledger: the same, or what is still to come. None where there is no ledger.
+    pub ledger: Option<SessionProof>,
 }
 
 /// A Z read in a list.

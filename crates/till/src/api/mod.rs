@@ -9,6 +9,7 @@ pub mod banking;
 pub mod cash;
 pub mod cash_up;
 pub mod corrections;
+pub mod ledger;
 pub mod people;
 pub mod printing;
 pub mod receipts;
@@ -44,4 +45,6 @@ pub enum Changed {
     Accounts,
     /// The council pack or the till's settings.
     Configuration,
+    /// How sending to the ledger stands.
+    Ledger,
 }

@@ -1,6 +1,7 @@
 //! Receipts: finding, showing, printing again.
 
 use crate::api::corrections::{CorrectionLink, ReceiptKind};
+use crate::api::ledger::ReceiptProof;
 use crate::api::printing::PrintState;
 use counterfoil_documents::Sheet;
 use counterfoil_domain::Pence;
@@ -95,6 +96,8 @@ pub struct ReceiptView {
     pub sheet: Sheet,
     /// Where its printing stands.
     pub print: PrintState,
+    /// Where it stands on its way to the ledger.
+    pub ledger: ReceiptProof,
 }
 
 /// The last receipt of this till, if it has any.

@@ -1,6 +1,7 @@
 //! Sessions and the status line.
 
 use crate::api::accounts::ImportProgress;
+use crate::api::ledger::LedgerLine;
 use crate::api::printing::PrinterLine;
 use counterfoil_domain::Pence;
 use counterfoil_domain::session::CountedDenomination;
@@ -42,6 +43,8 @@ pub struct StatusLine {
     pub unsent_receipts: u64,
     /// Their value.
     pub unsent_value: Pence,
+    /// The ledger.
+    pub ledger: LedgerLine,
     /// The printer.
     pub printer: PrinterLine,
     /// How many sales are parked.

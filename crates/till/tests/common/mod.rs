@@ -34,6 +34,12 @@ impl Surroundings for Told {
     fn new_id(&self) -> String {
         format!("019ab000-0000-7000-8000-{:012x}", self.0.ids.fetch_add(1, Ordering::Relaxed))
     }
+
+    fn random(&self) -> [u8; 32] {
+        let mut bytes = [7; 32];
+        bytes[..8].copy_from_slice(&self.0.ids.fetch_add(1, Ordering::Relaxed).to_be_bytes());
+        bytes
+    }
 }
 
 pub fn assets() -> PathBuf {
@@ -45,6 +51,7 @@ pub struct Counter {
     pub clock: Arc<Clock>,
     pub till: Option<Till>,
     pub prints: bool,
+    pub sends: bool,
     pub tell: Sender<()>,
     pub told: Receiver<()>,
 }
@@ -55,7 +62,8 @@ impl Counter {
         let clock = Arc::new(Clock::default());
         clock.now_ms.store(MORNING_MS, Ordering::Relaxed);
         let (tell, told) = channel();
-        let mut counter = Counter { folder: tempfile::tempdir().expect("folder"), clock, till: None, prints: false, tell, told };
+        let mut counter =
+            Counter { folder: tempfile::tempdir().expect("folder"), clock, till: None, prints: false, sends: false, tell, told };
         counter.restart();
         counter.call("start.try_demonstration", json!({}));
         counter
@@ -83,6 +91,8 @@ impl Counter {
                 }
             }),
             prints: self.prints,
+            sends: self.sends,
+            secrets: Box::new(counterfoil_till::secrets::SecretsFile::of(&self.folder.path().join("data"))),
         };
         self.till = Some(Till::open(opening).expect("the till opens"));
     }

@@ -1,0 +1,97 @@
+//! The ledger's commands: what is shown of it, enrolling, a try now, letting things go on.
+
+use super::{enrolling, proof};
+use crate::api::ledger::{AlarmView, EnrolTill, LedgerView, ReleaseAlarm};
+use crate::api::{Changed, Nothing};
+use crate::error::TillError;
+use crate::settings::LedgerSettings;
+use crate::till::{Caller, Till};
+use crate::views;
+use counterfoil_domain::entry::Fact;
+use counterfoil_domain::text::{is_plain, squeeze};
+use counterfoil_ledger_client::outbox::Alarm;
+use counterfoil_store::LedgerNote;
+use counterfoil_wire::signing::SignedHead;
+use std::sync::PoisonError;
+
+/// The longest text about what a person found, in characters.
+const MAX_FOUND: usize = 200;
+
+/// `ledger.show`.
+pub(crate) fn show(till: &Till, _: &Caller, _: Nothing) -> Result<LedgerView, TillError> {
+    let core = &till.core;
+    let unreadable = |error: serde_json::Error| TillError::not_done("internal").because(error);
+    core.store.read(|reading| {
+        let (unsent_receipts, unsent_value) = reading.unsent()?;
+        let head: Option<SignedHead> =
+            reading.ledger_note(LedgerNote::SignedHead)?.map(|text| serde_json::from_str(&text)).transpose().map_err(unreadable)?;
+        let alarm: Option<Alarm> =
+            reading.ledger_note(LedgerNote::Alarm)?.map(|text| serde_json::from_str(&text)).transpose().map_err(unreadable)?;
+        Ok(LedgerView {
+            line: proof::line(core, reading)?,
+            address: core.settings().ledger.map(|LedgerSettings::Hub { url, .. }| url),
+            till_number: reading.till_number()?,
+            unsent_receipts,
+            unsent_value,
+            last_heard: head.map(|head| views::moment(core, head.at_ms)),
+            alarm: alarm.map(|alarm| AlarmView { code: alarm.code, seq: alarm.seq, raised_at: views::moment(core, alarm.at_ms) }),
+        })
+    })
+}
+
+/// `ledger.ask`.
+pub(crate) fn ask(till: &Till, _: &Caller, _: Nothing) -> Result<Nothing, TillError> {
+    till.pumping.ask();
+    Ok(Nothing {})
+}
+
+/// `ledger.enrol`.
+pub(crate) fn enrol(till: &Till, caller: &Caller, request: EnrolTill) -> Result<LedgerView, TillError> {
+    till.enrol(caller.user.as_ref().map(|user| user.code.as_str()), &request)?;
+    show(till, caller, Nothing {})
+}
+
+/// `ledger.release`.
+pub(crate) fn release(till: &Till, caller: &Caller, request: ReleaseAlarm) -> Result<LedgerView, TillError> {
+    let core = &till.core;
+    let text = squeeze(&request.text);
+    if text.is_empty() || text.chars().count() > MAX_FOUND || !is_plain(&text) {
+        return Err(TillError::not_done("ledger-release-text"));
+    }
+    let user = caller.user()?;
+    let standing = core.store.read(|reading| reading.ledger_note(LedgerNote::Alarm))?;
+    let Some(alarm) = standing.and_then(|text| serde_json::from_str::<Alarm>(&text).ok()) else {
+        return Err(TillError::not_done("ledger-no-alarm"));
+    };
+    core.note(Some(&user.code), None, Fact::LedgerReleased { what: alarm.code, text })?;
+    core.store.keep_ledger_note(LedgerNote::Alarm, None)?;
+    till.pumping.ask();
+    core.tell(&[Changed::Ledger]);
+    show(till, caller, Nothing {})
+}
+
+impl Till {
+    /// Sets the ledger's address and makes this till known to it.
+    ///
+    /// # Errors
+    /// An address or a code that can't be used; a ledger that can't be reached. The settings are then as they were.
+    pub fn enrol(&self, by: Option<&str>, request: &EnrolTill) -> Result<(), TillError> {
+        let core = &self.core;
+        if core.store.read(|reading| reading.till_name())?.is_none() {
+            return Err(TillError::not_done("till-not-set-up"));
+        }
+        let before = core.settings();
+        let mut settings = before.clone();
+        settings.ledger =
+            Some(LedgerSettings::Hub { url: request.url.trim().to_owned(), authority: request.authority.clone().map(Into::into) });
+        *core.settings.write().unwrap_or_else(PoisonError::into_inner) = settings.clone();
+        let done = enrolling::enrol(core, by, &request.code).and_then(|_| settings.write(core.store.folder()));
+        if let Err(error) = done {
+            *core.settings.write().unwrap_or_else(PoisonError::into_inner) = before;
+            return Err(error);
+        }
+        self.pumping.begin_anew(core);
+        core.tell(&[Changed::Ledger, Changed::Configuration]);
+        Ok(())
+    }
+}

@@ -1,0 +1,17 @@
+//! The till's side of the ledger: the worker that empties the outbox, what is shown of it, what a person decides.
+//!
+//! The worker only ever reads the journal and writes down what the ledger answered: no payment waits for it.
+
+mod commands;
+mod enrolling;
+mod outbox;
+mod proof;
+mod pumping;
+mod reference;
+mod state;
+
+pub(crate) use commands::{ask, enrol, release, show};
+pub use proof::LedgerDifference;
+pub(crate) use proof::{line, of_receipt, of_session};
+pub(crate) use pumping::Pumping;
+pub(crate) use state::LedgerState;

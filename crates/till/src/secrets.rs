@@ -1,0 +1,90 @@
+//! Where keys and tokens are kept: in the operating system's store, or in a file that only its owner can read.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// The till's key at the ledger.
+pub const LEDGER_KEY: &str = "ledger-key";
+/// A bearer token or an API key for a LocalGov IMS.
+pub const IMS_TOKEN: &str = "ims-token";
+
+/// A place for secrets. Errors are words for the log and never hold a secret.
+pub trait Secrets: Send + Sync {
+    /// The secret of that name, if there is one.
+    ///
+    /// # Errors
+    /// The place can't be read.
+    fn get(&self, name: &str) -> Result<Option<String>, String>;
+    /// Keeps a secret in the place of the one before it.
+    ///
+    /// # Errors
+    /// The place can't be written; the one before it is then still there.
+    fn set(&self, name: &str, value: &str) -> Result<(), String>;
+}
+
+/// `secrets.json` in the data folder, for systems without a store of their own: readable by its owner alone.
+pub struct SecretsFile(PathBuf);
+
+impl SecretsFile {
+    /// Of a till's data folder.
+    pub fn of(folder: &Path) -> SecretsFile {
+        SecretsFile(folder.join("secrets.json"))
+    }
+
+    fn read(&self) -> Result<BTreeMap<String, String>, String> {
+        match std::fs::read(&self.0) {
+            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| "secrets.json can't be read".to_owned()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(BTreeMap::new()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    /// A new file, on the disk before it takes the old one's place.
+    fn write(&self, secrets: &BTreeMap<String, String>) -> std::io::Result<()> {
+        let fresh = self.0.with_extension("json.new");
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&fresh)?;
+        file.write_all(&serde_json::to_vec(secrets)?)?;
+        file.sync_all()?;
+        std::fs::rename(&fresh, &self.0)
+    }
+}
+
+impl Secrets for SecretsFile {
+    fn get(&self, name: &str) -> Result<Option<String>, String> {
+        Ok(self.read()?.remove(name))
+    }
+
+    fn set(&self, name: &str, value: &str) -> Result<(), String> {
+        let mut secrets = self.read()?;
+        secrets.insert(name.to_owned(), value.to_owned());
+        self.write(&secrets).map_err(|error| error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_kept_and_nobody_else_can_read_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let secrets = SecretsFile::of(folder.path());
+        assert_eq!(secrets.get(LEDGER_KEY), Ok(None));
+        secrets.set(LEDGER_KEY, "one").unwrap();
+        secrets.set(IMS_TOKEN, "two").unwrap();
+        secrets.set(LEDGER_KEY, "three").unwrap();
+        assert_eq!(secrets.get(LEDGER_KEY), Ok(Some("three".into())));
+        assert_eq!(secrets.get(IMS_TOKEN), Ok(Some("two".into())));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = std::fs::metadata(folder.path().join("secrets.json")).unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0);
+        }
+    }
+}
