@@ -6,7 +6,7 @@
 //! What never will: the store, screens, the clock, random numbers. What was sent and how far it got is handed in and handed
 //! back as data, so that whoever keeps it can be stopped at any moment.
 //!
-//! Where to start reading: [`localgov_ims`].
+//! Where to start reading: [`localgov_ims`], then `localgov_ims/course.rs`: it decides, the rest performs.
 
 pub mod backoff;
 pub mod localgov_ims;

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct DeliveryState {
     /// Until when something that was sent may still be written, in milliseconds since 1970; none when nothing is in doubt.
     pub in_doubt_until_ms: Option<i64>,
-    /// The postings that the IMS answered with a clear 201, by their place in the receipt, from 0.
-    pub accepted: Vec<usize>,
+    /// The postings that the IMS answered with a clear 201.
+    pub accepted: Vec<Accepted>,
     /// How often in a row a posting was refused; each time a search has shown that it wasn't stored.
     pub refusals: u32,
     /// How often in a row a posting had no proper answer.
@@ -36,6 +36,15 @@ impl DeliveryState {
     pub fn released(self) -> DeliveryState {
         DeliveryState { refusals: 0, failures: 0, last_failed_ms: None, last_refusal: None, ..self }
     }
+}
+
+/// A posting that the IMS answered with a clear 201.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// Which posting of the receipt, from 0.
+    pub posting: usize,
+    /// The IMS's own reference of it.
+    pub reference: String,
 }
 
 /// A refusal of the IMS.
@@ -120,12 +129,12 @@ pub enum Trouble {
     /// Stored by its own word, but its search doesn't show it yet.
     #[error("the IMS has said that it is stored, and doesn't show it yet")]
     NotShownYet,
-    /// Refused, and not there; to be tried again.
+    /// A posting was refused.
     #[error("the IMS refused a posting (HTTP {0})")]
     Refused(u16),
-    /// Sent before the till was started again.
-    #[error("something may have been sent before")]
-    MayHaveBeenSent,
+    /// Something was sent in an earlier attempt, and the settle time hasn't passed.
+    #[error("something that was sent before may still be written")]
+    MayStillBeWritten,
 }
 
 /// Why a receipt needs a person.
