@@ -90,7 +90,10 @@ impl Connection {
         if shown.is_empty() && sure_of_nothing {
             self.is_the_api().await?;
         }
-        Ok(shown.into_iter().map(ShownTransaction::into_stored).collect())
+        let mut stored: Vec<StoredRow> = shown.into_iter().map(ShownTransaction::into_stored).collect();
+        // Versions differ in their order; the IMS numbers its rows, so the later of two that are the same is the one too many.
+        stored.sort_by(|one, other| (one.reference.len(), &one.reference).cmp(&(other.reference.len(), &other.reference)));
+        Ok(stored)
     }
 
     /// Is the IMS's API at this address, and well?
