@@ -1,7 +1,7 @@
 //! The pump: sends what is in the outbox, in order, for as long as the program runs. It may be killed at any moment: what it
 //! has done is what the ledger and the till have written down, and it begins again from there.
 
-use crate::backoff;
+use crate::backoff::Backoff;
 use crate::outbox::{Outbox, Standing};
 use std::future::Future;
 use std::pin::Pin;
@@ -60,7 +60,8 @@ pub async fn run(outbox: Arc<dyn Outbox>, mut transport: Box<dyn Transport>, wak
             }
             Step::Down(reason) => {
                 outbox.stands(Standing::Down(reason));
-                wait(&wake, backoff::delay(failures, outbox.chance()), false).await;
+                let pause = Backoff::default().wait_ms(failures, outbox.chance());
+                wait(&wake, Duration::from_millis(pause), false).await;
             }
             Step::Halted => {
                 outbox.stands(Standing::Halted);

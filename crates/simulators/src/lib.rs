@@ -1,13 +1,14 @@
-//! # Stand-ins for the things on the counter
+//! # Stand-ins for what a till is connected to
 //!
-//! What lives here: a printer on the network that can be told to misbehave, and readers of what printers are sent: ESC/POS
-//! bytes and Code 128 bars. The readers are written from the published facts and share nothing with the program's own
-//! encoders, so that a mistake in one is not made twice.
+//! What lives here: a printer on the network that can be told to misbehave, readers of what printers are sent (ESC/POS bytes
+//! and Code 128 bars), and a LocalGov IMS that keeps takings and can be told to misbehave too. All are written from the
+//! published facts and share nothing with the program's own code, so that a mistake in one is not made twice.
 //!
 //! What never will: anything that is shipped, and any other crate of this program.
 //!
-//! Where to start reading: [`escpos_reader::read`], [`printer::SimulatedPrinter`].
+//! Where to start reading: [`escpos_reader::read`], [`printer::SimulatedPrinter`], [`ims::StandInIms`].
 
 pub mod code128_reader;
 pub mod escpos_reader;
+pub mod ims;
 pub mod printer;
