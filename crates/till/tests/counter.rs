@@ -143,6 +143,18 @@ fn a_stop_holds_for_a_cashier_unless_somebody_else_agrees() {
 }
 
 #[test]
+fn a_cheque_is_taken_in_spite_of_a_stop_only_with_a_second_persons_word_which_is_kept() {
+    let counter = Counter::open();
+    let line = json!([{ "fund_code": "5", "reference": "12345678902", "amount": "10", "override_stop": true, "override_reason": "service-agreed" }]);
+    let mut sale = counter.sale(line, json!([cheque("10")]));
+    assert_eq!(counter.refused("sale.take", sale.clone()), "approval-needed");
+    sale["approval"] = json!({ "user_code": "20", "secret": "2020" });
+    let receipt = counter.call("sale.take", sale)["receipt"].clone();
+    assert_eq!((&receipt["lines"][0]["stop_overridden"], &receipt["lines"][0]["override_reason"]), (&json!(4), &json!("service-agreed")));
+    assert_eq!(counter.call("receipt.show", json!({ "number": receipt["number"] }))["approved_by"], "20");
+}
+
+#[test]
 fn a_reference_is_recognised_across_funds_and_its_expected_form_never_shown() {
     let counter = Counter::open();
     let fund = |text: &str| {
