@@ -196,6 +196,7 @@ misfit-pattern = patrwm
 misfit-mask = masg
 misfit-check-digit = digid gwirio
 misfit-account-unknown = y cyfrif ddim yn y detholiad
+misfit-card-number = rhif cerdyn talu
 
 paper-title = Argraffydd derbynebau ar y sgrin
 paper-none = Dim wedi'i argraffu eto.

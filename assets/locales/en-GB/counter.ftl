@@ -183,6 +183,7 @@ misfit-pattern = pattern
 misfit-mask = mask
 misfit-check-digit = check digit
 misfit-account-unknown = account not in the extract
+misfit-card-number = a payment card's number
 
 paper-title = Receipt printer on the screen
 paper-none = Nothing printed yet.

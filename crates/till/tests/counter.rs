@@ -174,6 +174,28 @@ fn a_reference_is_recognised_across_funds_and_its_expected_form_never_shown() {
 }
 
 #[test]
+fn a_card_number_in_the_reference_box_is_refused_with_the_reason_typed_or_swiped() {
+    let counter = Counter::open();
+    for text in [
+        "4111111111111111",
+        "4111 1111 1111 1111",
+        ";4111111111111111=29121010000000000000?",
+        "%B4111111111111111^PAYER/A MRS              ^29121010000000000000000?",
+    ] {
+        for suspense in [false, true] {
+            assert_eq!(
+                counter.refused("reference.recognise", json!({ "text": text, "suspense": suspense })),
+                "card-number-typed",
+                "{text}"
+            );
+        }
+    }
+    let line = json!([{ "fund_code": "31", "reference": "4111111111111111", "amount": "1" }]);
+    let cash = json!([{ "kind": "cash", "mop_code": "1", "tendered": "1" }]);
+    assert_eq!(counter.refused("sale.take", counter.sale(line, cash)), "card-number-typed");
+}
+
+#[test]
 fn a_parked_sale_survives_a_restart_and_is_gone_once_taken() {
     let mut counter = Counter::open();
     let sale = counter.cash_sale("11", "BJ12345673", "35");

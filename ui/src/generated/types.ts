@@ -1078,7 +1078,7 @@ vat_code?: string,
  */
 narrative: string, 
 /**
- * Take it although the account's message stops payments. Needs the right to.
+ * Take it although the account's message stops it: every payment, or the cheque that is given. Needs the right to.
  */
 override_stop: boolean, 
 /**
@@ -1170,7 +1170,7 @@ stops_payments: boolean,
  */
 stops_cheques: boolean, };
 
-export type Misfit = "length" | "characters" | "pattern" | "mask" | "check-digit" | "account-unknown";
+export type Misfit = "length" | "characters" | "pattern" | "mask" | "check-digit" | "account-unknown" | "card-number";
 
 export type MoneyForm = "note" | "other-note" | "coin";
 

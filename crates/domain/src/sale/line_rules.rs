@@ -34,9 +34,10 @@ pub(super) fn reference_for(council: &Council, fund: &Fund, typed: &str, standin
     let text = readable(typed)?;
     let known = standing.holder.as_ref().map(|holder| holder.reference.as_str());
     match fit_fund(council, fund, &text, &mut |_, reference| known == Some(reference)) {
-        Fit::Fits { reference, .. } => Ok(reference),
-        Fit::Misfits(_) if holds_card_number(typed) => Err(Refusal::new(Code::CardNumberTyped)),
-        Fit::Misfits(_) => Err(Refusal::new(Code::ReferenceNotValidForFund)),
+        // One that is recognised may look like a card's number, but nothing around it may.
+        Fit::Fits { reference, .. } if !holds_card_number(typed) || holds_card_number(&reference) => Ok(reference),
+        _ if holds_card_number(typed) => Err(Refusal::new(Code::CardNumberTyped)),
+        _ => Err(Refusal::new(Code::ReferenceNotValidForFund)),
     }
 }
 
