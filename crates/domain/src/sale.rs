@@ -3,8 +3,10 @@
 //! [`price`] looks at everything and reports every problem beside its field; [`settle`] accepts only what has none.
 
 mod line_rules;
+mod parking;
 
 pub use line_rules::message_of;
+pub use parking::{MAX_LABEL, parkable, parked_label};
 
 use crate::Pence;
 use crate::account::AccountHolder;
@@ -164,6 +166,13 @@ pub struct Problem {
     pub refusal: Refusal,
 }
 
+impl Problem {
+    /// One of the basket as a whole.
+    fn of_basket(code: Code) -> Problem {
+        Problem { place: Place::Basket, field: String::new(), refusal: Refusal::new(code) }
+    }
+}
+
 /// The basket with its sums, as far as what was typed can be understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Priced {
@@ -220,11 +229,10 @@ pub fn price(council: &Council, today: NaiveDate, lines: &[LineDraft], tenders: 
 /// Every problem found, in the order of the screen; never an empty list.
 pub fn settle(priced: Priced) -> Result<Settled, Vec<Problem>> {
     let mut problems = priced.problems;
-    let whole = |code| Problem { place: Place::Basket, field: String::new(), refusal: Refusal::new(code) };
     if priced.lines.is_empty() {
-        problems.push(whole(Code::BasketEmpty));
+        problems.push(Problem::of_basket(Code::BasketEmpty));
     } else if priced.due.is_positive() {
-        let mut unpaid = whole(Code::NotFullyPaid);
+        let mut unpaid = Problem::of_basket(Code::NotFullyPaid);
         unpaid.refusal = unpaid.refusal.with("due", priced.due);
         problems.push(unpaid);
     }

@@ -10,6 +10,9 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
+/// An account of the demonstration that a message stops.
+const ON_STOP: &str = "12345678914";
+
 #[test]
 fn nobody_reaches_a_command_without_its_right_even_when_asking_directly() {
     let counter = Counter::fresh();
@@ -210,6 +213,53 @@ fn a_parked_sale_survives_a_restart_and_is_gone_once_taken() {
     counter.call("sale.take", sale.clone());
     assert_eq!(counter.call("sale.parked", json!({})), json!([]));
     assert_eq!(counter.refused("sale.resume", json!({ "sale_id": sale["sale_id"] })), "parked-sale-unknown");
+}
+
+#[test]
+fn what_may_not_be_kept_is_not_parked_either() {
+    let counter = Counter::open();
+    let park = |label: &str, lines: Value| {
+        let sale_id = counter.call("sale.begin", json!({}))["sale_id"].clone();
+        json!({ "sale_id": sale_id, "label": label, "lines": lines })
+    };
+    let line = |field: &str, text: &str| {
+        let mut line = json!({ "fund_code": "11", "reference": "BJ12345673", "amount": "35" });
+        line[field] = json!(text);
+        json!([line])
+    };
+    let card = "4111 1111 1111 1111";
+    for (field, text, code) in [
+        ("narrative", card, "card-number-typed"),
+        ("narrative", "bell\u{7}", "narrative-not-valid"),
+        ("narrative", &*"long ".repeat(2_000), "narrative-not-valid"),
+        ("reference", card, "card-number-typed"),
+        ("override_reason", card, "reason-missing"),
+        ("vat_code", card, "vat-code-fixed"),
+        ("fund_code", card, "fund-not-available"),
+        ("amount", card, "amount-not-a-number"),
+    ] {
+        assert_eq!(counter.refused("sale.park", park("blue coat", line(field, text))), code, "{field}: {text:.20}");
+    }
+    let many = Value::from(vec![line("narrative", "")[0].clone(); 51]);
+    assert_eq!(counter.refused("sale.park", park("", many)), "basket-too-long");
+    assert_eq!(counter.refused("sale.park", park("", json!([]))), "basket-empty");
+    for (label, code) in [(card, "card-number-typed"), ("bell\u{7}", "narrative-not-valid"), (&*"x".repeat(61), "narrative-not-valid")] {
+        assert_eq!(counter.refused("sale.park", park(label, line("narrative", ""))), code);
+    }
+    assert_eq!(counter.call("sale.parked", json!({})), json!([]));
+    let spaced = park(" ", line("narrative", &format!("for{}a friend", " ".repeat(10_000))));
+    counter.call("sale.park", spaced.clone());
+    let resumed = counter.call("sale.resume", json!({ "sale_id": spaced["sale_id"] }));
+    assert_eq!(resumed["lines"][0]["narrative"], "for a friend");
+}
+
+#[test]
+fn a_basket_waits_for_what_may_be_settled_meanwhile() {
+    let counter = Counter::open();
+    let stopped = json!([{ "fund_code": "5", "reference": ON_STOP, "amount": "10" }]);
+    let sale_id = counter.call("sale.begin", json!({}))["sale_id"].clone();
+    counter.call("sale.park", json!({ "sale_id": sale_id, "lines": stopped }));
+    assert_eq!(counter.call("sale.parked", json!({}))[0]["label"], ON_STOP);
 }
 
 #[test]
