@@ -132,6 +132,10 @@ impl Worker {
                     return false;
                 }
             };
+            if core.council().is_err() {
+                // Everything that is printed names the council: it waits until a pack is applied.
+                return false;
+            }
             let printed = self.print(core, job);
             core.tell(&[Changed::Printing]);
             match printed {

@@ -305,6 +305,34 @@ fn a_clock_set_back_neither_stops_the_till_nor_disorders_its_numbers() {
 }
 
 #[test]
+fn a_till_whose_pack_this_version_refuses_opens_and_takes_another_without_losing_anything() {
+    let mut counter = Counter::open();
+    counter.call("sale.take", counter.cash_sale("11", "BJ12345673", "1"));
+    counter.till = None;
+    let store = rusqlite::Connection::open(counter.folder.path().join("data/till.db")).expect("store");
+    store.execute_batch("UPDATE packs SET bundle = CAST('{}' AS BLOB)").expect("the pack is spoilt");
+    drop(store);
+    counter.prints = true;
+    counter.restart();
+    let start = counter.call("start.show", json!({}));
+    assert_eq!(
+        (&start["troubles"], &start["council"], &start["till"]["till_code"]),
+        (&json!(["pack-unreadable"]), &Value::Null, &json!("07"))
+    );
+    assert_eq!(counter.refused("user.sign_in", json!({ "user_code": "12", "secret": "1212" })), "council-missing");
+    let pack = assets().join("packs/barnsley-demo");
+    let set_up = |code: &str| json!({ "folder": pack, "office_code": "CH", "till_code": code, "printer": { "kind": "screen" } });
+    assert_eq!(counter.refused("start.set_up", set_up("08")), "till-has-taken-money");
+    counter.call("start.set_up", set_up("07"));
+    counter.restart();
+    assert_eq!(counter.call("start.show", json!({}))["troubles"], json!([]));
+    counter.sign_in("12", "1212");
+    // What waited for a council to be printed comes out.
+    counter.printer(|line| line["waiting"] == 0 && line["failed"] == 0, || {});
+    assert_eq!(counter.call("sale.take", counter.cash_sale("11", "BJ12345673", "2"))["receipt"]["number"], "CH07-0000002");
+}
+
+#[test]
 fn a_bad_pack_is_never_half_applied() {
     let counter = Counter::open();
     let broken = counter.folder.path().join("broken");

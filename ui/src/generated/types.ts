@@ -2232,7 +2232,11 @@ has_other_printer: boolean,
 /**
  * The council's date today, `2026-11-23`.
  */
-today: string, };
+today: string, 
+/**
+ * What is wrong with the till's own data, as codes of words for a cashier.
+ */
+troubles: Array<string>, };
 
 export type StatusLine = { 
 /**
