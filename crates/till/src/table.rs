@@ -168,7 +168,7 @@ impl Till {
         let council = self.core.council().ok();
         let seat = self.core.seat().clone();
         let user = match (&council, &seat.user_code) {
-            (Some(council), Some(code)) => council.user(code).filter(|user| !user.disabled).cloned(),
+            (Some(council), Some(code)) => people::at_work(&self.core, council, code)?,
             _ => None,
         };
         let mut caller = Caller { council, user, session: None };

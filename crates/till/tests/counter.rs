@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Counter, MORNING_MS, assets, cheque};
+use common::{Counter, MORNING_MS, assets, cheque, copy_pack};
 use counterfoil_till::table::{COMMANDS, Needs};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -336,7 +336,7 @@ fn a_till_whose_pack_this_version_refuses_opens_and_takes_another_without_losing
 fn a_bad_pack_is_never_half_applied() {
     let counter = Counter::open();
     let broken = counter.folder.path().join("broken");
-    copy(&assets().join("packs/barnsley-demo"), &broken);
+    copy_pack(&broken);
     std::fs::write(broken.join("vat.csv"), "code,rate\n\"torn,0.2\n").expect("written");
     let error = counterfoil_till::apply_pack(counter.till(), &broken).expect_err("refused");
     assert_eq!(error.code, "pack-problems");
@@ -387,15 +387,6 @@ fn a_print_job_whose_receipt_cannot_be_read_is_given_up_and_holds_up_no_other() 
     let paper = counter.call("print.paper", json!({}));
     let numbers: Vec<&Value> = paper["strips"].as_array().expect("strips").iter().map(|strip| &strip["number"]).collect();
     assert_eq!(numbers, ["CH07-0000002"]);
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("folder");
-    for entry in std::fs::read_dir(from).expect("pack").map(|entry| entry.expect("entry")) {
-        if entry.path().is_file() {
-            std::fs::copy(entry.path(), to.join(entry.file_name())).expect("copied");
-        }
-    }
 }
 
 #[test]
