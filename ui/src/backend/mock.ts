@@ -140,7 +140,7 @@ const answers: Answers = {
     parked.splice(parked.findIndex((sale) => sale.sale_id === sale_id), 1);
     return {};
   },
-  "receipt.find": () => ({ receipts: receipts.map((one) => ({ number: one.receipt.number, taken_at: one.taken_at, user_code: "12", kind: one.kind, total: one.receipt.total, lines: one.receipt.lines, mops: ["13"] })), more: false }),
+  "receipt.find": () => ({ receipts: receipts.map((one) => ({ number: one.receipt.number, taken_at: one.taken_at, user_code: "12", kind: one.kind, total: one.receipt.total, lines: one.receipt.lines, mops: ["13"] })), more: false, looked_through: null }),
   "receipt.show": ({ number }) => receipts.find((one) => one.receipt.number === number) ?? refuse("receipt-unknown"),
   "receipt.last": () => ({ receipt: receipts[0] ?? null }),
   "receipt.reprint": () => {

@@ -852,7 +852,11 @@ receipts: Array<ReceiptSummary>,
 /**
  * There are more than are listed.
  */
-more: boolean, };
+more: boolean, 
+/**
+ * An amount or a card was looked for among so many of the newest receipts, and there are older ones.
+ */
+looked_through: number | null, };
 
 export type FundAnswer = { 
 /**
