@@ -131,6 +131,7 @@ receipts-title = Derbynebau
 receipts-label = Rhif, cyfeirnod, swm, pedwar digid olaf neu amser
 receipts-none = Ni chanfuwyd derbynebau.
 receipts-more = Mae rhagor. Teipiwch fwy.
+receipts-newest = Chwiliwyd am symiau a chardiau ymhlith y { $count } derbynneb ddiweddaraf.
 receipts-by = ariannwr { $code }
 reprint = R Argraffu eto (copi)
 reprint-other = O Ar yr argraffydd arall
@@ -196,6 +197,7 @@ misfit-pattern = patrwm
 misfit-mask = masg
 misfit-check-digit = digid gwirio
 misfit-account-unknown = y cyfrif ddim yn y detholiad
+misfit-card-number = rhif cerdyn talu
 
 paper-title = Argraffydd derbynebau ar y sgrin
 paper-none = Dim wedi'i argraffu eto.

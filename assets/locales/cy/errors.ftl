@@ -94,6 +94,7 @@ error-screen-locked = Mae'r sgrin wedi'i chloi. Datglowch hi i fynd ymlaen.
 error-council-missing = Nid oes gan y til hwn becyn cyngor eto. Gosodwch y til yn gyntaf.
 error-till-not-set-up = Nid yw'r til hwn wedi'i osod eto. Gosodwch ef yn gyntaf.
 error-till-set-up-already = Mae'r til hwn wedi'i osod eisoes. Ni newidiwyd dim.
+error-pack-unreadable = Ni all y fersiwn hon o Counterfoil ddefnyddio pecyn cyngor y til hwn. Nid oes dim wedi'i golli: gosodwch y til eto gyda phecyn cywir.
 error-pack-problems = Mae gwallau ym mhecyn y cyngor ac ni chafodd ei ddefnyddio. Fe'u rhestrir isod.
 error-request-unreadable = Ni ddeallodd y rhaglen y cais hwnnw. Ni wnaed dim. Rhowch gynnig arall arni, yna rhowch wybod i'ch gweinyddwr.
 

@@ -122,6 +122,7 @@ receipts-title = Receipts
 receipts-label = Number, reference, amount, last four digits or time
 receipts-none = No receipts found.
 receipts-more = There are more. Type more.
+receipts-newest = Amounts and cards were looked for among the newest { $count } receipts.
 receipts-by = cashier { $code }
 reprint = R Print again (copy)
 reprint-other = O On the other printer
@@ -183,6 +184,7 @@ misfit-pattern = pattern
 misfit-mask = mask
 misfit-check-digit = check digit
 misfit-account-unknown = account not in the extract
+misfit-card-number = a payment card's number
 
 paper-title = Receipt printer on the screen
 paper-none = Nothing printed yet.

@@ -93,6 +93,7 @@ error-screen-locked = The screen is locked. Unlock it to go on.
 error-council-missing = This till has no council pack yet. Set up the till first.
 error-till-not-set-up = This till isn't set up yet. Set it up first.
 error-till-set-up-already = This till is set up already. Nothing was changed.
+error-pack-unreadable = The council pack of this till can't be used by this version of Counterfoil. Nothing is lost: set the till up again with a pack that is right.
 error-pack-problems = The council pack has mistakes and was not used. They are listed below.
 error-request-unreadable = The program didn't understand that request. Nothing was done. Try again, then tell your administrator.
 

@@ -2,18 +2,22 @@
 //!
 //! [`price`] looks at everything and reports every problem beside its field; [`settle`] accepts only what has none.
 
+mod line_rules;
+mod parking;
+
+pub use line_rules::message_of;
+pub use parking::{MAX_LABEL, parkable, parked_label};
+
 use crate::Pence;
 use crate::account::AccountHolder;
-use crate::card_number::holds_card_number;
-use crate::council::{Council, Fund, Mop, MopKind, ReasonKind};
-use crate::money::parse_amount;
+use crate::council::{Council, Fund, FundMessage, Mop, MopKind};
 use crate::posting::{Posting, waterfall};
 use crate::receipt::{CardDetails, ChequeDetails, IncomeLine, Tender, TenderDetails};
-use crate::reference::{Fit, fit_fund, readable};
 use crate::refusal::{Code, Refusal};
-use crate::typed::{card_authorisation, card_last_four, card_terminal, cheque_date, code_text, digits, drawer_name, free_text};
+use crate::typed::{card_authorisation, card_last_four, card_terminal, cheque_date, code_text, digits, drawer_name};
 use crate::vat::vat_within;
 use chrono::NaiveDate;
+use line_rules::{line_amount, narrative_for, override_reason, positive_amount, reference_for, vat_for};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -38,7 +42,7 @@ pub struct LineDraft {
     /// Free text.
     #[serde(default)]
     pub narrative: String,
-    /// Take it although the account's message stops payments. Needs the right to.
+    /// Take it although the account's message stops it: every payment, or the cheque that is given. Needs the right to.
     #[serde(default)]
     pub override_stop: bool,
     /// Why, as the code of one of the council's reasons for it, where it has any.
@@ -162,6 +166,13 @@ pub struct Problem {
     pub refusal: Refusal,
 }
 
+impl Problem {
+    /// One of the basket as a whole.
+    fn of_basket(code: Code) -> Problem {
+        Problem { place: Place::Basket, field: String::new(), refusal: Refusal::new(code) }
+    }
+}
+
 /// The basket with its sums, as far as what was typed can be understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Priced {
@@ -196,7 +207,8 @@ pub struct Settled {
 
 /// Prices a basket. `standings` has one item for each line; `today` is the council's date.
 pub fn price(council: &Council, today: NaiveDate, lines: &[LineDraft], tenders: &[TenderDraft], standings: &[Standing]) -> Priced {
-    let mut pricing = Pricing { council, today, priced: Priced::default() };
+    let cheque = tenders.iter().any(|tender| tender.kind() == MopKind::Cheque);
+    let mut pricing = Pricing { council, today, cheque, priced: Priced::default() };
     if lines.len() > MAX_LINES || tenders.len() > MAX_TENDERS {
         pricing.problem(Place::Basket, "", Refusal::new(Code::BasketTooLong));
         return pricing.priced;
@@ -217,11 +229,10 @@ pub fn price(council: &Council, today: NaiveDate, lines: &[LineDraft], tenders: 
 /// Every problem found, in the order of the screen; never an empty list.
 pub fn settle(priced: Priced) -> Result<Settled, Vec<Problem>> {
     let mut problems = priced.problems;
-    let whole = |code| Problem { place: Place::Basket, field: String::new(), refusal: Refusal::new(code) };
     if priced.lines.is_empty() {
-        problems.push(whole(Code::BasketEmpty));
+        problems.push(Problem::of_basket(Code::BasketEmpty));
     } else if priced.due.is_positive() {
-        let mut unpaid = whole(Code::NotFullyPaid);
+        let mut unpaid = Problem::of_basket(Code::NotFullyPaid);
         unpaid.refusal = unpaid.refusal.with("due", priced.due);
         problems.push(unpaid);
     }
@@ -239,6 +250,8 @@ pub fn settle(priced: Priced) -> Result<Settled, Vec<Problem>> {
 struct Pricing<'a> {
     council: &'a Council,
     today: NaiveDate,
+    /// A cheque is given.
+    cheque: bool,
     priced: Priced,
 }
 
@@ -257,7 +270,8 @@ impl Pricing<'_> {
         let fund = council.fund(&draft.fund_code).filter(|fund| fund.at_counter || fund.suspense);
         let fund = self.keep(place, "fund_code", fund.ok_or_else(|| Refusal::new(Code::FundNotAvailable)))?;
         let reference = self.keep(place, "reference", reference_for(council, fund, &draft.reference, standing));
-        let amount = self.keep(place, "amount", line_amount(fund, &draft.amount, standing));
+        let paid_before = self.paid_before(fund, reference.as_deref());
+        let amount = self.keep(place, "amount", line_amount(fund, &draft.amount, standing, paid_before));
         let vat_code = draft.vat_code.as_deref().filter(|code| !code.is_empty());
         let vat = self.keep(place, "vat_code", vat_for(council, fund, vat_code));
         let narrative = self.keep(place, "narrative", narrative_for(fund, &draft.narrative));
@@ -278,15 +292,28 @@ impl Pricing<'_> {
         })
     }
 
+    /// What the lines so far pay on an account.
+    fn paid_before(&self, fund: &Fund, reference: Option<&str>) -> Pence {
+        let same = |line: &&IncomeLine| line.fund_code == fund.code && Some(line.reference.as_str()) == reference;
+        self.priced.lines.iter().flatten().filter(same).map(|line| line.amount).sum()
+    }
+
     /// A stop is a problem, unless it is to be overridden: then its message's id is kept with the line.
     fn stop(&mut self, place: Place, fund: &Fund, draft: &LineDraft, standing: &Standing) -> Option<u32> {
-        let message = message_of(self.council, fund, standing).filter(|message| message.stops_payments)?;
+        let reason = self.keep(place, "override_reason", override_reason(self.council, draft));
+        let message = message_of(self.council, fund, standing).filter(|message| self.stands_in_the_way(message))?;
         if draft.override_stop {
-            let reason = override_reason(self.council, &draft.override_reason);
-            return self.keep(place, "override_reason", reason).map(|()| message.id);
+            return reason.map(|()| message.id);
         }
-        self.problem(place, "reference", Refusal::new(Code::AccountOnStop));
+        // What stops cheques only is said beside the cheque.
+        if message.stops_payments {
+            self.problem(place, "reference", Refusal::new(Code::AccountOnStop));
+        }
         None
+    }
+
+    fn stands_in_the_way(&self, message: &FundMessage) -> bool {
+        message.stops_payments || (message.stops_cheques && self.cheque)
     }
 
     /// Cash pays whatever the other tenders leave, wherever it stands in the list.
@@ -332,7 +359,7 @@ impl Pricing<'_> {
             };
             self.priced.tenders.push(tender);
         }
-        self.sums(drafts, cash_today(lines, standings));
+        self.sums(drafts, cash_today(&self.priced.lines, standings));
     }
 
     fn sums(&mut self, drafts: &[TenderDraft], cash_today: Pence) {
@@ -412,11 +439,11 @@ pub fn cash_in<'a>(tenders: impl Iterator<Item = &'a Tender>) -> Pence {
     tenders.filter(|tender| tender.details.kind() == MopKind::Cash).map(|tender| tender.amount).sum()
 }
 
-/// What was taken today in cash on the accounts of a basket, each counted once.
-fn cash_today(lines: &[LineDraft], standings: &[Standing]) -> Pence {
-    let same = |one: &LineDraft, other: &LineDraft| one.fund_code == other.fund_code && one.reference == other.reference;
-    let first = |index: usize| !lines[..index].iter().any(|earlier| same(earlier, &lines[index]));
-    standings.iter().take(lines.len()).enumerate().filter(|(index, _)| first(*index)).map(|(_, standing)| standing.cash_today).sum()
+/// What was taken today in cash on the accounts of a basket, each counted once, however its reference was typed.
+fn cash_today(lines: &[Option<IncomeLine>], standings: &[Standing]) -> Pence {
+    let account = |index: usize| lines.get(index)?.as_ref().map(|line| (&line.fund_code, &line.reference));
+    let first = |index: usize| account(index).is_some() && !(0..index).any(|earlier| account(earlier) == account(index));
+    standings.iter().enumerate().filter(|(index, _)| first(*index)).map(|(_, standing)| standing.cash_today).sum()
 }
 
 /// The council's limit for cash from one customer in a day, across receipts: what this sale takes on top of what was taken
@@ -427,61 +454,6 @@ fn cash_today(lines: &[LineDraft], standings: &[Standing]) -> Pence {
 pub fn cash_accepted(council: &Council, cash: Pence, earlier: Pence) -> Result<(), Refusal> {
     let above = council.policies.cash_limit.is_some_and(|limit| cash.is_positive() && cash.plus(Pence(earlier.0.max(0))) > limit);
     if above { Err(Refusal::new(Code::CashNotAccepted)) } else { Ok(()) }
-}
-
-/// Where the council has reasons for overriding a stop, one of them is needed.
-fn override_reason(council: &Council, code: &str) -> Result<(), Refusal> {
-    let mut reasons = council.reasons.iter().filter(|reason| reason.kind == ReasonKind::OverrideStop).peekable();
-    let fits = reasons.peek().is_none() || reasons.any(|reason| reason.code == code);
-    if fits { Ok(()) } else { Err(Refusal::new(Code::ReasonMissing)) }
-}
-
-/// Money that nobody can place needs words by which it may be placed later.
-fn narrative_for(fund: &Fund, typed: &str) -> Result<String, Refusal> {
-    let text = free_text(typed)?;
-    if fund.suspense && text.is_empty() { Err(Refusal::new(Code::NarrativeMissing)) } else { Ok(text) }
-}
-
-/// The message on an account, if its fund has it.
-pub fn message_of<'a>(council: &'a Council, fund: &Fund, standing: &Standing) -> Option<&'a crate::council::FundMessage> {
-    let id = standing.holder.as_ref()?.message_id?;
-    council.message(&fund.code, id)
-}
-
-fn reference_for(council: &Council, fund: &Fund, typed: &str, standing: &Standing) -> Result<String, Refusal> {
-    let text = readable(typed)?;
-    let known = standing.holder.as_ref().map(|holder| holder.reference.as_str());
-    match fit_fund(council, fund, &text, &mut |_, reference| known == Some(reference)) {
-        Fit::Fits { reference, .. } => Ok(reference),
-        Fit::Misfits(_) if holds_card_number(typed) => Err(Refusal::new(Code::CardNumberTyped)),
-        Fit::Misfits(_) => Err(Refusal::new(Code::ReferenceNotValidForFund)),
-    }
-}
-
-fn positive_amount(typed: &str) -> Result<Pence, Refusal> {
-    let amount = parse_amount(typed)?;
-    if amount.is_zero() { Err(Refusal::new(Code::AmountZero)) } else { Ok(amount) }
-}
-
-fn line_amount(fund: &Fund, typed: &str, standing: &Standing) -> Result<Pence, Refusal> {
-    let amount = positive_amount(typed)?;
-    if amount > fund.maximum {
-        return Err(Refusal::new(Code::AmountAboveFundMaximum).with("maximum", fund.maximum));
-    }
-    let owed = standing.holder.as_ref().map(|holder| holder.balance.minus(standing.taken_since));
-    match owed {
-        Some(owed) if !fund.may_overpay && amount > owed => Err(Refusal::new(Code::AmountAboveBalance).with("owed", Pence(owed.0.max(0)))),
-        _ => Ok(amount),
-    }
-}
-
-fn vat_for(council: &Council, fund: &Fund, chosen: Option<&str>) -> Result<(String, rust_decimal::Decimal), Refusal> {
-    let code = chosen.unwrap_or(&fund.vat_code);
-    if code != fund.vat_code && !fund.vat_override {
-        return Err(Refusal::new(Code::VatCodeFixed));
-    }
-    let vat = council.vat_code(code).filter(|vat| !vat.disabled).ok_or_else(|| Refusal::new(Code::VatCodeNotAvailable))?;
-    Ok((vat.code.clone(), vat.rate))
 }
 
 fn counter_mop<'a>(council: &'a Council, draft: &TenderDraft) -> Result<&'a Mop, Refusal> {

@@ -8,12 +8,17 @@ use chrono::{Months, NaiveDate};
 
 /// Free text as it is kept: single spaces, no control characters, no card number.
 pub(crate) fn free_text(typed: &str) -> Result<String, Refusal> {
+    short_text(typed, MAX_NARRATIVE)
+}
+
+/// The same, of at most so many characters.
+pub(crate) fn short_text(typed: &str, maximum: usize) -> Result<String, Refusal> {
     if holds_card_number(typed) {
         return Err(Refusal::new(Code::CardNumberTyped));
     }
     let text = squeeze(typed);
-    if text.chars().count() > MAX_NARRATIVE || !is_plain(typed) {
-        return Err(Refusal::new(Code::NarrativeNotValid).with("maximum", MAX_NARRATIVE));
+    if text.chars().count() > maximum || !is_plain(typed) {
+        return Err(Refusal::new(Code::NarrativeNotValid).with("maximum", maximum));
     }
     Ok(text)
 }

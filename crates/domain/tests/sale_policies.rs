@@ -116,13 +116,75 @@ fn another_fund_that_is_not_for_the_counter_stays_away_from_it() {
     assert_eq!(codes(&priced(&council, &[line("XT", "1", "10")], &[], &[])), [(Place::Line(0), "fund_code", Code::FundNotAvailable)]);
 }
 
+/// An account of fund CT with something owed, and a message that may stop things.
+fn account(reference: &str, pounds: i64, message_id: Option<u32>) -> Standing {
+    let holder = AccountHolder {
+        fund_code: "CT".into(),
+        reference: reference.into(),
+        balance: Pence(pounds * 100),
+        message_id,
+        ..AccountHolder::default()
+    };
+    Standing { holder: Some(holder), ..Standing::default() }
+}
+
+fn message(stops_payments: bool, stops_cheques: bool) -> FundMessage {
+    FundMessage { id: 1, fund_code: "CT".into(), text: Words::same("stop"), stops_payments, stops_cheques }
+}
+
+#[test]
+fn two_lines_on_one_account_together_pay_no_more_than_is_owed() {
+    let mut council = council();
+    council.funds[0].may_overpay = false;
+    let standings = [account("A1", 100, None), account("A1", 100, None)];
+    assert!(codes(&priced(&council, &[line("CT", "A1", "60"), line("CT", "a1", "40")], &[], &standings)).is_empty());
+    let above = priced(&council, &[line("CT", "A1", "60"), line("CT", " a1 ", "40.01")], &[], &standings);
+    assert_eq!(codes(&above), [(Place::Line(1), "amount", Code::AmountAboveBalance)]);
+    assert_eq!(above.problems[0].refusal.args["owed"], "£40.00");
+    // Another account, of another fund or with another reference, is owed for itself.
+    let others = [line("CT", "A1", "100"), line("HIRE", "A1", "100"), line("CT", "A2", "100")];
+    assert!(codes(&priced(&council, &others, &[], &[account("A1", 100, None), Standing::default(), account("A2", 100, None)])).is_empty());
+}
+
+#[test]
+fn an_account_counts_once_against_the_limit_for_cash_however_its_reference_is_typed() {
+    let council = council();
+    let same = [line("CT", "a1", "100"), line("CT", " A1", "100")];
+    assert!(codes(&priced(&council, &same, &[cash("200")], &[paid_today(500), paid_today(500)])).is_empty());
+}
+
+#[test]
+fn a_stop_of_cheques_is_overridden_on_record_or_not_at_all() {
+    let mut council = council();
+    council.messages.push(message(false, true));
+    let stopped = [account("1", 0, Some(1))];
+    let over = [LineDraft { override_stop: true, ..line("CT", "1", "10") }];
+    let by_cheque = [cheque("10", "2026-11-20")];
+    let refused = priced(&council, &[line("CT", "1", "10")], &by_cheque, &stopped);
+    assert_eq!(codes(&refused), [(Place::Tender(0), "mop_code", Code::AccountStopsCheques)]);
+    assert_eq!(settle(priced(&council, &over, &by_cheque, &stopped)).unwrap().lines[0].stop_overridden, Some(1));
+    // Where no cheque is given there is nothing to override, and nobody to be asked.
+    assert_eq!(settle(priced(&council, &over, &[cash("10")], &stopped)).unwrap().lines[0].stop_overridden, None);
+    council.reasons.push(Reason { code: "agreed".into(), kind: ReasonKind::OverrideStop, text: Words::same("agreed") });
+    let unreasoned = priced(&council, &over, &by_cheque, &stopped);
+    assert_eq!(codes(&unreasoned), [(Place::Line(0), "override_reason", Code::ReasonMissing)]);
+}
+
+#[test]
+fn what_is_none_of_the_councils_reasons_is_not_kept_as_one() {
+    let mut council = council();
+    council.messages.push(message(true, true));
+    let over = [LineDraft { override_stop: true, override_reason: "card 4111111111111111".into(), ..line("CT", "1", "10") }];
+    let refused = [(Place::Line(0), "override_reason", Code::ReasonMissing)];
+    assert_eq!(codes(&priced(&council, &over, &[], &[account("1", 0, Some(1))])), refused);
+    assert_eq!(codes(&priced(&council, &over, &[], &[])), refused);
+}
+
 #[test]
 fn overriding_a_stop_needs_one_of_the_councils_reasons_where_it_has_any() {
     let mut council = council();
-    let message = FundMessage { id: 1, fund_code: "CT".into(), text: Words::same("stop"), stops_payments: true, stops_cheques: true };
-    council.messages.push(message);
-    let holder = AccountHolder { fund_code: "CT".into(), reference: "1".into(), message_id: Some(1), ..AccountHolder::default() };
-    let stopped = [Standing { holder: Some(holder), ..Standing::default() }];
+    council.messages.push(message(true, true));
+    let stopped = [account("1", 0, Some(1))];
     let over = |reason: &str| [LineDraft { override_stop: true, override_reason: reason.into(), ..line("CT", "1", "10") }];
     assert_eq!(codes(&priced(&council, &[line("CT", "1", "10")], &[], &stopped)), [(Place::Line(0), "reference", Code::AccountOnStop)]);
     assert_eq!(priced(&council, &over(""), &[], &stopped).lines[0].as_ref().unwrap().stop_overridden, Some(1));

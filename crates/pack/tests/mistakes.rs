@@ -51,6 +51,16 @@ fn mistakes_of_identity_are_found() {
 }
 
 #[test]
+fn a_number_that_tills_of_two_offices_could_share_is_found_where_codes_of_offices_differ_in_length() {
+    let problems = problems_of(changed(BARNSLEY, "offices.csv", "99,Batch Import", "9,Batch Import"));
+    assert!(
+        problems.iter().any(|problem| (problem.file.as_str(), problem.code) == ("receipt.toml", codes::CONTRADICTION)),
+        "{}",
+        lines(&problems)
+    );
+}
+
+#[test]
 fn mistakes_of_income_are_found() {
     each_is_found(
         BARNSLEY,

@@ -2,7 +2,7 @@
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -67,6 +67,7 @@ pub struct SimulatedPrinter {
     address: SocketAddr,
     manner: Arc<Mutex<Manner>>,
     off: Arc<AtomicBool>,
+    questions: Arc<AtomicUsize>,
     jobs: Receiver<Vec<u8>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -79,11 +80,11 @@ impl SimulatedPrinter {
     pub fn start(manner: Manner) -> io::Result<SimulatedPrinter> {
         let listener = TcpListener::bind(("127.0.0.1", 0))?;
         let address = listener.local_addr()?;
-        let (manner, off) = (Arc::new(Mutex::new(manner)), Arc::new(AtomicBool::new(false)));
+        let (manner, off, questions) = (Arc::new(Mutex::new(manner)), Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
         let (sender, jobs) = channel();
-        let works = Works { manner: Arc::clone(&manner), off: Arc::clone(&off), jobs: sender };
+        let works = Works { manner: Arc::clone(&manner), off: Arc::clone(&off), questions: Arc::clone(&questions), jobs: sender };
         let thread = std::thread::Builder::new().name("simulated printer".to_owned()).spawn(move || works.serve(&listener))?;
-        Ok(SimulatedPrinter { address, manner, off, jobs, thread: Some(thread) })
+        Ok(SimulatedPrinter { address, manner, off, questions, jobs, thread: Some(thread) })
     }
 
     /// An address of 127.0.0.1 at which nothing listens.
@@ -102,6 +103,11 @@ impl SimulatedPrinter {
     /// Changes what it does from the next connection on.
     pub fn set_manner(&self, manner: Manner) {
         *self.manner.lock().unwrap_or_else(PoisonError::into_inner) = manner;
+    }
+
+    /// How often it was asked how it is, on connections whose job has come.
+    pub fn questions(&self) -> usize {
+        self.questions.load(Ordering::SeqCst)
     }
 
     /// The next job that came, without questions about the status; `None` when none came in time. A connection on which
@@ -126,6 +132,7 @@ impl Drop for SimulatedPrinter {
 struct Works {
     manner: Arc<Mutex<Manner>>,
     off: Arc<AtomicBool>,
+    questions: Arc<AtomicUsize>,
     jobs: Sender<Vec<u8>>,
 }
 
@@ -167,6 +174,7 @@ impl Works {
                 Err(_) => break,
             }
         }
+        self.questions.fetch_add(job.questions, Ordering::SeqCst);
         Ok(job.finished())
     }
 }

@@ -113,8 +113,10 @@ pub(crate) fn revive(connection: &Connection) -> Result<usize, StoreError> {
 /// Writes down where a job stands now.
 pub(crate) fn update(connection: &Connection, job: &PrintJob) -> Result<(), StoreError> {
     connection
-        .prepare_cached("UPDATE print_jobs SET state = ?2, handed_over = ?3, tries = ?4, trouble = ?5, copy = ?6 WHERE job = ?1")?
-        .execute((job.job, job.state as i64, job.handed_over, job.tries, &job.trouble, job.copy))?;
+        .prepare_cached(
+            "UPDATE print_jobs SET state = ?2, handed_over = ?3, tries = ?4, trouble = ?5, copy = ?6, drawer = ?7 WHERE job = ?1",
+        )?
+        .execute((job.job, job.state as i64, job.handed_over, job.tries, &job.trouble, job.copy, job.drawer))?;
     Ok(())
 }
 

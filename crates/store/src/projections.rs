@@ -218,10 +218,7 @@ fn deposited(connection: &Connection, seq: u64, entry: &Entry, deposit: &Deposit
 
 fn posted(connection: &Connection, seq: u64, entry: &Entry, by: &str, receipt: &Receipt, kind: u8) -> Result<(), StoreError> {
     let day = entry.day.to_string();
-    let last_four = receipt.tenders.iter().find_map(|tender| match &tender.details {
-        TenderDetails::Card(card) => Some(card.last_four.as_str()),
-        _ => None,
-    });
+    let last_four = last_fours(receipt);
     in_suspense(connection, receipt)?;
     let new_day = "INSERT INTO day_runs (first_serial, day) SELECT ?1, ?2 WHERE ?2 IS NOT (SELECT day FROM receipts WHERE serial < ?1 ORDER BY serial DESC LIMIT 1)";
     connection.prepare_cached(new_day)?.execute((receipt.serial, &day))?;
@@ -262,6 +259,16 @@ fn posted(connection: &Connection, seq: u64, entry: &Entry, by: &str, receipt: &
         ))?;
     }
     Ok(())
+}
+
+/// The last four digits of each card that paid, with spaces between; nothing where none did.
+fn last_fours(receipt: &Receipt) -> Option<String> {
+    let cards = receipt.tenders.iter().filter_map(|tender| match &tender.details {
+        TenderDetails::Card(card) => Some(card.last_four.as_str()),
+        _ => None,
+    });
+    let all = cards.collect::<Vec<_>>().join(" ");
+    Some(all).filter(|all| !all.is_empty())
 }
 
 /// Lines of a receipt that nobody could place.

@@ -143,6 +143,9 @@ pub struct ParkedRow {
     pub parked_at_ms: i64,
 }
 
+/// Among the newest receipts only, as many as the second parameter says.
+const NEWEST: &str = "serial > (SELECT max(serial) FROM receipts) - ?2";
+
 pub(crate) const RECEIPT: &str = "serial, seq, number, session, user_code, at_ms, day, total_pence, kind";
 
 pub(crate) fn receipt_row(row: &Row<'_>) -> rusqlite::Result<ReceiptRow> {
@@ -295,14 +298,17 @@ impl Reading<'_> {
         self.receipts("1 ORDER BY serial DESC LIMIT ?1", [most])
     }
 
-    /// Receipts of exactly this total.
-    pub fn receipts_by_total(&self, total: Pence, most: u32) -> Result<Vec<ReceiptRow>, StoreError> {
-        self.receipts("total_pence = ?1 ORDER BY serial DESC LIMIT ?2", (total.0, most))
+    /// Receipts of exactly this total, among so many of the newest: an index would make every payment slower for a question that
+    /// is asked a few times a day, and nearly always of a receipt of this week.
+    pub fn receipts_by_total(&self, total: Pence, among: u64, most: u32) -> Result<Vec<ReceiptRow>, StoreError> {
+        let condition = format!("{NEWEST} AND total_pence = ?3 ORDER BY serial DESC LIMIT ?1");
+        self.receipts(&condition, (most, among, total.0))
     }
 
-    /// Receipts paid with a card that ends so.
-    pub fn receipts_by_last_four(&self, last_four: &str, most: u32) -> Result<Vec<ReceiptRow>, StoreError> {
-        self.receipts("last_four = ?1 ORDER BY serial DESC LIMIT ?2", (last_four, most))
+    /// Receipts paid with a card that ends so, whichever of its cards it is, among so many of the newest.
+    pub fn receipts_by_last_four(&self, last_four: &str, among: u64, most: u32) -> Result<Vec<ReceiptRow>, StoreError> {
+        let condition = format!("{NEWEST} AND instr(' ' || last_four || ' ', ' ' || ?3 || ' ') > 0 ORDER BY serial DESC LIMIT ?1");
+        self.receipts(&condition, (most, among, last_four))
     }
 
     /// Receipts with a line on a reference that begins so.
@@ -312,9 +318,11 @@ impl Reading<'_> {
         self.receipts(condition, (prefix, most))
     }
 
-    /// Receipts taken between two moments, ms since 1970 UTC.
-    pub fn receipts_between(&self, from_ms: i64, to_ms: i64, most: u32) -> Result<Vec<ReceiptRow>, StoreError> {
-        self.receipts("at_ms >= ?1 AND at_ms < ?2 ORDER BY serial DESC LIMIT ?3", (from_ms, to_ms, most))
+    /// Receipts of a day taken between two moments, ms since 1970 UTC.
+    pub fn receipts_between(&self, day: chrono::NaiveDate, from_ms: i64, to_ms: i64, most: u32) -> Result<Vec<ReceiptRow>, StoreError> {
+        let Some((first, last)) = self.serials_of_days(day, day)? else { return Ok(Vec::new()) };
+        let condition = "serial BETWEEN ?1 AND ?2 AND at_ms >= ?3 AND at_ms < ?4 ORDER BY serial DESC LIMIT ?5";
+        self.receipts(condition, (first, last, from_ms, to_ms, most))
     }
 
     fn receipts(&self, condition: &str, params: impl rusqlite::Params) -> Result<Vec<ReceiptRow>, StoreError> {

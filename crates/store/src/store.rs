@@ -203,7 +203,7 @@ impl Store {
     pub fn apply_pack(&self, entry: Entry, bundle: &[u8]) -> Result<Committed, StoreError> {
         if let Fact::PackApplied { sha256, .. } = &entry.fact {
             // The files go in first: without the entry nothing names them.
-            self.writer().execute("INSERT OR IGNORE INTO packs (sha256, bundle) VALUES (?1, ?2)", (sha256, bundle))?;
+            self.writer().execute("INSERT OR REPLACE INTO packs (sha256, bundle) VALUES (?1, ?2)", (sha256, bundle))?;
         }
         self.commit(|_| Ok(Decision::Write(Box::new(entry), None)))
     }

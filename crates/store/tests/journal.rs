@@ -137,6 +137,22 @@ fn a_print_job_is_written_with_its_receipt_and_survives_a_restart() {
 }
 
 #[test]
+fn an_amount_is_looked_for_among_the_newest_receipts_only() {
+    let folder = tempfile::tempdir().expect("folder");
+    let store = open(folder.path()).expect("store");
+    for serial in 1..=5 {
+        write(&store, entry(serial, receipt(serial, "501234566", 700))).expect("written");
+    }
+    let found = |among: u64, most: u32| -> Vec<u64> {
+        let rows = store.read(|reading| reading.receipts_by_total(Pence(700), among, most)).expect("rows");
+        rows.iter().map(|row| row.serial).collect()
+    };
+    assert_eq!(found(100, 10), [5, 4, 3, 2, 1]);
+    assert_eq!(found(2, 10), [5, 4]);
+    assert_eq!(found(100, 1), [5]);
+}
+
+#[test]
 fn a_receipt_is_found_by_its_number_however_the_council_writes_it() {
     let folder = tempfile::tempdir().expect("folder");
     let store = open(folder.path()).expect("store");

@@ -38,10 +38,10 @@ impl Till {
     /// lock is taken, nothing is printed; what would write is refused with `store-read-only`.
     ///
     /// # Errors
-    /// `file-not-found`, `store-newer`, `store-damaged` when nothing in it can be read; a pack that can't be read.
+    /// `file-not-found`, `store-newer`, `store-damaged` when nothing in it can be read.
     pub fn read_only(file: &Path, surroundings: Box<dyn Surroundings>, secrets: Box<dyn Secrets>) -> Result<Till, TillError> {
         let store = Store::read_only(file).map_err(|error| TillError::of_file(error, file))?;
-        let council = crate::setting_up::applied_council(&store)?;
+        let (council, troubles) = crate::setting_up::applied_council(&store)?;
         // The machine's settings only say how wide its paper is.
         let settings = Settings::read(store.folder()).unwrap_or_default();
         let core = Arc::new(Core {
@@ -56,7 +56,7 @@ impl Till {
             ledger: LedgerState::default(),
             seat: Mutex::new(Seat::default()),
             session: RwLock::new(None),
-            troubles: RwLock::new(Vec::new()),
+            troubles: RwLock::new(troubles),
         });
         let printing = Printing::start(&core, false)?;
         let pumping = Pumping::start(&core, false);

@@ -4,13 +4,14 @@ use crate::api::people::{LockedUser, ReleaseUser, SignIn, Unlock};
 use crate::api::start::Start;
 use crate::api::{Changed, Nothing};
 use crate::error::TillError;
-use crate::till::{Caller, Till};
+use crate::till::{Caller, Core, Till};
 use crate::views;
 use argon2::password_hash::PasswordVerifier;
 use argon2::password_hash::phc::PasswordHash;
 use counterfoil_domain::Council;
 use counterfoil_domain::council::User;
 use counterfoil_domain::entry::Fact;
+use counterfoil_store::Reading;
 
 /// Stands in for an unknown user's hash, so that an unknown code takes as long to refuse as a wrong PIN. Its secret is nobody's.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$Y291bnRlcmZvaWwtbm9ib2R5$2dGcXuWmkzAsF8Qys9KBKkW0j7PcYd0YfKxVbTgGQ8U";
@@ -69,14 +70,21 @@ pub(crate) fn prove(till: &Till, council: &Council, user: Option<&User>, secret:
 
 /// Somebody who may sign in, with the secret that holds at this till: the pack's, or one that a supervisor gave out here.
 pub(crate) fn person(till: &Till, council: &Council, code: &str) -> Result<Option<User>, TillError> {
+    let Some(user) = at_work(&till.core, council, code)? else { return Ok(None) };
+    let secret = till.core.store.read(|reading| reading.secret(&user.code))?;
+    Ok(Some(User { secret_hash: secret.unwrap_or_else(|| user.secret_hash.clone()), ..user }))
+}
+
+/// Somebody who may work at this till, if they may.
+pub(crate) fn at_work(core: &Core, council: &Council, code: &str) -> Result<Option<User>, TillError> {
     let Some(user) = council.user(code.trim()) else { return Ok(None) };
-    let (disabled, secret) =
-        till.core.store.read(|reading| Ok::<_, TillError>((reading.person_disabled(&user.code)?, reading.secret(&user.code)?)))?;
-    if disabled.unwrap_or(user.disabled) {
-        return Ok(None);
-    }
-    let own = user.secret_hash.clone();
-    Ok(Some(User { secret_hash: secret.unwrap_or(own), disabled: false, ..user.clone() }))
+    let disabled = core.store.read(|reading| disabled(reading, user))?;
+    Ok(Some(User { disabled, ..user.clone() }).filter(|user| !user.disabled))
+}
+
+/// May this person not work here? What a supervisor said at this till outweighs the pack.
+pub(crate) fn disabled(reading: &Reading<'_>, user: &User) -> Result<bool, TillError> {
+    Ok(reading.person_disabled(&user.code)?.unwrap_or(user.disabled))
 }
 
 /// Is the secret this person's? Takes as long for nobody.

@@ -4,8 +4,9 @@ use crate::api::printing::{Paper, PaperStrip};
 use crate::api::{Changed, Nothing};
 use crate::error::TillError;
 use crate::papers::{self, Paper as Printed};
+use crate::settings::Settings;
 use crate::till::{Caller, Core, Till};
-use counterfoil_devices::{PrintError, PrinterTarget, Timeouts};
+use counterfoil_devices::{PrintError, Printer, PrinterTarget, Timeouts};
 use counterfoil_documents::escpos;
 use counterfoil_store::{JobState, PrintJob};
 use std::collections::VecDeque;
@@ -18,6 +19,8 @@ use std::time::Duration;
 const MAX_TRIES: u32 = 5;
 /// Between two tries of a job, unless somebody wakes the worker.
 const BETWEEN_TRIES: Duration = Duration::from_secs(3);
+/// A printer that was silent isn't asked how it is for so many jobs; then it is asked again, for it may have been busy.
+const JOBS_BETWEEN_QUESTIONS: u32 = 50;
 /// How many strips the on-screen printer keeps.
 const STRIPS: usize = 20;
 
@@ -29,14 +32,16 @@ pub(crate) struct Printing {
 }
 
 impl Printing {
-    /// Starts the worker. Jobs that were in the printer's hands when the till died may have come out: they say COPY now.
+    /// Starts the worker. Jobs that were in the printer's hands when the till died may have come out: they say COPY now. None of
+    /// an earlier run opens the drawer: its customer has gone.
     pub fn start(core: &Arc<Core>, prints: bool) -> Result<Printing, TillError> {
         let strips = Arc::new(Mutex::new(VecDeque::new()));
         if !prints {
             return Ok(Printing { wake: None, worker: None, strips });
         }
         let (wake, woken) = sync_channel(1);
-        let worker = Worker { core: Arc::downgrade(core), strips: strips.clone() };
+        let pulses_after = core.store.head()?.seq;
+        let mut worker = Worker { core: Arc::downgrade(core), strips: strips.clone(), pulses_after, printers: Vec::new() };
         let thread = std::thread::Builder::new()
             .name("printing".into())
             .spawn(move || worker.run(&woken))
@@ -87,10 +92,21 @@ impl From<TillError> for Trouble {
 struct Worker {
     core: Weak<Core>,
     strips: Arc<Mutex<VecDeque<PaperStrip>>>,
+    /// A drawer opens at once or not at all: only with jobs of entries after this one, the last when printing was in trouble or
+    /// the till began.
+    pulses_after: u64,
+    /// The printers in use, kept because they remember whether they answer.
+    printers: Vec<Kept>,
+}
+
+struct Kept {
+    target: PrinterTarget,
+    printer: Box<dyn Printer>,
+    jobs: u32,
 }
 
 impl Worker {
-    fn run(&self, woken: &Receiver<()>) {
+    fn run(&mut self, woken: &Receiver<()>) {
         let mut wait = None;
         loop {
             let signal = match wait {
@@ -106,7 +122,7 @@ impl Worker {
     }
 
     /// Prints until nothing waits; false when the printer is in trouble and should be tried again later.
-    fn print_all(&self, core: &Core) -> bool {
+    fn print_all(&mut self, core: &Core) -> bool {
         loop {
             let job = match core.store.read(|reading| reading.next_print_job()) {
                 Ok(Some(job)) => job,
@@ -116,6 +132,10 @@ impl Worker {
                     return false;
                 }
             };
+            if core.council().is_err() {
+                // Everything that is printed names the council: it waits until a pack is applied.
+                return false;
+            }
             let printed = self.print(core, job);
             core.tell(&[Changed::Printing]);
             match printed {
@@ -130,12 +150,11 @@ impl Worker {
     }
 
     /// One try; false when the job waits for another.
-    fn print(&self, core: &Core, mut job: PrintJob) -> Result<bool, TillError> {
-        if job.handed_over {
-            job.copy = true;
-            job.drawer = false;
-        }
-        match self.try_once(core, &mut job)? {
+    fn print(&mut self, core: &Core, mut job: PrintJob) -> Result<bool, TillError> {
+        let earlier = job.handed_over;
+        job.copy |= earlier;
+        let pulse = std::mem::take(&mut job.drawer) && !earlier && job.job > self.pulses_after;
+        match self.try_once(core, &mut job, pulse)? {
             Ok(()) => {
                 core.store.print_job_is_out(&job)?;
                 Ok(true)
@@ -143,7 +162,7 @@ impl Worker {
             Err(trouble) => {
                 tracing::warn!(code = %trouble.code, job = job.job, "printing failed");
                 job.tries += 1;
-                job.handed_over = trouble.handed_over;
+                job.handed_over = earlier || trouble.handed_over;
                 job.state = if trouble.lasting || job.tries >= MAX_TRIES { JobState::Failed } else { JobState::Waiting };
                 job.trouble = Some(trouble.code);
                 core.store.update_print_job(&job)?;
@@ -152,19 +171,19 @@ impl Worker {
         }
     }
 
-    /// Reads the document and hands it to the printer. Whether paper may have come out is written down before the first byte
-    /// leaves; when that can't be written nothing is printed, and the try doesn't count.
-    fn try_once(&self, core: &Core, job: &mut PrintJob) -> Result<Result<(), Trouble>, TillError> {
+    /// Reads the document and hands it to the printer, with the drawer's pulse or without. Whether paper may have come out, and
+    /// that the drawer has had its one chance, is written down before the first byte leaves; when that can't be written nothing
+    /// is printed, and the try doesn't count.
+    fn try_once(&mut self, core: &Core, job: &mut PrintJob, pulse: bool) -> Result<Result<(), Trouble>, TillError> {
         let settings = core.settings();
-        let target = if job.other { settings.other_printer.unwrap_or(settings.printer) } else { settings.printer };
         let paper = match papers::paper(core, job.prints, job.copy, settings.profile.columns) {
             Ok(paper) => paper,
             Err(error) => {
                 tracing::error!(code = %error.code, detail = %error.detail, job = job.job, "a document to be printed can't be read");
-                return Ok(Err(Trouble { code: "receipt-unreadable".into(), handed_over: job.handed_over, lasting: true }));
+                return Ok(Err(Trouble { code: "receipt-unreadable".into(), handed_over: false, lasting: true }));
             }
         };
-        let mut bytes = if job.drawer { escpos::drawer_pulse(&settings.profile) } else { Vec::new() };
+        let mut bytes = if pulse { escpos::drawer_pulse(&settings.profile) } else { Vec::new() };
         bytes.extend(paper.as_ref().map(|paper| escpos::render(&paper.sheet, &settings.profile)).unwrap_or_default());
         if bytes.is_empty() {
             // Only the drawer was to open, and it may have: it doesn't open a second time.
@@ -175,17 +194,30 @@ impl Worker {
         core.store.update_print_job(job)?;
         // A drawer that opens by itself once the printer is back is nobody's wish.
         let lasting = paper.is_none();
-        Ok(self.hand_over(core, &target, job, paper, &bytes).map_err(|trouble| Trouble { lasting: trouble.lasting || lasting, ..trouble }))
+        let handed = self.hand_over(core, &settings, job, paper, pulse, &bytes);
+        if handed.is_err() {
+            self.pulses_after = core.store.head()?.seq;
+        }
+        Ok(handed.map_err(|trouble| Trouble { lasting: trouble.lasting || lasting, ..trouble }))
     }
 
-    fn hand_over(&self, core: &Core, target: &PrinterTarget, job: &PrintJob, paper: Option<Printed>, bytes: &[u8]) -> Result<(), Trouble> {
+    fn hand_over(
+        &mut self,
+        core: &Core,
+        settings: &Settings,
+        job: &PrintJob,
+        paper: Option<Printed>,
+        pulse: bool,
+        bytes: &[u8],
+    ) -> Result<(), Trouble> {
+        let target = settings.other_printer.as_ref().filter(|_| job.other).unwrap_or(&settings.printer);
         match target {
             PrinterTarget::Screen => {
                 let strip = PaperStrip {
                     job: job.job,
                     number: paper.as_ref().map(|paper| paper.name.clone()),
                     sheet: paper.map(|paper| paper.sheet),
-                    drawer: job.drawer,
+                    drawer: pulse,
                 };
                 let mut strips = self.strips.lock().unwrap_or_else(PoisonError::into_inner);
                 strips.push_front(strip);
@@ -193,11 +225,27 @@ impl Worker {
                 Ok(())
             }
             PrinterTarget::None => Ok(paper.map_or(Ok(()), |paper| save_pdf(core, &paper, job.copy))?),
-            other => match other.open(Timeouts::default()) {
-                Some(mut printer) => Ok(printer.print(bytes)?),
-                None => Ok(()),
-            },
+            target => {
+                let printed = self.printer(settings, target).map_or(Ok(()), |printer| printer.print(bytes));
+                if printed.is_err() {
+                    // Whoever put it right may have changed it for another.
+                    self.printers.retain(|kept| kept.target != *target);
+                }
+                Ok(printed?)
+            }
         }
+    }
+
+    /// The printer at a target, the one of the last job where there was one. Those that the settings no longer name are let go.
+    fn printer(&mut self, settings: &Settings, target: &PrinterTarget) -> Option<&mut dyn Printer> {
+        let named = |target: &PrinterTarget| *target == settings.printer || settings.other_printer.as_ref() == Some(target);
+        self.printers.retain(|kept| named(&kept.target) && kept.jobs < JOBS_BETWEEN_QUESTIONS);
+        if !self.printers.iter().any(|kept| kept.target == *target) {
+            self.printers.push(Kept { target: target.clone(), printer: target.open(Timeouts::default())?, jobs: 0 });
+        }
+        let kept = self.printers.iter_mut().find(|kept| kept.target == *target)?;
+        kept.jobs += 1;
+        Some(kept.printer.as_mut())
     }
 }
 

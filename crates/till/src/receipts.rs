@@ -10,7 +10,7 @@ use crate::papers;
 use crate::phrases::ReceiptPhrases;
 use crate::till::{Caller, Core, Till};
 use crate::views;
-use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use counterfoil_documents::receipt::{ReceiptFacts, receipt as receipt_document};
 use counterfoil_documents::{Sheet, escpos, lay_out};
 use counterfoil_domain::correction::Correction;
@@ -22,6 +22,9 @@ use counterfoil_store::{Decision, Job, JobState, PrintJob, Reading, ReceiptRow};
 
 /// How many receipts a search lists.
 const LISTED: u32 = 50;
+
+/// Among how many of the newest receipts an amount or a card is looked for: some years of a busy till.
+const LOOKED_THROUGH: u64 = 100_000;
 
 /// A committed receipt with its entry.
 pub(crate) struct Kept {
@@ -135,40 +138,41 @@ pub(crate) fn find(till: &Till, _: &Caller, request: FindReceipts) -> Result<Fou
     let core = &till.core;
     let text: String = request.text.trim().chars().take(60).collect();
     core.store.read(|reading| {
-        let mut rows = matching(core, reading, &text)?;
+        let (mut rows, looked_through) = matching(core, reading, &text)?;
+        let looked_through = looked_through.filter(|_| reading.next_serial().is_ok_and(|next| next > LOOKED_THROUGH + 1));
         rows.sort_by_key(|row| std::cmp::Reverse(row.serial));
         rows.dedup_by_key(|row| row.serial);
         let more = rows.len() > LISTED as usize;
         rows.truncate(LISTED as usize);
         let receipts = rows.into_iter().map(|row| summary(core, reading, row)).collect::<Result<_, TillError>>()?;
-        Ok(FoundReceipts { receipts, more })
+        Ok(FoundReceipts { receipts, more, looked_through })
     })
 }
 
-/// Whatever the text can mean is looked for: a number, a time, an amount, a card's last digits, a reference's beginning.
-fn matching(core: &Core, reading: &Reading<'_>, text: &str) -> Result<Vec<ReceiptRow>, TillError> {
+/// Whatever the text can mean is looked for: a number, a time, an amount, a card's last digits, a reference's beginning; and
+/// among how many of the newest receipts, where it isn't among all.
+fn matching(core: &Core, reading: &Reading<'_>, text: &str) -> Result<(Vec<ReceiptRow>, Option<u64>), TillError> {
     let most = LISTED + 1;
     if text.is_empty() {
-        return Ok(reading.latest_receipts(most)?);
+        return Ok((reading.latest_receipts(most)?, None));
     }
     if let Some(row) = reading.receipt_by_number(text)? {
-        return Ok(vec![row]);
+        return Ok((vec![row], None));
     }
-    if let Some((from, to)) = span(core, text) {
-        return Ok(reading.receipts_between(from, to, most)?);
+    if let Some((day, from, to)) = span(core, text) {
+        return Ok((reading.receipts_between(day, from, to, most)?, None));
     }
     let mut rows = reading.receipts_by_reference(&text.to_uppercase(), most)?;
-    if let Ok(amount) = parse_amount(text) {
-        rows.extend(reading.receipts_by_total(amount, most)?);
-    }
+    let Ok(amount) = parse_amount(text) else { return Ok((rows, None)) };
+    rows.extend(reading.receipts_by_total(amount, LOOKED_THROUGH, most)?);
     if text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        rows.extend(reading.receipts_by_last_four(text, most)?);
+        rows.extend(reading.receipts_by_last_four(text, LOOKED_THROUGH, most)?);
     }
-    Ok(rows)
+    Ok((rows, Some(LOOKED_THROUGH)))
 }
 
-/// `10:42` is that minute today, `23/11/2026` is that day: as milliseconds since 1970, UTC.
-fn span(core: &Core, text: &str) -> Option<(i64, i64)> {
+/// `10:42` is that minute today, `23/11/2026` is that day: the day, and the span as milliseconds since 1970, UTC.
+fn span(core: &Core, text: &str) -> Option<(NaiveDate, i64, i64)> {
     let (from, to) = match NaiveTime::parse_from_str(text, "%H:%M") {
         Ok(time) => {
             let from = core.today().and_time(time);
@@ -179,7 +183,7 @@ fn span(core: &Core, text: &str) -> Option<(i64, i64)> {
             (day.and_time(NaiveTime::MIN), day.checked_add_days(Days::new(1))?.and_time(NaiveTime::MIN))
         }
     };
-    Some((utc_ms(core, from)?, utc_ms(core, to)?))
+    Some((from.date(), utc_ms(core, from)?, utc_ms(core, to)?))
 }
 
 fn utc_ms(core: &Core, local: NaiveDateTime) -> Option<i64> {

@@ -60,7 +60,8 @@ fn unplaced(council: &Council, text: &str) -> Result<Recognised, TillError> {
         Fit::Fits { reference, strength } => Some((reference, strength)),
         Fit::Misfits(_) => None,
     };
-    let (reference, strength) = fits(&readable(text)?).ok_or_else(|| Refusal::new(Code::ReferenceNotValidForFund))?;
+    let misfit = if holds_card_number(text) { Code::CardNumberTyped } else { Code::ReferenceNotValidForFund };
+    let (reference, strength) = fits(&readable(text)?).ok_or_else(|| Refusal::new(misfit))?;
     let candidate = Candidate { fund_code: fund.code.clone(), reference, strength, account: None, proposed_amount: None };
     Ok(Recognised { candidates: vec![candidate], equally_likely: 1, from_barcode: false })
 }

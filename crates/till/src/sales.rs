@@ -15,14 +15,13 @@ use counterfoil_domain::council::MopKind;
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::receipt::{IncomeLine, Receipt, receipt_number};
 use counterfoil_domain::reference::{Fit, fit_fund, readable};
-use counterfoil_domain::sale::{LineDraft, Priced, Settled, Standing, TenderDraft, cash_accepted, cash_in, price, settle};
-use counterfoil_domain::text::{Language, is_plain, squeeze};
+use counterfoil_domain::sale::{
+    LineDraft, Priced, Settled, Standing, TenderDraft, cash_accepted, cash_in, parkable, parked_label, price, settle,
+};
+use counterfoil_domain::text::Language;
 use counterfoil_domain::{Council, Pence};
 use counterfoil_store::{Decision, Job, PaymentRow, Reading, uuid_bytes};
 use sha2::{Digest, Sha256};
-
-/// The longest name of a parked sale, in characters.
-const MAX_LABEL: usize = 60;
 
 /// `sale.begin`.
 pub(crate) fn begin(till: &Till, _: &Caller, _: Nothing) -> Result<SaleBegun, TillError> {
@@ -211,17 +210,10 @@ fn same_content(earlier: &Entry, content: &str) -> Result<(), TillError> {
 /// `sale.park`.
 pub(crate) fn park(till: &Till, caller: &Caller, request: ParkSale) -> Result<Nothing, TillError> {
     uuid_bytes(&request.sale_id).ok_or_else(|| TillError::not_done("request-unreadable").with("reason", "sale_id"))?;
-    if request.lines.is_empty() {
-        return Err(TillError::not_done("basket-empty"));
-    }
-    let typed = squeeze(&request.label);
-    if typed.chars().count() > MAX_LABEL || !is_plain(&typed) {
-        return Err(TillError::not_done("narrative-not-valid").with("maximum", MAX_LABEL));
-    }
     let priced = priced(till, caller, &request.lines, &[])?;
-    let first = request.lines.first().map(|line| line.reference.clone()).unwrap_or_default();
-    let label = if typed.is_empty() { first } else { typed };
-    let fact = Fact::SaleParked { sale_id: request.sale_id, label, lines: request.lines, total: priced.total };
+    let lines = parkable(&priced, &request.lines).map_err(TillError::of_problems)?;
+    let label = parked_label(&request.label, &lines)?;
+    let fact = Fact::SaleParked { sale_id: request.sale_id, label, lines, total: priced.total };
     let (core, session) = (&till.core, caller.session()?);
     let entry = core.entry(core.surroundings.new_id(), Some(&caller.user()?.code), Some(session), fact);
     core.store.commit(|reading| {

@@ -13,7 +13,6 @@ use counterfoil_domain::entry::Fact;
 use counterfoil_domain::session::opening_float;
 use counterfoil_domain::{Council, Pence};
 use counterfoil_store::{Decision, Reading, SessionRow};
-use std::sync::PoisonError;
 
 /// `session.open`.
 pub(crate) fn open(till: &Till, caller: &Caller, request: OpenSession) -> Result<SessionView, TillError> {
@@ -81,7 +80,7 @@ pub(crate) fn status(till: &Till, caller: &Caller, _: Nothing) -> Result<StatusL
             import: accounts::progress_now(till),
             account_holders: extract.as_ref().map_or(0, |now| now.taken),
             accounts_as_at: extract.and_then(|now| now.as_at).map(|day| day.to_string()),
-            troubles: core.troubles.read().unwrap_or_else(PoisonError::into_inner).iter().map(|code| (*code).to_owned()).collect(),
+            troubles: core.trouble_codes(),
             last_receipt: reading.latest_receipts(1)?.pop().map(|row| row.number),
         })
     })

@@ -16,11 +16,22 @@ use std::sync::{Arc, PoisonError};
 /// The demonstration's office and till.
 const DEMONSTRATION: (&str, &str) = ("CH", "07");
 
-/// The council of the pack that was applied last.
-pub(crate) fn applied_council(store: &Store) -> Result<Option<Council>, TillError> {
-    let Some(bundle) = store.read(|reading| reading.pack_bundle())? else { return Ok(None) };
-    let files = PackFiles::from_bundle(&bundle).map_err(pack_problems)?;
-    check(&files).map(Some).map_err(pack_problems)
+/// What a till says of itself when the pack that it used can't be read.
+pub(crate) const PACK_UNREADABLE: &str = "pack-unreadable";
+
+/// The council of the pack that was applied last, and the trouble where this version finds a mistake in that pack: the till opens
+/// without it, so that another can be applied.
+pub(crate) fn applied_council(store: &Store) -> Result<(Option<Council>, Vec<&'static str>), TillError> {
+    let Some(bundle) = store.read(|reading| reading.pack_bundle())? else { return Ok((None, Vec::new())) };
+    match PackFiles::from_bundle(&bundle).and_then(|files| check(&files)) {
+        Ok(council) => Ok((Some(council), Vec::new())),
+        Err(problems) => {
+            for problem in &problems {
+                tracing::error!(%problem, "the council pack in use can't be read");
+            }
+            Ok((None, vec![PACK_UNREADABLE]))
+        }
+    }
 }
 
 fn pack_problems(problems: Vec<PackProblem>) -> TillError {
@@ -56,6 +67,7 @@ fn apply(core: &Core, files: &PackFiles, council: Council, by: Option<&str>) -> 
     let entry = core.entry(core.surroundings.new_id(), by, None, fact);
     core.store.apply_pack(entry, &files.to_bundle())?;
     *core.council.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(council));
+    core.troubles.write().unwrap_or_else(PoisonError::into_inner).retain(|code| *code != PACK_UNREADABLE);
     core.tell(&[Changed::Configuration]);
     Ok(())
 }

@@ -173,7 +173,7 @@ impl Till {
         let council = self.core.council().ok();
         let seat = self.core.seat().clone();
         let user = match (&council, &seat.user_code) {
-            (Some(council), Some(code)) => council.user(code).filter(|user| !user.disabled).cloned(),
+            (Some(council), Some(code)) => people::at_work(&self.core, council, code)?,
             _ => None,
         };
         let mut caller = Caller { council, user, session: None };
@@ -198,9 +198,10 @@ impl Till {
         }
     }
 
-    /// The signed-in person must be an administrator once the till is set up.
+    /// The signed-in person must be an administrator once the till is set up. Where its pack can't be read nobody can sign in, and
+    /// whoever sets it up again keeps its name, its journal and its numbers.
     pub(crate) fn administrator_or_fresh(&self) -> Result<(), TillError> {
-        if self.core.store.read(|reading| reading.till_name())?.is_none() {
+        if self.core.council().is_err() || self.core.store.read(|reading| reading.till_name())?.is_none() {
             return Ok(());
         }
         self.caller(With(Administer)).map(|_| ())

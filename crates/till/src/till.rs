@@ -76,21 +76,23 @@ impl Till {
     /// Opens the till's store and starts its workers.
     ///
     /// # Errors
-    /// The store's (in use, newer, damaged, not writable), unreadable settings, a pack that this version can't read any more.
+    /// The store's (in use, newer, damaged, not writable), unreadable settings. A pack that this version can't read any more is no
+    /// error: the till then has no council, says so, and takes another pack.
     pub fn open(opening: Opening) -> Result<Till, TillError> {
         let id = opening.surroundings.new_id();
         let place = counterfoil_store::Opening { folder: opening.folder.clone() };
         let file = place.file();
         let store = Store::open(place, &id).map_err(|error| TillError::of_file(error, &file))?;
         let settings = Settings::read(&opening.folder)?;
-        let council = crate::setting_up::applied_council(&store)?;
+        let (council, mut troubles) = crate::setting_up::applied_council(&store)?;
         let in_use = store.read(|reading| reading.extract())?.map(|now| now.generation);
-        let (extract, troubles) = match in_use.map(|generation| Extract::open(&extract::file(&opening.folder, generation))).transpose() {
-            Ok(extract) => (extract, Vec::new()),
+        let extract = match in_use.map(|generation| Extract::open(&extract::file(&opening.folder, generation))).transpose() {
+            Ok(extract) => extract,
             Err(error) => {
                 // Money can be taken without account holders, and they can be imported again.
                 tracing::error!(code = error.code(), %error, "the extract of account holders can't be read");
-                (None, vec!["accounts-unreadable"])
+                troubles.push("accounts-unreadable");
+                None
             }
         };
         extract::remove_others(&opening.folder, in_use);
@@ -182,6 +184,11 @@ impl Core {
 
     pub fn tell(&self, changed: &[Changed]) {
         (self.listener)(changed);
+    }
+
+    /// What is wrong with the till's own data, as codes.
+    pub fn trouble_codes(&self) -> Vec<String> {
+        self.troubles.read().unwrap_or_else(PoisonError::into_inner).iter().map(|code| (*code).to_owned()).collect()
     }
 
     /// The council's own time at a moment.

@@ -4,7 +4,7 @@ use crate::api::people::{ChangePerson, PersonView, ResetSecret, SignInEvent, Sig
 use crate::api::{Changed, Nothing};
 use crate::approvals::approved;
 use crate::error::TillError;
-use crate::people::hash_secret;
+use crate::people::{disabled, hash_secret};
 use crate::till::{Caller, Till};
 use crate::views;
 use counterfoil_domain::Pence;
@@ -27,7 +27,7 @@ pub(crate) fn list(till: &Till, caller: &Caller, _: Nothing) -> Result<Vec<Perso
                 Ok(PersonView {
                     roles: council.roles.iter().filter(|role| user.roles.contains(&role.code)).map(|role| role.name.clone()).collect(),
                     secret_kind: user.secret_kind,
-                    disabled: reading.person_disabled(&user.code)?.unwrap_or(user.disabled),
+                    disabled: disabled(reading, user)?,
                     locked: locked.iter().any(|row| row.user_code == user.code),
                     own_secret: reading.secret(&user.code)?.is_some(),
                     user_code: user.code.clone(),

@@ -5,6 +5,7 @@ use crate::api::people::SignedInView;
 use crate::api::sessions::SessionView;
 use crate::api::start::{CouncilView, FundView, MopView, ReasonView, Start, TillView, VatView};
 use crate::error::TillError;
+use crate::people;
 use crate::till::{Caller, Core, Till};
 use counterfoil_domain::Council;
 use counterfoil_domain::council::{MopKind, User};
@@ -20,8 +21,11 @@ pub(crate) fn start(till: &Till) -> Result<Start, TillError> {
     let core = &till.core;
     let council = core.council().ok();
     let seat = core.seat().clone();
-    let user = council.as_ref().zip(seat.user_code.as_ref()).and_then(|(council, code)| council.user(code));
-    let code = user.map(|user| user.code.as_str());
+    let user = match (&council, &seat.user_code) {
+        (Some(council), Some(code)) => people::at_work(core, council, code)?,
+        _ => None,
+    };
+    let code = user.as_ref().map(|user| user.code.as_str());
     let (name, open) = core.store.read(|reading| {
         let open = reading.open_session()?.map(|row| session(core, reading, row, code)).transpose()?;
         Ok::<_, TillError>((reading.till_name()?, open))
@@ -38,12 +42,13 @@ pub(crate) fn start(till: &Till) -> Result<Start, TillError> {
             office_code: name.office_code,
             till_code: name.till_code,
         }),
-        signed_in: user.zip(council.as_ref()).map(|(user, council)| signed_in(council, user)),
+        signed_in: user.as_ref().zip(council.as_ref()).map(|(user, council)| signed_in(council, user)),
         locked: seat.locked,
         session: open,
         printer: settings.printer,
         has_other_printer: settings.other_printer.is_some(),
         today: core.today().to_string(),
+        troubles: core.trouble_codes(),
         council: council.as_deref().map(council_view),
     })
 }

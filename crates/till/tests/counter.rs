@@ -4,11 +4,14 @@
 
 mod common;
 
-use common::{Counter, MORNING_MS, assets, cheque};
+use common::{Counter, MORNING_MS, assets, cheque, copy_pack};
 use counterfoil_till::table::{COMMANDS, Needs};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::atomic::Ordering;
+
+/// An account of the demonstration that a message stops.
+const ON_STOP: &str = "12345678914";
 
 #[test]
 fn nobody_reaches_a_command_without_its_right_even_when_asking_directly() {
@@ -143,6 +146,18 @@ fn a_stop_holds_for_a_cashier_unless_somebody_else_agrees() {
 }
 
 #[test]
+fn a_cheque_is_taken_in_spite_of_a_stop_only_with_a_second_persons_word_which_is_kept() {
+    let counter = Counter::open();
+    let line = json!([{ "fund_code": "5", "reference": "12345678902", "amount": "10", "override_stop": true, "override_reason": "service-agreed" }]);
+    let mut sale = counter.sale(line, json!([cheque("10")]));
+    assert_eq!(counter.refused("sale.take", sale.clone()), "approval-needed");
+    sale["approval"] = json!({ "user_code": "20", "secret": "2020" });
+    let receipt = counter.call("sale.take", sale)["receipt"].clone();
+    assert_eq!((&receipt["lines"][0]["stop_overridden"], &receipt["lines"][0]["override_reason"]), (&json!(4), &json!("service-agreed")));
+    assert_eq!(counter.call("receipt.show", json!({ "number": receipt["number"] }))["approved_by"], "20");
+}
+
+#[test]
 fn a_reference_is_recognised_across_funds_and_its_expected_form_never_shown() {
     let counter = Counter::open();
     let fund = |text: &str| {
@@ -162,6 +177,28 @@ fn a_reference_is_recognised_across_funds_and_its_expected_form_never_shown() {
 }
 
 #[test]
+fn a_card_number_in_the_reference_box_is_refused_with_the_reason_typed_or_swiped() {
+    let counter = Counter::open();
+    for text in [
+        "4111111111111111",
+        "4111 1111 1111 1111",
+        ";4111111111111111=29121010000000000000?",
+        "%B4111111111111111^PAYER/A MRS              ^29121010000000000000000?",
+    ] {
+        for suspense in [false, true] {
+            assert_eq!(
+                counter.refused("reference.recognise", json!({ "text": text, "suspense": suspense })),
+                "card-number-typed",
+                "{text}"
+            );
+        }
+    }
+    let line = json!([{ "fund_code": "31", "reference": "4111111111111111", "amount": "1" }]);
+    let cash = json!([{ "kind": "cash", "mop_code": "1", "tendered": "1" }]);
+    assert_eq!(counter.refused("sale.take", counter.sale(line, cash)), "card-number-typed");
+}
+
+#[test]
 fn a_parked_sale_survives_a_restart_and_is_gone_once_taken() {
     let mut counter = Counter::open();
     let sale = counter.cash_sale("11", "BJ12345673", "35");
@@ -176,6 +213,53 @@ fn a_parked_sale_survives_a_restart_and_is_gone_once_taken() {
     counter.call("sale.take", sale.clone());
     assert_eq!(counter.call("sale.parked", json!({})), json!([]));
     assert_eq!(counter.refused("sale.resume", json!({ "sale_id": sale["sale_id"] })), "parked-sale-unknown");
+}
+
+#[test]
+fn what_may_not_be_kept_is_not_parked_either() {
+    let counter = Counter::open();
+    let park = |label: &str, lines: Value| {
+        let sale_id = counter.call("sale.begin", json!({}))["sale_id"].clone();
+        json!({ "sale_id": sale_id, "label": label, "lines": lines })
+    };
+    let line = |field: &str, text: &str| {
+        let mut line = json!({ "fund_code": "11", "reference": "BJ12345673", "amount": "35" });
+        line[field] = json!(text);
+        json!([line])
+    };
+    let card = "4111 1111 1111 1111";
+    for (field, text, code) in [
+        ("narrative", card, "card-number-typed"),
+        ("narrative", "bell\u{7}", "narrative-not-valid"),
+        ("narrative", &*"long ".repeat(2_000), "narrative-not-valid"),
+        ("reference", card, "card-number-typed"),
+        ("override_reason", card, "reason-missing"),
+        ("vat_code", card, "vat-code-fixed"),
+        ("fund_code", card, "fund-not-available"),
+        ("amount", card, "amount-not-a-number"),
+    ] {
+        assert_eq!(counter.refused("sale.park", park("blue coat", line(field, text))), code, "{field}: {text:.20}");
+    }
+    let many = Value::from(vec![line("narrative", "")[0].clone(); 51]);
+    assert_eq!(counter.refused("sale.park", park("", many)), "basket-too-long");
+    assert_eq!(counter.refused("sale.park", park("", json!([]))), "basket-empty");
+    for (label, code) in [(card, "card-number-typed"), ("bell\u{7}", "narrative-not-valid"), (&*"x".repeat(61), "narrative-not-valid")] {
+        assert_eq!(counter.refused("sale.park", park(label, line("narrative", ""))), code);
+    }
+    assert_eq!(counter.call("sale.parked", json!({})), json!([]));
+    let spaced = park(" ", line("narrative", &format!("for{}a friend", " ".repeat(10_000))));
+    counter.call("sale.park", spaced.clone());
+    let resumed = counter.call("sale.resume", json!({ "sale_id": spaced["sale_id"] }));
+    assert_eq!(resumed["lines"][0]["narrative"], "for a friend");
+}
+
+#[test]
+fn a_basket_waits_for_what_may_be_settled_meanwhile() {
+    let counter = Counter::open();
+    let stopped = json!([{ "fund_code": "5", "reference": ON_STOP, "amount": "10" }]);
+    let sale_id = counter.call("sale.begin", json!({}))["sale_id"].clone();
+    counter.call("sale.park", json!({ "sale_id": sale_id, "lines": stopped }));
+    assert_eq!(counter.call("sale.parked", json!({}))[0]["label"], ON_STOP);
 }
 
 #[test]
@@ -200,8 +284,16 @@ fn receipts_are_found_by_number_reference_amount_card_and_time() {
     assert_eq!(find("bj123"), std::slice::from_ref(&first));
     assert_eq!(find("12.34"), std::slice::from_ref(&second));
     assert_eq!(find("4242"), std::slice::from_ref(&second));
-    assert_eq!(find("10:42").len(), 2);
-    assert_eq!(find("23/11/2026").len(), 2);
+    // Two cards pay one receipt: either finds it, and no four digits across the two do.
+    let two_cards = |last_four: &str| json!({ "kind": "card", "mop_code": "92", "amount": "5", "amount_again": "5", "terminal": "PDQ1", "authorisation": "123456", "last_four": last_four });
+    let line = json!([{ "fund_code": "23", "reference": "501234566", "amount": "10" }]);
+    counter.call("sale.take", counter.sale(line, json!([two_cards("1122"), two_cards("3344")])));
+    for (last_four, found) in [("1122", 1), ("3344", 1), ("2233", 0)] {
+        assert_eq!(find(last_four).len(), found, "{last_four}");
+    }
+    assert_eq!(find("10:43").len(), 0);
+    assert_eq!(find("10:42").len(), 3);
+    assert_eq!(find("23/11/2026").len(), 3);
     assert_eq!(find("22/11/2026"), Vec::<String>::new());
     assert_eq!(find("nothing of the kind"), Vec::<String>::new());
     counter.call("receipt.reprint", json!({ "number": first }));
@@ -221,10 +313,38 @@ fn a_clock_set_back_neither_stops_the_till_nor_disorders_its_numbers() {
 }
 
 #[test]
+fn a_till_whose_pack_this_version_refuses_opens_and_takes_another_without_losing_anything() {
+    let mut counter = Counter::open();
+    counter.call("sale.take", counter.cash_sale("11", "BJ12345673", "1"));
+    counter.till = None;
+    let store = rusqlite::Connection::open(counter.folder.path().join("data/till.db")).expect("store");
+    store.execute_batch("UPDATE packs SET bundle = CAST('{}' AS BLOB)").expect("the pack is spoilt");
+    drop(store);
+    counter.prints = true;
+    counter.restart();
+    let start = counter.call("start.show", json!({}));
+    assert_eq!(
+        (&start["troubles"], &start["council"], &start["till"]["till_code"]),
+        (&json!(["pack-unreadable"]), &Value::Null, &json!("07"))
+    );
+    assert_eq!(counter.refused("user.sign_in", json!({ "user_code": "12", "secret": "1212" })), "council-missing");
+    let pack = assets().join("packs/barnsley-demo");
+    let set_up = |code: &str| json!({ "folder": pack, "office_code": "CH", "till_code": code, "printer": { "kind": "screen" } });
+    assert_eq!(counter.refused("start.set_up", set_up("08")), "till-has-taken-money");
+    counter.call("start.set_up", set_up("07"));
+    counter.restart();
+    assert_eq!(counter.call("start.show", json!({}))["troubles"], json!([]));
+    counter.sign_in("12", "1212");
+    // What waited for a council to be printed comes out.
+    counter.printer(|line| line["waiting"] == 0 && line["failed"] == 0, || {});
+    assert_eq!(counter.call("sale.take", counter.cash_sale("11", "BJ12345673", "2"))["receipt"]["number"], "CH07-0000002");
+}
+
+#[test]
 fn a_bad_pack_is_never_half_applied() {
     let counter = Counter::open();
     let broken = counter.folder.path().join("broken");
-    copy(&assets().join("packs/barnsley-demo"), &broken);
+    copy_pack(&broken);
     std::fs::write(broken.join("vat.csv"), "code,rate\n\"torn,0.2\n").expect("written");
     let error = counterfoil_till::apply_pack(counter.till(), &broken).expect_err("refused");
     assert_eq!(error.code, "pack-problems");
@@ -275,15 +395,6 @@ fn a_print_job_whose_receipt_cannot_be_read_is_given_up_and_holds_up_no_other() 
     let paper = counter.call("print.paper", json!({}));
     let numbers: Vec<&Value> = paper["strips"].as_array().expect("strips").iter().map(|strip| &strip["number"]).collect();
     assert_eq!(numbers, ["CH07-0000002"]);
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("folder");
-    for entry in std::fs::read_dir(from).expect("pack").map(|entry| entry.expect("entry")) {
-        if entry.path().is_file() {
-            std::fs::copy(entry.path(), to.join(entry.file_name())).expect("copied");
-        }
-    }
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::Counter;
+use common::{Counter, copy_pack};
 use serde_json::{Value, json};
 
 fn supervised() -> Counter {
@@ -77,6 +77,27 @@ fn a_disabled_person_cannot_sign_in_until_they_are_let_in_again_and_stays_listed
     counter.call("user.enable", json!({ "user_code": "12" }));
     counter.call("user.sign_out", json!({}));
     counter.sign_in("12", "1212");
+}
+
+#[test]
+fn whoever_the_pack_disables_is_out_at_once_and_works_again_when_they_are_let_in_at_this_till() {
+    let counter = Counter::fresh();
+    counter.sign_in("12", "1212");
+    let pack = counter.folder.path().join("pack");
+    copy_pack(&pack);
+    let users = std::fs::read_to_string(pack.join("users.csv")).expect("users");
+    let mut disabled: Vec<String> = users.lines().map(str::to_owned).collect();
+    let row = disabled.iter_mut().find(|row| row.starts_with("12,")).expect("cashier 12");
+    *row = format!("{},yes", row.rsplit_once(',').expect("columns").0);
+    std::fs::write(pack.join("users.csv"), disabled.join("\n")).expect("written");
+    counterfoil_till::apply_pack(counter.till(), &pack).expect("applied");
+    assert_eq!(counter.call("start.show", json!({}))["signed_in"], Value::Null);
+    assert_eq!(counter.refused("till.status", json!({})), "signed-out");
+    counter.sign_in("20", "2020");
+    assert_eq!(person(&counter, "12")["disabled"], true);
+    counter.call("user.enable", json!({ "user_code": "12" }));
+    counter.sign_in("12", "1212");
+    counter.call("session.open", json!({ "counts": [{ "denomination": "20", "pieces": 5 }] }));
 }
 
 #[test]

@@ -880,7 +880,11 @@ receipts: Array<ReceiptSummary>,
 /**
  * There are more than are listed.
  */
-more: boolean, };
+more: boolean, 
+/**
+ * An amount or a card was looked for among so many of the newest receipts, and there are older ones.
+ */
+looked_through: number | null, };
 
 export type FundAnswer = { 
 /**
@@ -1156,7 +1160,7 @@ vat_code?: string,
  */
 narrative: string, 
 /**
- * Take it although the account's message stops payments. Needs the right to.
+ * Take it although the account's message stops it: every payment, or the cheque that is given. Needs the right to.
  */
 override_stop: boolean, 
 /**
@@ -1248,7 +1252,7 @@ stops_payments: boolean,
  */
 stops_cheques: boolean, };
 
-export type Misfit = "length" | "characters" | "pattern" | "mask" | "check-digit" | "account-unknown";
+export type Misfit = "length" | "characters" | "pattern" | "mask" | "check-digit" | "account-unknown" | "card-number";
 
 export type MoneyForm = "note" | "other-note" | "coin";
 
@@ -2354,7 +2358,11 @@ has_other_printer: boolean,
 /**
  * The council's date today, `2026-11-23`.
  */
-today: string, };
+today: string, 
+/**
+ * What is wrong with the till's own data, as codes of words for a cashier.
+ */
+troubles: Array<string>, };
 
 export type StatusLine = { 
 /**

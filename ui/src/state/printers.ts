@@ -12,3 +12,10 @@ export const printerTargets: Record<PrinterChoice, (typed: string) => PrinterTar
   serial: (path) => ({ kind: "serial", path: path.trim(), baud: 38400, flow: "none" }),
   none: () => ({ kind: "none" }),
 };
+
+/** How the printer in use was chosen; the one on the screen where it was chosen elsewhere. */
+export function chosenBefore(target: PrinterTarget | undefined): { printer: PrinterChoice; address: string } {
+  if (target?.kind === "tcp") return { printer: "tcp", address: `${target.host}:${target.port}` };
+  if (target?.kind === "serial") return { printer: "serial", address: target.path };
+  return { printer: target?.kind === "none" ? "none" : "screen", address: "" };
+}

@@ -37,6 +37,11 @@ impl Mask {
     pub fn is_open(&self) -> bool {
         self.0.iter().all(|place| matches!(place, '*' | '?'))
     }
+
+    /// True when no place takes letters and digits alike.
+    pub fn is_closed(&self) -> bool {
+        self.0.iter().all(|place| !matches!(place, '*' | '?'))
+    }
 }
 
 fn allows(place: char, c: char) -> bool {

@@ -1,6 +1,7 @@
 //! Which fund a reference belongs to, when the cashier hasn't said.
 
-use super::MAX_REFERENCE;
+use super::{MAX_REFERENCE, Validator};
+use crate::card_number::holds_card_number;
 use crate::council::{Council, Fund};
 use crate::refusal::{Code, Refusal};
 use crate::text::is_plain;
@@ -40,6 +41,8 @@ pub enum Misfit {
     CheckDigit,
     /// The account must exist and doesn't.
     AccountUnknown,
+    /// It looks like a payment card's number, and nothing says that it is a reference.
+    CardNumber,
 }
 
 /// A fund's answer to a reference.
@@ -70,7 +73,8 @@ pub struct FundFit {
 /// What was typed or scanned, as it is compared: trimmed, in upper case.
 ///
 /// # Errors
-/// Empty, longer than any reference or printed form could be, or with characters that can't be printed.
+/// Empty, longer than any reference or printed form could be, or with characters that can't be printed. A swiped card is that
+/// too, and is called what it is.
 pub fn readable(typed: &str) -> Result<String, Refusal> {
     let text = typed.trim();
     if text.is_empty() {
@@ -78,7 +82,7 @@ pub fn readable(typed: &str) -> Result<String, Refusal> {
     }
     // A printed form can be longer than the reference in it; twice the longest reference is room enough.
     if text.len() > 2 * MAX_REFERENCE || !is_plain(text) {
-        return Err(Refusal::new(Code::ReferenceUnreadable));
+        return Err(Refusal::new(if holds_card_number(text) { Code::CardNumberTyped } else { Code::ReferenceUnreadable }));
     }
     Ok(text.to_uppercase())
 }
@@ -86,7 +90,8 @@ pub fn readable(typed: &str) -> Result<String, Refusal> {
 /// A fund's answer to a reference (from [`readable`]).
 ///
 /// The order is that of LocalGov IMS: length, character class, regex, then **either** the account must exist **or** mask and
-/// check digit. A fund whose account needn't exist still counts an account that does as the strongest sign.
+/// check digit. A fund whose account needn't exist still counts an account that does as the strongest sign. What looks like a
+/// payment card's number is a reference only where an account or the validator says so: it would be kept for years.
 pub fn fit_fund(council: &Council, fund: &Fund, reference: &str, account_exists: &mut AccountLookUp<'_>) -> Fit {
     let validator = fund.validator.as_deref().and_then(|name| council.validator(name));
     let reference = validator.map_or(reference, |validator| validator.unprinted(reference));
@@ -110,6 +115,9 @@ pub fn fit_fund(council: &Council, fund: &Fund, reference: &str, account_exists:
     }
     if fund.account_must_exist {
         return Fit::Misfits(Misfit::AccountUnknown);
+    }
+    if holds_card_number(reference) && !validator.is_some_and(Validator::tells_from_others) {
+        return Fit::Misfits(Misfit::CardNumber);
     }
     let Some(validator) = validator else { return fits(Strength::Open) };
     if !validator.mask_fits(reference) {

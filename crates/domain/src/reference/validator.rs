@@ -74,6 +74,12 @@ impl Validator {
         self.mask.as_ref().is_none_or(|mask| mask.fits(reference))
     }
 
+    /// True when what it takes is told from other references and numbers: by a check digit, a pattern, or a mask that says of each
+    /// place what stands there.
+    pub fn tells_from_others(&self) -> bool {
+        self.check_digit.is_some() || self.regex.is_some() || self.mask.as_ref().is_some_and(Mask::is_closed)
+    }
+
     /// True when the check digit holds, or there is none. It stands where the mask says, or last.
     pub fn check_digit_holds(&self, reference: &str) -> bool {
         let Some(scheme) = &self.check_digit else { return true };

@@ -8,7 +8,8 @@ use crate::raw::text::words;
 use counterfoil_domain::council::{Brand, Identity, Office, ReceiptTexts};
 use counterfoil_domain::receipt::receipt_number;
 
-/// The longest till code and serial that a receipt number must hold.
+/// The longest office code, till code and serial that a receipt number must hold.
+const LONGEST_OFFICE: &str = "WW";
 const LONGEST_TILL: &str = "WWWW";
 const LARGEST_SERIAL: u64 = 9_999_999_999;
 /// WCAG 2.2, success criterion 1.4.3 (AA): 4.5 to 1, here in hundredths.
@@ -54,13 +55,15 @@ pub(super) fn offices(raw: &RawPack, report: &mut Report) -> Vec<Office> {
 pub(super) fn receipt(raw: &RawPack, files: &PackFiles, report: &mut Report) -> ReceiptTexts {
     let Some(file) = &raw.receipt else { return ReceiptTexts::default() };
     let data = &file.data;
-    let codes_of_offices = raw.offices.iter().flat_map(|offices| offices.data.iter().map(|row| &*row.code));
-    let longest = codes_of_offices.max_by_key(|code| code.len()).unwrap_or("WW");
+    let lengths = raw.offices.iter().flat_map(|offices| offices.data.iter().map(|row| row.code.len()));
+    let longest = lengths.clone().max().unwrap_or(LONGEST_OFFICE.len());
+    let one_length = lengths.min().is_none_or(|shortest| shortest == longest);
+    let longest = LONGEST_OFFICE.get(..longest).unwrap_or(LONGEST_OFFICE);
     if receipt_number(&data.number, longest, LONGEST_TILL, LARGEST_SERIAL).is_err() {
         let reason = "must have {office}, {till} and {serial} and, with a till of 4 characters and serial 9999999999, come to at most \
                       30 letters, digits, - and /";
         report.at(&file.source, "number", codes::NOT_VALID, reason);
-    } else if runs_together(&data.number) {
+    } else if runs_together(&data.number) || (!one_length && office_runs_into_till(&data.number)) {
         let reason = "puts two parts of changing length side by side: different receipts could get the same number";
         report.at(&file.source, "number", codes::CONTRADICTION, reason);
     }
@@ -81,6 +84,14 @@ fn runs_together(pattern: &str) -> bool {
     let after = rest.split_once('}').map_or("", |(_, after)| after);
     let open = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '{' | '}'));
     open(before.chars().last()) || open(after.chars().next())
+}
+
+/// Till 12 of office A and till 2 of office A1 must not get one number: where offices' codes have several lengths, `-` or `/` must
+/// stand somewhere between office and till. Tills' codes are of any length, for a pack doesn't know them.
+fn office_runs_into_till(pattern: &str) -> bool {
+    let (Some(office), Some(till)) = (pattern.find("{office}"), pattern.find("{till}")) else { return false };
+    let between = pattern.get(office.min(till)..office.max(till)).unwrap_or_default();
+    !between.contains(['-', '/'])
 }
 
 pub(super) fn brand(raw: &RawPack, files: &PackFiles, report: &mut Report) -> Brand {
@@ -137,6 +148,20 @@ mod tests {
         assert_eq!(contrast_hundredths("#ffffff", "#ffffff"), 100);
         assert_eq!(contrast_hundredths("#767676", "#ffffff"), 454);
         assert_eq!(contrast_hundredths("#777777", "#ffffff"), 447);
+    }
+
+    #[test]
+    fn office_and_till_must_be_parted_where_codes_of_offices_differ_in_length() {
+        for (pattern, together) in [
+            ("{office}-{till}-{serial}", false),
+            ("{till}/R{office}-{serial}", false),
+            ("{office}-{serial}-{till}", false),
+            ("{office}{till}-{serial}", true),
+            ("{till}{office}-{serial}", true),
+            ("R-{office}T{till}-{serial}", true),
+        ] {
+            assert_eq!(office_runs_into_till(pattern), together, "{pattern}");
+        }
     }
 
     #[test]

@@ -23,6 +23,9 @@ pub struct FoundReceipts {
     pub receipts: Vec<ReceiptSummary>,
     /// There are more than are listed.
     pub more: bool,
+    /// An amount or a card was looked for among so many of the newest receipts, and there are older ones.
+    #[ts(type = "number | null")]
+    pub looked_through: Option<u64>,
 }
 
 /// One receipt in a list.

@@ -145,3 +145,13 @@ pub fn cheque(pounds: &str) -> Value {
     json!({ "kind": "cheque", "mop_code": "24", "amount": pounds, "sort_code": "20-00-00", "account": "12345678", "number": "000123",
             "drawer": "A Payer", "dated": "2026-11-20" })
 }
+
+/// The demonstration's pack in a folder of its own, to be changed.
+pub fn copy_pack(to: &Path) {
+    std::fs::create_dir_all(to).expect("folder");
+    for entry in std::fs::read_dir(assets().join("packs/barnsley-demo")).expect("pack").map(|entry| entry.expect("entry")) {
+        if entry.path().is_file() {
+            std::fs::copy(entry.path(), to.join(entry.file_name())).expect("copied");
+        }
+    }
+}
