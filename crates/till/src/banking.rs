@@ -3,13 +3,12 @@
 
 use crate::api::banking::{BankingReady, DepositPapers, DepositSummary, DepositView, MakeDeposit, PapersWritten, ToBank};
 use crate::api::{Changed, Nothing};
-use crate::approvals::approved;
+use crate::approvals::second_person_for;
 use crate::error::TillError;
 use crate::reports::written;
 use crate::sales::hash_of;
 use crate::till::{Caller, Core, Till};
 use crate::{deposit_papers, receipts, views};
-use counterfoil_domain::approval::Action;
 use counterfoil_domain::banking::{sealed_bags, slip_number, whole_bags};
 use counterfoil_domain::cash_up::{TenderKey, read_count};
 use counterfoil_domain::correction::{ReasonGiven, reason_given};
@@ -119,8 +118,11 @@ pub(crate) fn make(till: &Till, caller: &Caller, request: MakeDeposit) -> Result
     }
     let typed = typed(council, &request)?;
     // Everything is said that is wrong before anybody is asked to approve it; the commit looks again.
-    let deposit = core.store.read(|reading| to_deposit(reading, council, &typed, &request))?;
-    let approved_by = approved(till, caller, Action::Banking, deposit.total(), request.approval.as_ref())?;
+    let cashiers = core.store.read(|reading| {
+        to_deposit(reading, council, &typed, &request)?;
+        cashiers(reading, &typed.z_reads)
+    })?;
+    let approved_by = Some(second_person_for(till, caller, request.approval.as_ref(), &cashiers)?);
     let committed = core.store.commit(|reading| {
         if let Some((seq, earlier)) = reading.entry_by_id(&id)? {
             return Ok(Decision::Already(seq, Box::new(same_content(earlier, &content)?)));
@@ -131,6 +133,15 @@ pub(crate) fn make(till: &Till, caller: &Caller, request: MakeDeposit) -> Result
     })?;
     core.tell(&[Changed::Session]);
     view(core, committed.entry, committed.again)
+}
+
+/// Whose sessions these Z reads closed.
+fn cashiers(reading: &Reading<'_>, z_reads: &[u64]) -> Result<Vec<String>, TillError> {
+    let mut codes = Vec::new();
+    for z in z_reads {
+        codes.extend(reading.session_of_z(*z)?.map(|row| row.user_code));
+    }
+    Ok(codes)
 }
 
 fn same_content(earlier: Entry, content: &str) -> Result<Entry, TillError> {

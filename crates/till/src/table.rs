@@ -105,6 +105,7 @@ commands! {
     "cash.exchange", "Changes notes for coin or coin for notes.", Session(MoveCash), Exchange => CashMoved, cash::exchange;
     "drawer.open", "Opens the drawer without a sale.", Session(MoveCash), OpenDrawer => Nothing, cash::open_drawer;
     "cash_up.begin", "What stands in the way of a count, and what is to be counted.", SignedIn, Nothing => CashUpBegun, cash_up::begin;
+    "cash_up.abandon", "Gives a parked sale up that stands in the way of a count.", SignedIn, WhichSale => Nothing, cash_up::abandon;
     "cash_up.give", "Gives a count: it is frozen, and held against what was expected.", SignedIn, GiveCount => CountView, cash_up::give;
     "cash_up.state", "The open session and the count that stands.", SignedIn, Nothing => CashUpState, cash_up::state;
     "cash_up.reject", "Rejects a count; the next is a new one.", SignedIn, RejectCount => Nothing, cash_up::reject;

@@ -126,6 +126,8 @@ export interface Commands {
   "drawer.open": { request: OpenDrawer; response: Nothing };
   /** What stands in the way of a count, and what is to be counted. */
   "cash_up.begin": { request: Nothing; response: CashUpBegun };
+  /** Gives a parked sale up that stands in the way of a count. */
+  "cash_up.abandon": { request: WhichSale; response: Nothing };
   /** Gives a count: it is frozen, and held against what was expected. */
   "cash_up.give": { request: GiveCount; response: CountView };
   /** The open session and the count that stands. */
