@@ -24,6 +24,8 @@ report-no-sale = Agorwyd heb werthiant
 report-lift = Codi i’r sêff
 report-top-up = Ychwanegu at y fflôt
 report-exchange = Cyfnewid
+report-week = Wythnos o { $day }
+report-over-and-short-sum = { $over } dros ben, { $short } yn brin
 
 report-column-fund = Cronfa
 report-column-mop = Dull talu

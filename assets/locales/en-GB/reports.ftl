@@ -24,6 +24,8 @@ report-no-sale = Opened without a sale
 report-lift = Lift to the safe
 report-top-up = Float top-up
 report-exchange = Exchange
+report-week = Week from { $day }
+report-over-and-short-sum = { $over } over, { $short } short
 
 report-column-fund = Fund
 report-column-mop = Method of payment

@@ -96,7 +96,7 @@ commands! {
     "user.reset_secret", "Gives somebody a new PIN or password at this till.", With(ManageUsers), ResetSecret => Nothing, users::reset_secret;
     "user.disable", "Somebody may no longer sign in at this till.", With(ManageUsers), ChangePerson => Nothing, users::disable;
     "user.enable", "Somebody may sign in again.", With(ManageUsers), ChangePerson => Nothing, users::enable;
-    "user.history", "Who signed in and out, or tried, the newest first.", With(ManageUsers), SignInHistory => Vec<SignInEvent>, users::history;
+    "user.history", "Who signed in and out, or tried, in the last year, the newest first.", With(ManageUsers), SignInHistory => Vec<SignInEvent>, users::history;
     "session.open", "Opens a session with a counted float.", With(Right::OpenSession), OpenSession => SessionView, sessions::open;
     "session.x_read", "What the open session comes to so far.", With(SuperviseSessions), Nothing => XRead, cash::x_read;
     "cash.begin", "A fresh cash movement's id.", Session(MoveCash), Nothing => MovementBegun, cash::begin;

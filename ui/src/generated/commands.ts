@@ -108,7 +108,7 @@ export interface Commands {
   "user.disable": { request: ChangePerson; response: Nothing };
   /** Somebody may sign in again. */
   "user.enable": { request: ChangePerson; response: Nothing };
-  /** Who signed in and out, or tried, the newest first. */
+  /** Who signed in and out, or tried, in the last year, the newest first. */
   "user.history": { request: SignInHistory; response: Array<SignInEvent> };
   /** Opens a session with a counted float. */
   "session.open": { request: OpenSession; response: SessionView };

@@ -2840,9 +2840,13 @@ user_code: string,
  */
 closed_at: string, 
 /**
- * Over or short altogether; an over in one MOP and a short in another take each other away here.
+ * What is over, in whichever MOPs; above zero.
  */
-difference: Pence, };
+over: Pence, 
+/**
+ * What is short, in whichever MOPs; above zero. It isn't made good by what is over.
+ */
+short: Pence, };
 
 export type ZView = { 
 /**

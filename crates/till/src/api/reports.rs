@@ -72,6 +72,20 @@ pub enum AuditKind {
     Till,
 }
 
+impl AuditKind {
+    /// All of them.
+    pub const ALL: [AuditKind; 8] = [
+        AuditKind::SignIns,
+        AuditKind::Payments,
+        AuditKind::Corrections,
+        AuditKind::Cash,
+        AuditKind::Sessions,
+        AuditKind::Banking,
+        AuditKind::Users,
+        AuditKind::Till,
+    ];
+}
+
 /// Run a report.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct RunReport {
