@@ -48,6 +48,7 @@ error-card-terminal = Teipiwch rif y derfynell o'r slip: hyd at 16 o lythrennau 
 error-postal-order-number = Teipiwch rif cyfresol yr archeb bost: hyd at 20 o lythrennau a digidau.
 error-receipt-number-not-valid = Ni ellid rhifo'r dderbynneb. Ni chymerwyd dim. Rhowch wybod i'ch gweinyddwr.
 error-count-not-valid = Nid yw un o'r cyfrifon yn nifer cyfan o ddarnau. Gwiriwch ef.
+error-float-not-as-left = Gadawodd y sesiwn flaenorol { $left } yn y drôr; cyfrifoch chi { $counted }. Cyfrifwch eto. Os yw'n aros felly, dewiswch reswm a'i gael wedi'i gymeradwyo.
 error-float-outside-policy = Nid yw'r fflôt fel y dylai fod. Cyfrwch ef eto, yna dywedwch wrth eich goruchwyliwr.
 error-count-does-not-divide = Nid yw hynny'n nifer cyfan o { $value }. Cyfrwch eto, neu deipiwch y nifer.
 error-approver-is-requester = Nid oes neb yn cymeradwyo ei gais ei hun. Gofynnwch i rywun arall.
@@ -96,6 +97,7 @@ error-screen-locked = Mae'r sgrin wedi'i chloi. Datglowch hi i fynd ymlaen.
 error-council-missing = Nid oes gan y til hwn becyn cyngor eto. Gosodwch y til yn gyntaf.
 error-till-not-set-up = Nid yw'r til hwn wedi'i osod eto. Gosodwch ef yn gyntaf.
 error-till-set-up-already = Mae'r til hwn wedi'i osod eisoes. Ni newidiwyd dim.
+error-pack-changes-mop = Mae'r pecyn hwn yn dileu dull talu { $mop } neu'n newid ei fath, ac nid yw arian a gymerwyd ag ef yn y banc eto. Caewch a bancio'r sesiynau hynny yn gyntaf.
 error-pack-problems = Mae gwallau ym mhecyn y cyngor ac ni chafodd ei ddefnyddio. Fe'u rhestrir isod.
 error-request-unreadable = Ni ddeallodd y rhaglen y cais hwnnw. Ni wnaed dim. Rhowch gynnig arall arni, yna rhowch wybod i'ch gweinyddwr.
 

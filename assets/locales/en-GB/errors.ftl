@@ -47,6 +47,7 @@ error-card-terminal = Type the terminal's number from the slip: up to 16 letters
 error-postal-order-number = Type the serial number of the postal order: up to 20 letters and digits.
 error-receipt-number-not-valid = The receipt could not be numbered. Nothing was taken. Tell your administrator.
 error-count-not-valid = One of the counts isn't a whole number of pieces. Check it.
+error-float-not-as-left = The session before left { $left } in the drawer; you counted { $counted }. Count again. If it stays so, choose a reason and have it approved.
 error-float-outside-policy = The float isn't what it should be. Count it again, then tell your supervisor.
 error-count-does-not-divide = That isn't a whole number of { $value }. Count it again, or type the number.
 error-approver-is-requester = Nobody approves what they asked for themselves. Ask somebody else.
@@ -95,6 +96,7 @@ error-screen-locked = The screen is locked. Unlock it to go on.
 error-council-missing = This till has no council pack yet. Set up the till first.
 error-till-not-set-up = This till isn't set up yet. Set it up first.
 error-till-set-up-already = This till is set up already. Nothing was changed.
+error-pack-changes-mop = This pack drops method of payment { $mop } or makes another kind of it, and money taken under it isn't at the bank yet. Close and bank those sessions first.
 error-pack-problems = The council pack has mistakes and was not used. They are listed below.
 error-request-unreadable = The program didn't understand that request. Nothing was done. Try again, then tell your administrator.
 

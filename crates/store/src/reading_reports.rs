@@ -61,9 +61,9 @@ pub struct CountedRow {
     pub day: String,
     /// Whose session it was.
     pub user_code: String,
-    /// The MOP.
+    /// The MOP; empty for a float that isn't what the Z read before left in the drawer.
     pub mop_code: String,
-    /// What the till expected.
+    /// What the till expected; what was left.
     pub expected: Pence,
     /// What was counted.
     pub counted: Pence,

@@ -38,7 +38,8 @@ pub(crate) fn ready(till: &Till, caller: &Caller, _: Nothing) -> Result<BankingR
         let rows = reading.sessions_to_bank()?;
         rows.iter().map(|row| to_bank(core, reading, council, row)).collect::<Result<Vec<_>, TillError>>()
     })?;
-    Ok(BankingReady { deposit_id: core.surroundings.new_id(), sessions })
+    let kept_back = core.store.read(|reading| reading.kept_back())?;
+    Ok(BankingReady { deposit_id: core.surroundings.new_id(), sessions, kept_back })
 }
 
 fn to_bank(core: &Core, reading: &Reading<'_>, council: &Council, row: &SessionRow) -> Result<ToBank, TillError> {
@@ -179,18 +180,20 @@ fn to_deposit(reading: &Reading<'_>, council: &Council, typed: &Typed, request: 
         cheques: expected.cheques,
         postal_order_total: expected.postal_orders.amount,
         cash_expected: expected.cash,
+        kept_back: reading.kept_back()?,
         reason: None,
     };
     if typed.z_reads.is_empty() || deposit.total().is_zero() && deposit.cash_expected.is_zero() {
         return Err(Refusal::new(Code::DepositEmpty).into());
     }
-    let reason = reason(council, deposit.difference(), request)?;
+    let reason = reason(council, &deposit, request)?;
     Ok(Deposit { reason, ..deposit })
 }
 
-/// Needed where cash differs from what was counted.
-fn reason(council: &Council, difference: Pence, request: &MakeDeposit) -> Result<Option<ReasonGiven>, Refusal> {
-    if difference.is_zero() {
+/// Needed where cash differs from what was counted by something else than all that was kept back before; welcome then.
+fn reason(council: &Council, deposit: &Deposit, request: &MakeDeposit) -> Result<Option<ReasonGiven>, Refusal> {
+    let difference = deposit.difference();
+    if difference.is_zero() || !deposit.needs_reason() && request.reason.is_empty() {
         return Ok(None);
     }
     let given = reason_given(council, ReasonKind::Banking, &request.reason, &request.text);
@@ -203,6 +206,7 @@ fn view(core: &Core, entry: Entry, again: bool) -> Result<DepositView, TillError
         Fact::DepositMade { deposit, .. } => Ok(DepositView {
             total: deposit.total(),
             difference: deposit.difference(),
+            kept_back: deposit.still_kept_back(),
             deposit: *deposit,
             made_at,
             made_by: entry.by.unwrap_or_default(),

@@ -12,6 +12,7 @@ use counterfoil_domain::Pence;
 use counterfoil_domain::approval::Action;
 use counterfoil_domain::council::{SecretKind, User};
 use counterfoil_domain::entry::{Entry, Fact};
+use counterfoil_domain::typed::free_text;
 use regex::bytes::Regex;
 
 /// How many sign-ins are listed.
@@ -57,8 +58,9 @@ pub(crate) fn reset_secret(till: &Till, caller: &Caller, request: ResetSecret) -
         return Err(TillError::not_done("secret-not-valid"));
     }
     let hash = hash_secret(&request.secret)?;
+    let reason = free_text(&request.reason)?;
     let approved_by = approved(till, caller, Action::ChangeUser, Pence::ZERO, request.approval.as_ref())?;
-    let entry = entry(till, caller, approved_by, Fact::SecretReset { user_code: user.code.clone() })?;
+    let entry = entry(till, caller, approved_by, Fact::SecretReset { user_code: user.code.clone(), reason })?;
     till.core.store.reset_secret(&entry, &user.code, &hash)?;
     till.core.tell(&[Changed::People]);
     Ok(Nothing {})
@@ -67,13 +69,15 @@ pub(crate) fn reset_secret(till: &Till, caller: &Caller, request: ResetSecret) -
 /// `user.disable`.
 pub(crate) fn disable(till: &Till, caller: &Caller, request: ChangePerson) -> Result<Nothing, TillError> {
     let user_code = somebody_else(caller, &request.user_code)?.code.clone();
-    change(till, caller, &request, Fact::UserDisabled { user_code })
+    let reason = free_text(&request.reason)?;
+    change(till, caller, &request, Fact::UserDisabled { user_code, reason })
 }
 
 /// `user.enable`.
 pub(crate) fn enable(till: &Till, caller: &Caller, request: ChangePerson) -> Result<Nothing, TillError> {
     let user_code = somebody_else(caller, &request.user_code)?.code.clone();
-    change(till, caller, &request, Fact::UserEnabled { user_code })
+    let reason = free_text(&request.reason)?;
+    change(till, caller, &request, Fact::UserEnabled { user_code, reason })
 }
 
 fn change(till: &Till, caller: &Caller, request: &ChangePerson, fact: Fact) -> Result<Nothing, TillError> {
@@ -120,15 +124,18 @@ pub(crate) fn history(till: &Till, _: &Caller, request: SignInHistory) -> Result
 
 fn event(till: &Till, entry: Entry) -> Option<SignInEvent> {
     let by = entry.by.clone();
-    let (kind, user_code, by) = match entry.fact {
-        Fact::SignedIn => (SignInKind::SignedIn, by?, None),
-        Fact::SignedOut => (SignInKind::SignedOut, by?, None),
-        Fact::SignInFailed { user_code, locked, .. } => (if locked { SignInKind::Locked } else { SignInKind::Failed }, user_code, None),
-        Fact::UserReleased { user_code } => (SignInKind::Released, user_code, by),
-        Fact::SecretReset { user_code } => (SignInKind::SecretReset, user_code, by),
-        Fact::UserDisabled { user_code } => (SignInKind::Disabled, user_code, by),
-        Fact::UserEnabled { user_code } => (SignInKind::Enabled, user_code, by),
+    let none = String::new();
+    let (kind, user_code, by, reason) = match entry.fact {
+        Fact::SignedIn => (SignInKind::SignedIn, by?, None, none),
+        Fact::SignedOut => (SignInKind::SignedOut, by?, None, none),
+        Fact::SignInFailed { user_code, locked, .. } => {
+            (if locked { SignInKind::Locked } else { SignInKind::Failed }, user_code, None, none)
+        }
+        Fact::UserReleased { user_code } => (SignInKind::Released, user_code, by, none),
+        Fact::SecretReset { user_code, reason } => (SignInKind::SecretReset, user_code, by, reason),
+        Fact::UserDisabled { user_code, reason } => (SignInKind::Disabled, user_code, by, reason),
+        Fact::UserEnabled { user_code, reason } => (SignInKind::Enabled, user_code, by, reason),
         _ => return None,
     };
-    Some(SignInEvent { at: views::moment(&till.core, entry.at_ms), user_code, kind, by })
+    Some(SignInEvent { at: views::moment(&till.core, entry.at_ms), user_code, kind, by, reason })
 }

@@ -16,7 +16,7 @@ use std::sync::atomic::Ordering;
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
 
-const REPORTS: [&str; 11] = [
+const REPORTS: [&str; 12] = [
     "takings-by-fund",
     "takings-by-mop",
     "takings-by-vat",
@@ -27,6 +27,7 @@ const REPORTS: [&str; 11] = [
     "voids-and-refunds",
     "over-and-short",
     "drawer-openings",
+    "deposits",
     "audit-trail",
 ];
 

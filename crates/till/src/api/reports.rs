@@ -29,6 +29,8 @@ pub enum ReportName {
     OverAndShort,
     /// The drawer, opened for something else than a sale.
     DrawerOpenings,
+    /// What went to the bank, and what was kept back of it.
+    Deposits,
     /// The journal, the newest first.
     AuditTrail,
 }

@@ -71,9 +71,9 @@ fn about(fact: &Fact) -> Option<&str> {
     match fact {
         Fact::SignInFailed { user_code, .. }
         | Fact::UserReleased { user_code }
-        | Fact::SecretReset { user_code }
-        | Fact::UserDisabled { user_code }
-        | Fact::UserEnabled { user_code } => Some(user_code),
+        | Fact::SecretReset { user_code, .. }
+        | Fact::UserDisabled { user_code, .. }
+        | Fact::UserEnabled { user_code, .. } => Some(user_code),
         _ => None,
     }
 }
@@ -167,7 +167,13 @@ fn details(asked: &Asked<'_>, fact: &Fact) -> String {
         Fact::TillSetUp { office_code, till_code } => vec![office_code.clone(), till_code.clone()],
         Fact::PackApplied { council_code, pack_version, .. } => vec![council_code.clone(), pack_version.clone()],
         Fact::ExtractImported { taken, refused, .. } => vec![format!("{taken} + {refused}")],
-        Fact::SessionOpened { number, float, .. } => vec![number.to_string(), float.to_string()],
+        Fact::SessionOpened { number, float, reason: given, .. } => {
+            let why = given.as_ref().map(|given| reason(asked, given)).unwrap_or_default();
+            vec![number.to_string(), float.to_string(), why]
+        }
+        Fact::SecretReset { user_code, reason } | Fact::UserDisabled { user_code, reason } | Fact::UserEnabled { user_code, reason } => {
+            vec![user_code.clone(), reason.clone()]
+        }
         Fact::ReceiptTaken { receipt, .. } => receipt_parts(receipt),
         Fact::ReceiptCorrected { receipt, correction, .. } => {
             let mut parts = receipt_parts(receipt);

@@ -90,7 +90,7 @@ pub(super) fn over_and_short(asked: &Asked<'_>, reading: &Reading<'_>, rows: &mu
             text(row.day),
             text(row.z.to_string()),
             text(asked.person(&row.user_code)),
-            text(asked.mop(&row.mop_code)),
+            text(if row.mop_code.is_empty() { asked.say("report-float-carried") } else { asked.mop(&row.mop_code) }),
             money(row.expected),
             money(row.counted),
             money(difference),
@@ -173,5 +173,25 @@ pub(super) fn drawer_openings(asked: &Asked<'_>, reading: &Reading<'_>, rows: &m
         ];
         rows(cells.into())
     })?;
+    Ok(Made::default())
+}
+
+/// What went to the bank: cash held against what was counted, and what is kept back after each deposit.
+pub(super) fn deposits(asked: &Asked<'_>, reading: &Reading<'_>, rows: &mut Rows<'_>) -> Result<Made, TillError> {
+    for row in reading.deposits_of_days(asked.from, asked.to)? {
+        let cells = vec![
+            text(row.day),
+            text(row.number.to_string()),
+            text(row.slip),
+            money(row.cheques.plus(row.postal_orders)),
+            money(row.cash_expected),
+            money(row.cash),
+            money(row.cash.minus(row.cash_expected)),
+            money(row.kept_back),
+        ];
+        if !rows(cells.into())? {
+            break;
+        }
+    }
     Ok(Made::default())
 }
