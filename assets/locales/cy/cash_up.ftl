@@ -46,9 +46,9 @@ x-read-title = Darlleniad X
 cash-up-title = Cyfrif y til
 cash-up-session = Sesiwn { $number } · ariannwr { $code } · agorwyd { $when }
 cash-up-parked = { $form ->
-    [one] Mae un gwerthiant wedi’i barcio o hyd. Cymerwch ef neu rhowch y gorau iddo yn gyntaf: Esc, yna F4.
-    [two] Mae { $count } werthiant wedi’u parcio o hyd. Cymerwch nhw neu rhowch y gorau iddynt yn gyntaf: Esc, yna F4.
-   *[other] Mae { $count } gwerthiant wedi’u parcio o hyd. Cymerwch nhw neu rhowch y gorau iddynt yn gyntaf: Esc, yna F4.
+    [one] Mae un gwerthiant wedi’i barcio o hyd. Gollyngwch ef yma, neu ewch yn ôl a’i gymryd: Esc, yna F4.
+    [two] Mae { $count } werthiant wedi’u parcio o hyd. Gollyngwch nhw yma, neu ewch yn ôl a’u cymryd: Esc, yna F4.
+   *[other] Mae { $count } gwerthiant wedi’u parcio o hyd. Gollyngwch nhw yma, neu ewch yn ôl a’u cymryd: Esc, yna F4.
   }
 cash-up-unprinted = { $form ->
     [one] Nid yw un ddogfen wedi dod o’r argraffydd eto. Gallwch gyfrif y til yr un fath; mae F11 yn argraffu eto.
@@ -86,7 +86,7 @@ cash-up-beyond = Mae’r gwahaniaeth yn fwy nag y mae’r cyngor yn ei oddef: ma
 cash-up-float-left = Fflôt a adewir yn y drôr
 cash-up-float-left-hint = Gwag yw { $amount }
 cash-up-close = Cau’r sesiwn
-cash-up-close-approve = Cau sesiwn { $number } gyda gwahaniaeth o { $amount }
+cash-up-close-approve = Cau sesiwn { $number }: { $difference }
 cash-up-reject = Gofyn am wrthod y cyfrif hwn
 cash-up-reject-approve = Gwrthod cyfrif { $attempt } o sesiwn { $number }
 cash-up-closed = Mae sesiwn { $session } wedi’i chau gyda darlleniad Z { $number }

@@ -26,3 +26,6 @@ receipt-transfer = TROSGLWYDDIAD
 receipt-corrects = O’r dderbynneb
 receipt-reason = Rheswm
 receipt-payee = Yn daladwy i
+receipt-voided-by = Dirymwyd gan
+receipt-refunded-by = Ad-dalwyd gan
+receipt-transferred-by = Trosglwyddwyd gan

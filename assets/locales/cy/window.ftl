@@ -102,6 +102,7 @@ open-differs = { $amount } yn { $side ->
    *[less] llai na'r disgwyl
   }
 open-agrees = Fel y disgwyl
+open-astray-approve = Agor sesiwn â fflôt o { $amount } nad yw’r hyn a adawyd
 open-other-title = Sesiwn rhywun arall sydd ar y til hwn
 open-other-lead = Agorwyd sesiwn { $number } gan ariannwr { $code } ar { $when }. Rhaid iddyn nhw ei gorffen cyn y gellir agor un arall.
 open-no-right = Ni chewch agor sesiwn. Mae F9 yn dangos beth y cewch ei wneud yma.

@@ -45,8 +45,8 @@ x-read-title = X read
 cash-up-title = Cash up
 cash-up-session = Session { $number } · cashier { $code } · opened { $when }
 cash-up-parked = { $form ->
-    [one] One sale is still parked. Take it or give it up first: Esc, then F4.
-   *[other] { $count } sales are still parked. Take them or give them up first: Esc, then F4.
+    [one] One sale is still parked. Give it up here, or go back and take it: Esc, then F4.
+   *[other] { $count } sales are still parked. Give them up here, or go back and take them: Esc, then F4.
   }
 cash-up-unprinted = { $form ->
     [one] One document hasn't come out of the printer yet. You can cash up all the same; F11 prints again.
@@ -83,7 +83,7 @@ cash-up-beyond = The difference is more than the council tolerates: closing need
 cash-up-float-left = Float left in the drawer
 cash-up-float-left-hint = Empty is { $amount }
 cash-up-close = Close the session
-cash-up-close-approve = Close session { $number } with a difference of { $amount }
+cash-up-close-approve = Close session { $number }: { $difference }
 cash-up-reject = Have this count rejected
 cash-up-reject-approve = Reject count { $attempt } of session { $number }
 cash-up-closed = Session { $session } is closed with Z read { $number }

@@ -25,3 +25,6 @@ receipt-transfer = TRANSFER
 receipt-corrects = Of receipt
 receipt-reason = Reason
 receipt-payee = Payable to
+receipt-voided-by = Voided by
+receipt-refunded-by = Refunded by
+receipt-transferred-by = Transferred by

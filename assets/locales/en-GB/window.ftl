@@ -97,6 +97,7 @@ open-differs = { $amount } { $side ->
    *[less] less than expected
   }
 open-agrees = As expected
+open-astray-approve = Open a session with a float of { $amount } that isn’t what was left
 open-other-title = The session on this till is somebody else's
 open-other-lead = Session { $number } was opened by cashier { $code } on { $when }. They must finish it before another can be opened.
 open-no-right = You may not open a session. F9 shows what you may do here.

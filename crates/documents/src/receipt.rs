@@ -22,7 +22,7 @@ pub trait Phrases {
 }
 
 /// Every key that a receipt asks for; `receipt.ftl` of each language has them all.
-pub const KEYS: [&str; 26] = [
+pub const KEYS: [&str; 29] = [
     "receipt-title",
     "receipt-copy",
     "receipt-number",
@@ -49,6 +49,9 @@ pub const KEYS: [&str; 26] = [
     "receipt-corrects",
     "receipt-reason",
     "receipt-payee",
+    "receipt-voided-by",
+    "receipt-refunded-by",
+    "receipt-transferred-by",
 ];
 
 fn kind_key(kind: CorrectionKind) -> &'static str {
@@ -57,6 +60,25 @@ fn kind_key(kind: CorrectionKind) -> &'static str {
         CorrectionKind::Refund => "receipt-refund",
         CorrectionKind::Transfer => "receipt-transfer",
     }
+}
+
+fn taken_back_key(kind: CorrectionKind) -> &'static str {
+    match kind {
+        CorrectionKind::Void => "receipt-voided-by",
+        CorrectionKind::Refund => "receipt-refunded-by",
+        CorrectionKind::Transfer => "receipt-transferred-by",
+    }
+}
+
+/// What was taken back of a receipt since it was printed, by one other receipt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenBack {
+    /// How.
+    pub kind: CorrectionKind,
+    /// The other receipt's number.
+    pub number: String,
+    /// How much, above zero.
+    pub amount: Pence,
 }
 
 /// What a receipt is made from.
@@ -78,6 +100,8 @@ pub struct ReceiptFacts<'a> {
     pub copy: bool,
     /// What it takes back of an earlier receipt, if that is what it does.
     pub correction: Option<&'a Correction>,
+    /// What was taken back of it since: a copy says so, as nobody may take it for money that is still there.
+    pub taken_back: &'a [TakenBack],
 }
 
 /// The receipt as a document, in the receipt's own language. `phrases` must speak that language.
@@ -150,6 +174,11 @@ impl Writer<'_> {
         if let Some(correction) = self.facts.correction {
             blocks.push(Block::pair(self.say("receipt-corrects"), correction.of.clone()));
             blocks.push(Block::pair(self.say("receipt-reason"), self.reason(&correction.reason)));
+        }
+        for back in self.facts.taken_back {
+            let left = self.say(taken_back_key(back.kind));
+            blocks.push(Block::Pair { style: Style::BOLD, indent: 0, left, right: back.number.clone() });
+            blocks.push(Block::detail(back.amount.to_string()));
         }
         blocks.push(Block::Rule);
     }

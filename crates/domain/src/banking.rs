@@ -37,6 +37,16 @@ impl Deposit {
         self.cash_total.minus(self.cash_expected)
     }
 
+    /// Must somebody say why? Not where exactly what was counted is banked, with or without what was kept back before.
+    pub fn needs_reason(&self) -> bool {
+        !self.difference().is_zero() && self.difference() != self.kept_back
+    }
+
+    /// What is kept back after it.
+    pub fn still_kept_back(&self) -> Pence {
+        self.kept_back.minus(self.difference())
+    }
+
     /// Everything that is paid in.
     pub fn total(&self) -> Pence {
         self.cash_total.plus(self.cheque_total).plus(self.postal_order_total)

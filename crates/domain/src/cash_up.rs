@@ -171,6 +171,14 @@ impl Count {
     }
 }
 
+/// How much is over and how much is short, each above zero: what is over in one MOP doesn't make good a short in another.
+pub fn over_and_short(mops: &[MopCount]) -> (Pence, Pence) {
+    let sum = |side: &dyn Fn(i64) -> bool| {
+        mops.iter().map(MopCount::difference).filter(|off| side(off.0)).map(|off| Pence(off.0.saturating_abs())).sum()
+    };
+    (sum(&|off| off > 0), sum(&|off| off < 0))
+}
+
 /// The difference as income of the pack's over/short fund, so that what is posted by MOP equals what was counted; none when
 /// everything agrees.
 pub fn over_short(fund_code: &str, reference: &str, vat_code: &str, mops: &[MopCount]) -> Option<Settled> {

@@ -2,7 +2,8 @@
 //! an earlier one, line by line, and never more than what remains of it.
 
 use crate::Pence;
-use crate::council::{Council, MopKind, Reason, ReasonKind};
+use crate::cash_up::MopAmount;
+use crate::council::{Council, MopKind, Reason, ReasonKind, RefundMethod};
 use crate::posting::Posting;
 use crate::receipt::{CardDetails, IncomeLine, Receipt, Tender, TenderDetails};
 use crate::refusal::{Code, Refusal};
@@ -78,8 +79,11 @@ pub struct Correctable<'a> {
     pub receipt: &'a Receipt,
     /// How much of each line was taken back already.
     pub corrected: &'a [Pence],
-    /// How much went back to cards already.
-    pub back_to_cards: Pence,
+    /// How much may still go back to a card: what the customer paid by card less what went back already, wherever a transfer has
+    /// moved it since. Card schemes have it so, and cash must not come out of a till as a payment to a card.
+    pub left_by_card: Pence,
+    /// What refunds of the customer's payment have come to already, by MOP, above zero.
+    pub refunded: &'a [MopAmount],
 }
 
 /// So much of a line came from this tender.
@@ -102,11 +106,10 @@ impl Correctable<'_> {
         (0..self.receipt.lines.len()).map(|line| self.remains(line)).sum()
     }
 
-    /// How much may still go back to a card: what was paid by card, less what went back already. Card schemes have it so, and
-    /// cash must not come out of a till as a payment to a card.
-    pub fn remains_by_card(&self) -> Pence {
-        let by_card = self.receipt.tenders.iter().filter(|tender| tender.details.kind() == MopKind::Card && tender.amount.is_positive());
-        Pence(by_card.map(|tender| tender.amount).sum::<Pence>().minus(self.back_to_cards).0.max(0))
+    /// How much may still be refunded in this way: a payment that is refunded in parts comes under the same maximum.
+    pub fn refundable(&self, method: &RefundMethod) -> Pence {
+        let earlier: Pence = self.refunded.iter().filter(|sum| sum.mop_code == method.mop_code).map(|sum| sum.amount).sum();
+        Pence(method.maximum.minus(earlier).0.max(0))
     }
 
     fn done(&self, line: usize) -> Pence {
@@ -280,13 +283,13 @@ pub fn refund(council: &Council, of: Correctable<'_>, wanted: &[CorrectedLine], 
     let method = council.refund_methods.iter().find(|method| method.mop_code == by.mop_code);
     let mop = council.mop(&by.mop_code).filter(|mop| !mop.disabled);
     let (method, mop) = method.zip(mop).ok_or_else(|| Refusal::new(Code::RefundMethodNotAllowed))?;
-    if total.negated() > method.maximum {
-        return Err(Refusal::new(Code::RefundAboveMaximum).with("maximum", method.maximum));
+    if total.negated() > of.refundable(method) {
+        return Err(Refusal::new(Code::RefundAboveMaximum).with("maximum", of.refundable(method)));
     }
     let details = match mop.kind {
         MopKind::Cash => TenderDetails::Cash { tendered: total, change: Pence::ZERO },
-        MopKind::Card if total.negated() > of.remains_by_card() => {
-            return Err(Refusal::new(Code::RefundAbovePaidByCard).with("maximum", of.remains_by_card()));
+        MopKind::Card if total.negated() > of.left_by_card => {
+            return Err(Refusal::new(Code::RefundAbovePaidByCard).with("maximum", of.left_by_card));
         }
         MopKind::Card => TenderDetails::Card(by.slip.clone().unwrap_or_default().read()?),
         MopKind::Internal => TenderDetails::ChequeRequest { payee: payee(&by.payee)? },

@@ -279,6 +279,9 @@ pub struct Deposit {
     pub postal_order_total: Pence,
     /// What the counts say that there should be in cash: counted, less floats left, with the lifts.
     pub cash_expected: Pence,
+    /// Counted for earlier deposits and not banked with them, before this one: coin that filled no bag, as a rule.
+    #[serde(default)]
+    pub kept_back: Pence,
     /// Why cash isn't what was expected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<ReasonGiven>,

@@ -100,6 +100,12 @@ pub enum Fact {
         float: Pence,
         /// As it was counted.
         counts: Vec<CountedDenomination>,
+        /// What the Z read before says was left in the drawer; none before the first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        left: Option<Pence>,
+        /// Why the float isn't what was left; needed above the council's tolerance.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<ReasonGiven>,
     },
     /// A payment was taken.
     ReceiptTaken {
@@ -183,16 +189,25 @@ pub enum Fact {
     SecretReset {
         /// Who.
         user_code: String,
+        /// Why, in free text.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
     },
     /// Somebody may no longer sign in at this till.
     UserDisabled {
         /// Who.
         user_code: String,
+        /// Why, in free text.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
     },
     /// Somebody may sign in again.
     UserEnabled {
         /// Who.
         user_code: String,
+        /// Why, in free text.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
     },
     /// The till was made known to a ledger.
     TillEnrolled {

@@ -49,6 +49,13 @@ pub fn opening_float(council: &Council, counts: &[CountedDenomination]) -> Resul
     Ok(counted)
 }
 
+impl Council {
+    /// Is a float so far from what was left in the drawer that somebody has to say why?
+    pub fn float_astray(&self, left: Pence, float: Pence) -> bool {
+        float.minus(left).0.saturating_abs() > self.policies.float_tolerance.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,10 @@ use crate::text::{MAX_NARRATIVE, is_plain, squeeze};
 use chrono::{Months, NaiveDate};
 
 /// Free text as it is kept: single spaces, no control characters, no card number.
-pub(crate) fn free_text(typed: &str) -> Result<String, Refusal> {
+///
+/// # Errors
+/// [`Code::CardNumberTyped`], [`Code::NarrativeNotValid`].
+pub fn free_text(typed: &str) -> Result<String, Refusal> {
     short_text(typed, MAX_NARRATIVE)
 }
 

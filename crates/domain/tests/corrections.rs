@@ -5,6 +5,7 @@
 mod common;
 
 use common::council;
+use counterfoil_domain::cash_up::MopAmount;
 use counterfoil_domain::correction::{CardSlip, Correctable, CorrectedLine, RefundDraft, reason_given, refund, transfer, void};
 use counterfoil_domain::council::{MopKind, ReasonKind};
 use counterfoil_domain::posting::{Posting, waterfall};
@@ -83,16 +84,18 @@ fn receipt(lines: Vec<IncomeLine>, tenders: Vec<Tender>) -> Receipt {
 struct Kept {
     receipt: Receipt,
     corrected: Vec<Pence>,
-    back_to_cards: Pence,
+    left_by_card: Pence,
+    refunded: Vec<MopAmount>,
 }
 
 impl Kept {
     fn of(receipt: Receipt) -> Kept {
-        Kept { corrected: vec![Pence::ZERO; receipt.lines.len()], receipt, back_to_cards: Pence::ZERO }
+        let by_card = receipt.tenders.iter().filter(|tender| tender.details.kind() == MopKind::Card).map(|tender| tender.amount).sum();
+        Kept { corrected: vec![Pence::ZERO; receipt.lines.len()], receipt, left_by_card: by_card, refunded: Vec::new() }
     }
 
     fn now(&self) -> Correctable<'_> {
-        Correctable { receipt: &self.receipt, corrected: &self.corrected, back_to_cards: self.back_to_cards }
+        Correctable { receipt: &self.receipt, corrected: &self.corrected, left_by_card: self.left_by_card, refunded: &self.refunded }
     }
 
     fn keep(&mut self, wanted: &[CorrectedLine], settled: &Settled) {
@@ -100,7 +103,7 @@ impl Kept {
             self.corrected[part.line] = self.corrected[part.line].plus(part.amount);
         }
         let to_cards = settled.tenders.iter().filter(|tender| tender.details.kind() == MopKind::Card);
-        self.back_to_cards = self.back_to_cards.minus(to_cards.map(|tender| tender.amount).sum());
+        self.left_by_card = self.left_by_card.plus(to_cards.map(|tender| tender.amount).sum());
     }
 }
 
@@ -192,6 +195,11 @@ fn a_refund_is_paid_in_one_of_the_councils_ways_up_to_its_maximum() {
     let in_cash = refund(&council, kept.now(), &[part(0, 5_000)], &cash()).unwrap();
     assert_eq!(in_cash.tenders[0].details, TenderDetails::Cash { tendered: Pence(-5_000), change: Pence::ZERO });
     assert_eq!(code(refund(&council, kept.now(), &[part(0, 5_001)], &cash())), Code::RefundAboveMaximum);
+    let earlier = [MopAmount { mop_code: "CASH".into(), amount: Pence(3_000) }];
+    let second = Correctable { refunded: &earlier, ..kept.now() };
+    assert!(refund(&council, second, &[part(0, 2_000)], &cash()).is_ok());
+    let split = refund(&council, second, &[part(0, 2_001)], &cash()).expect_err("in parts it is the same refund");
+    assert_eq!((split.code, split.args["maximum"].as_str()), (Code::RefundAboveMaximum, "£20.00"));
     for mop_code in ["CHQ", "PO", "JR", "?"] {
         let by = RefundDraft { mop_code: mop_code.into(), ..RefundDraft::default() };
         assert_eq!(code(refund(&council, kept.now(), &[part(0, 100)], &by)), Code::RefundMethodNotAllowed, "{mop_code}");
@@ -211,7 +219,7 @@ fn no_more_goes_back_to_a_card_than_was_paid_by_card() {
     assert_eq!((above.code, above.args["maximum"].as_str()), (Code::RefundAbovePaidByCard, "£30.00"));
     let first = refund(&council, kept.now(), &[part(0, 2_000)], &by_card).unwrap();
     kept.keep(&[part(0, 2_000)], &first);
-    assert_eq!(kept.now().remains_by_card(), Pence(1_000));
+    assert_eq!(kept.now().left_by_card, Pence(1_000));
     assert_eq!(code(refund(&council, kept.now(), &[part(0, 1_001)], &by_card)), Code::RefundAbovePaidByCard);
     let without_slip = RefundDraft { slip: None, ..by_card };
     assert_eq!(code(refund(&council, kept.now(), &[part(0, 500)], &without_slip)), Code::CardAuthorisation);

@@ -36,6 +36,6 @@ pub use print_jobs::{Job, JobState, PrintJob};
 pub use projections::Difference;
 pub use reading::{ExtractNow, ParkedRow, PostingRow, Reading, ReceiptKind, ReceiptRow, SignInRow, TillName};
 pub use reading_accounts::{PaymentRow, SuspenseRow};
-pub use reading_reports::{CountedRow, DrawerRow, Grouped, HourRow, TakingsRow};
+pub use reading_reports::{CountedRow, DrawerRow, Grouped, HourRow, OverShortRow, TakingsRow};
 pub use reading_sessions::{CorrectionRow, CountRow, DepositRow, MovementRow, SessionRow};
 pub use store::{Committed, Decision, Store, uuid_bytes};

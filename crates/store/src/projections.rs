@@ -1,7 +1,8 @@
 //! What an entry changes in the tables that screens and reports read. The same function serves a commit and a rebuild.
 
 use crate::error::StoreError;
-use counterfoil_domain::correction::{Correction, CorrectionKind};
+use counterfoil_domain::Pence;
+use counterfoil_domain::correction::{Correction, CorrectionKind, ReasonGiven};
 use counterfoil_domain::day_end::{CashMovement, Deposit, MovementKind, ZRead};
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::receipt::{Receipt, TenderDetails};
@@ -50,12 +51,15 @@ pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<
         Fact::SignedIn => sign_in(connection, by, 0, false),
         Fact::SignedOut | Fact::ReceiptReprinted { .. } | Fact::ZReadReprinted { .. } | Fact::LedgerReleased { .. } => Ok(()),
         // Whoever gets a new secret may try again with it.
-        Fact::SecretReset { user_code } => sign_in(connection, user_code, 0, false),
-        Fact::UserDisabled { user_code } => disabled(connection, user_code, true),
-        Fact::UserEnabled { user_code } => disabled(connection, user_code, false),
+        Fact::SecretReset { user_code, .. } => sign_in(connection, user_code, 0, false),
+        Fact::UserDisabled { user_code, .. } => disabled(connection, user_code, true),
+        Fact::UserEnabled { user_code, .. } => disabled(connection, user_code, false),
         Fact::SignInFailed { user_code, failures, locked } => sign_in(connection, user_code, *failures, *locked),
         Fact::UserReleased { user_code } => sign_in(connection, user_code, 0, false),
-        Fact::SessionOpened { number, float, .. } => {
+        Fact::SessionOpened { number, float, left, reason, .. } => {
+            if let Some(left) = left.filter(|left| left != float) {
+                carried(connection, seq, entry, by, (left, *float), reason.as_ref())?;
+            }
             connection
                 .prepare_cached(
                     "INSERT INTO sessions (number, user_code, float_pence, opened_at_ms, day, first_serial)
@@ -193,6 +197,22 @@ fn counted(connection: &Connection, seq: u64, entry: &Entry, z: &ZRead) -> Resul
     for (n, mop) in z.mops.iter().enumerate() {
         insert.execute((seq, n as u64, z.number, &day, &z.user_code, &mop.mop_code, mop.expected.0, mop.counted.0, code, text))?;
     }
+    Ok(())
+}
+
+/// A float that isn't what was left in the drawer stands with what was counted, under no MOP.
+fn carried(
+    connection: &Connection,
+    seq: u64,
+    entry: &Entry,
+    by: &str,
+    (left, float): (Pence, Pence),
+    reason: Option<&ReasonGiven>,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO counted (seq, n, z, day, user_code, mop_code, expected_pence, counted_pence, reason_code, reason_text)
+               VALUES (?1, 0, (SELECT coalesce(max(z), 0) FROM sessions), ?2, ?3, '', ?4, ?5, ?6, ?7)";
+    let (code, text) = reason.map_or(("", ""), |reason| (reason.code.as_str(), reason.text.as_str()));
+    connection.prepare_cached(sql)?.execute((seq, entry.day.to_string(), by, left.0, float.0, code, text))?;
     Ok(())
 }
 

@@ -61,9 +61,9 @@ pub struct CountedRow {
     pub day: String,
     /// Whose session it was.
     pub user_code: String,
-    /// The MOP.
+    /// The MOP; empty for a float that isn't what the Z read before left in the drawer.
     pub mop_code: String,
-    /// What the till expected.
+    /// What the till expected; what was left.
     pub expected: Pence,
     /// What was counted.
     pub counted: Pence,
@@ -71,6 +71,19 @@ pub struct CountedRow {
     pub reason_code: String,
     /// Free text.
     pub reason_text: String,
+}
+
+/// A day's over and short in one person's sessions, each above zero: one doesn't make the other good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverShortRow {
+    /// The council's date of the closes.
+    pub day: NaiveDate,
+    /// Whose sessions.
+    pub user_code: String,
+    /// What was over.
+    pub over: Pence,
+    /// What was short.
+    pub short: Pence,
 }
 
 /// The drawer, opened for something else than a sale.
@@ -241,12 +254,16 @@ impl Reading<'_> {
         self.each(sql, span, read, take)
     }
 
-    /// Over and short of some days by the person whose session it was.
-    pub fn over_short_by_person(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<(String, Pence)>, StoreError> {
-        let sql = "SELECT user_code, sum(counted_pence - expected_pence) FROM counted
-                   WHERE seq BETWEEN ?1 AND ?2 AND day BETWEEN ?3 AND ?4 GROUP BY user_code ORDER BY user_code";
+    /// Over and short by day and by the person whose session it was, in order.
+    pub fn over_and_short_by_person(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<OverShortRow>, StoreError> {
+        let sql = "SELECT day, user_code, sum(max(counted_pence - expected_pence, 0)), sum(max(expected_pence - counted_pence, 0))
+                   FROM counted WHERE seq BETWEEN ?1 AND ?2 AND day BETWEEN ?3 AND ?4 AND mop_code <> ''
+                   GROUP BY day, user_code ORDER BY day, user_code";
         let Some(span) = self.entry_span(from, to)? else { return Ok(Vec::new()) };
-        let read = |row: &Row<'_>| Ok((row.get(0)?, Pence(row.get(1)?)));
+        let read = |row: &Row<'_>| {
+            let (day, user_code): (String, String) = (row.get(0)?, row.get(1)?);
+            Ok(OverShortRow { day: day.parse().unwrap_or(from), user_code, over: Pence(row.get(2)?), short: Pence(row.get(3)?) })
+        };
         Ok(self.0.prepare_cached(sql)?.query_map(span, read)?.collect::<Result<_, _>>()?)
     }
 

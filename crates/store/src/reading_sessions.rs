@@ -111,6 +111,8 @@ pub struct DepositRow {
     pub cheques: Pence,
     /// Postal orders banked.
     pub postal_orders: Pence,
+    /// Cash that this deposit and those before it left unbanked of what was counted.
+    pub kept_back: Pence,
 }
 
 impl Reading<'_> {
@@ -307,6 +309,17 @@ impl Reading<'_> {
         Ok(self.deposits_where("number = ?1", [number])?.pop())
     }
 
+    /// Cash that was counted for deposits and not banked with any.
+    pub fn kept_back(&self) -> Result<Pence, StoreError> {
+        let sql = "SELECT coalesce(sum(expected_pence - cash_pence), 0) FROM deposits";
+        Ok(Pence(self.0.prepare_cached(sql)?.query_row([], |row| row.get(0))?))
+    }
+
+    /// The deposits of some days, in order.
+    pub fn deposits_of_days(&self, from: chrono::NaiveDate, to: chrono::NaiveDate) -> Result<Vec<DepositRow>, StoreError> {
+        self.deposits_where("day BETWEEN ?1 AND ?2 ORDER BY number", (from.to_string(), to.to_string()))
+    }
+
     /// Was a paying-in slip of this number used?
     pub fn slip_used(&self, slip: &str) -> Result<bool, StoreError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM deposits WHERE slip = ?1)";
@@ -315,7 +328,8 @@ impl Reading<'_> {
 
     fn deposits_where(&self, condition: &str, params: impl rusqlite::Params) -> Result<Vec<DepositRow>, StoreError> {
         let sql = format!(
-            "SELECT number, seq, day, slip, cash_pence, expected_pence, cheque_pence, postal_order_pence FROM deposits WHERE {condition}"
+            "SELECT * FROM (SELECT number, seq, day, slip, cash_pence, expected_pence, cheque_pence, postal_order_pence,
+                                   sum(expected_pence - cash_pence) OVER (ORDER BY number) FROM deposits) WHERE {condition}"
         );
         let read = |row: &Row<'_>| {
             Ok(DepositRow {
@@ -327,6 +341,7 @@ impl Reading<'_> {
                 cash_expected: Pence(row.get(5)?),
                 cheques: Pence(row.get(6)?),
                 postal_orders: Pence(row.get(7)?),
+                kept_back: Pence(row.get(8)?),
             })
         };
         Ok(self.0.prepare_cached(&sql)?.query_map(params, read)?.collect::<Result<_, _>>()?)

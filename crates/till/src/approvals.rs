@@ -47,13 +47,32 @@ pub(crate) fn stop_overridden(
 }
 
 /// The second person's code, whatever the pack says.
+///
+/// # Errors
+/// As [`approved`].
 pub(crate) fn second_person(till: &Till, caller: &Caller, approval: Option<&Approval>) -> Result<String, TillError> {
+    second_person_for(till, caller, approval, &[])
+}
+
+/// The second person's code for what concerns the sessions of these cashiers: nobody passes their own cash, whoever asks.
+///
+/// # Errors
+/// As [`approved`], and `approver-is-cashier`.
+pub(crate) fn second_person_for(
+    till: &Till,
+    caller: &Caller,
+    approval: Option<&Approval>,
+    cashiers: &[String],
+) -> Result<String, TillError> {
     let (council, requester) = (caller.council()?, caller.user()?);
     let Some(approval) = approval else { return Err(TillError::not_done("approval-needed")) };
     let person = people::person(till, council, &approval.user_code)?;
     // Said before the secret is looked at: the one thing that somebody approving their own request has to know.
     if person.as_ref().is_some_and(|person| person.code.eq_ignore_ascii_case(&requester.code)) {
         return Err(TillError::not_done("approver-is-requester"));
+    }
+    if person.as_ref().is_some_and(|person| cashiers.iter().any(|cashier| cashier.eq_ignore_ascii_case(&person.code))) {
+        return Err(TillError::not_done("approver-is-cashier"));
     }
     people::prove(till, council, person.as_ref(), &approval.secret)?;
     let person = person.ok_or_else(|| TillError::not_done("sign-in-failed"))?;

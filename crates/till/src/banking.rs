@@ -3,13 +3,12 @@
 
 use crate::api::banking::{BankingReady, DepositPapers, DepositSummary, DepositView, MakeDeposit, PapersWritten, ToBank};
 use crate::api::{Changed, Nothing};
-use crate::approvals::approved;
+use crate::approvals::second_person_for;
 use crate::error::TillError;
 use crate::reports::written;
 use crate::sales::hash_of;
 use crate::till::{Caller, Core, Till};
 use crate::{deposit_papers, receipts, views};
-use counterfoil_domain::approval::Action;
 use counterfoil_domain::banking::{sealed_bags, slip_number, whole_bags};
 use counterfoil_domain::cash_up::{TenderKey, read_count};
 use counterfoil_domain::correction::{ReasonGiven, reason_given};
@@ -39,7 +38,8 @@ pub(crate) fn ready(till: &Till, caller: &Caller, _: Nothing) -> Result<BankingR
         let rows = reading.sessions_to_bank()?;
         rows.iter().map(|row| to_bank(core, reading, council, row)).collect::<Result<Vec<_>, TillError>>()
     })?;
-    Ok(BankingReady { deposit_id: core.surroundings.new_id(), sessions })
+    let kept_back = core.store.read(|reading| reading.kept_back())?;
+    Ok(BankingReady { deposit_id: core.surroundings.new_id(), sessions, kept_back })
 }
 
 fn to_bank(core: &Core, reading: &Reading<'_>, council: &Council, row: &SessionRow) -> Result<ToBank, TillError> {
@@ -119,8 +119,11 @@ pub(crate) fn make(till: &Till, caller: &Caller, request: MakeDeposit) -> Result
     }
     let typed = typed(council, &request)?;
     // Everything is said that is wrong before anybody is asked to approve it; the commit looks again.
-    let deposit = core.store.read(|reading| to_deposit(reading, council, &typed, &request))?;
-    let approved_by = approved(till, caller, Action::Banking, deposit.total(), request.approval.as_ref())?;
+    let cashiers = core.store.read(|reading| {
+        to_deposit(reading, council, &typed, &request)?;
+        cashiers(reading, &typed.z_reads)
+    })?;
+    let approved_by = Some(second_person_for(till, caller, request.approval.as_ref(), &cashiers)?);
     let committed = core.store.commit(|reading| {
         if let Some((seq, earlier)) = reading.entry_by_id(&id)? {
             return Ok(Decision::Already(seq, Box::new(same_content(earlier, &content)?)));
@@ -131,6 +134,15 @@ pub(crate) fn make(till: &Till, caller: &Caller, request: MakeDeposit) -> Result
     })?;
     core.tell(&[Changed::Session]);
     view(core, committed.entry, committed.again)
+}
+
+/// Whose sessions these Z reads closed.
+fn cashiers(reading: &Reading<'_>, z_reads: &[u64]) -> Result<Vec<String>, TillError> {
+    let mut codes = Vec::new();
+    for z in z_reads {
+        codes.extend(reading.session_of_z(*z)?.map(|row| row.user_code));
+    }
+    Ok(codes)
 }
 
 fn same_content(earlier: Entry, content: &str) -> Result<Entry, TillError> {
@@ -168,18 +180,20 @@ fn to_deposit(reading: &Reading<'_>, council: &Council, typed: &Typed, request: 
         cheques: expected.cheques,
         postal_order_total: expected.postal_orders.amount,
         cash_expected: expected.cash,
+        kept_back: reading.kept_back()?,
         reason: None,
     };
     if typed.z_reads.is_empty() || deposit.total().is_zero() && deposit.cash_expected.is_zero() {
         return Err(Refusal::new(Code::DepositEmpty).into());
     }
-    let reason = reason(council, deposit.difference(), request)?;
+    let reason = reason(council, &deposit, request)?;
     Ok(Deposit { reason, ..deposit })
 }
 
-/// Needed where cash differs from what was counted.
-fn reason(council: &Council, difference: Pence, request: &MakeDeposit) -> Result<Option<ReasonGiven>, Refusal> {
-    if difference.is_zero() {
+/// Needed where cash differs from what was counted by something else than all that was kept back before; welcome then.
+fn reason(council: &Council, deposit: &Deposit, request: &MakeDeposit) -> Result<Option<ReasonGiven>, Refusal> {
+    let difference = deposit.difference();
+    if difference.is_zero() || !deposit.needs_reason() && request.reason.is_empty() {
         return Ok(None);
     }
     let given = reason_given(council, ReasonKind::Banking, &request.reason, &request.text);
@@ -192,6 +206,7 @@ fn view(core: &Core, entry: Entry, again: bool) -> Result<DepositView, TillError
         Fact::DepositMade { deposit, .. } => Ok(DepositView {
             total: deposit.total(),
             difference: deposit.difference(),
+            kept_back: deposit.still_kept_back(),
             deposit: *deposit,
             made_at,
             made_by: entry.by.unwrap_or_default(),

@@ -80,8 +80,8 @@ struct Asked<'a> {
     approval: Option<&'a Approval>,
 }
 
-/// Moves cash once. It is made twice: before somebody is asked to approve it, and again under the store's lock, where what the
-/// drawer holds can't change any more.
+/// Moves cash once. It is made twice: before somebody is asked to approve it, without a look into the drawer, and again under the
+/// store's lock. Whether the drawer holds so much is answered to two people only: one alone could ask until they knew the count.
 fn move_cash(
     till: &Till,
     caller: &Caller,
@@ -94,11 +94,12 @@ fn move_cash(
     let make = |reading: &Reading<'_>| Ok::<_, TillError>(movement(drawer(reading, council, &still_open(reading, session)?)?)?);
     let earlier = core.store.read(|reading| match reading.entry_by_id(&id)? {
         Some((_, earlier)) => Ok(Some(earlier)),
-        None => make(reading).map(|_| None),
+        None => still_open(reading, session).map(|_| None),
     })?;
     if let Some(earlier) = earlier {
         return moved(council, &earlier, &asked.content, true);
     }
+    movement(Pence(i64::MAX))?;
     let approved_by = approved(till, caller, asked.action, asked.amount, asked.approval)?;
     let committed = core.store.commit(|reading| {
         if let Some((seq, earlier)) = reading.entry_by_id(&id)? {
@@ -146,6 +147,10 @@ pub(crate) fn x_read(till: &Till, caller: &Caller, _: Nothing) -> Result<XRead, 
     let (core, council) = (&till.core, caller.council()?);
     core.store.read(|reading| {
         let row = reading.open_session()?.ok_or_else(|| TillError::not_done("session-needed"))?;
+        // Whoever is to count it blind doesn't hear first what should be there.
+        if row.user_code.eq_ignore_ascii_case(&caller.user()?.code) {
+            return Err(TillError::not_done("x-read-of-own-session"));
+        }
         let totals = reading.session_totals(&row)?;
         let mops = expected(reading, council, &row)?;
         let sheet = papers::x_read(core, reading, &row, &totals, &mops, caller.user()?)?;

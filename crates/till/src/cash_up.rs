@@ -5,7 +5,8 @@
 use crate::api::Changed;
 use crate::api::Nothing;
 use crate::api::cash_up::{CashUpBegun, CashUpState, CloseSession, CountView, GiveCount, MopCounted, RejectCount, ToTick, ZView};
-use crate::approvals::{approved, second_person};
+use crate::api::sales::WhichSale;
+use crate::approvals::second_person_for;
 use crate::error::TillError;
 use crate::sales;
 use crate::sessions::{drawer, still_open};
@@ -58,6 +59,20 @@ pub(crate) fn begin(till: &Till, caller: &Caller, _: Nothing) -> Result<CashUpBe
             session: views::session(core, reading, row, Some(&caller.user()?.code))?,
         })
     })
+}
+
+/// `cash_up.abandon`: a parked sale stands in the way of a count, also of one by somebody whose session it isn't.
+pub(crate) fn abandon(till: &Till, caller: &Caller, request: WhichSale) -> Result<Nothing, TillError> {
+    let (core, user, session) = (&till.core, caller.user()?, in_hand(till, caller)?.number);
+    core.store.commit(|reading| {
+        still_open(reading, session)?;
+        reading.parked_sale(&request.sale_id)?.ok_or_else(|| TillError::not_done("parked-sale-unknown"))?;
+        let fact = Fact::SaleAbandoned { sale_id: request.sale_id };
+        let entry = core.entry(core.surroundings.new_id(), Some(&user.code), Some(session), fact);
+        Ok::<_, TillError>(Decision::Write(Box::new(entry), None))
+    })?;
+    core.tell(&[Changed::Parked]);
+    Ok(Nothing {})
 }
 
 fn next_attempt(reading: &Reading<'_>, session: u64) -> Result<u32, TillError> {
@@ -289,14 +304,14 @@ fn tenders_seen(reading: &Reading<'_>, row: &SessionRow) -> Result<Vec<TenderSee
 /// `cash_up.reject`. Somebody who doesn't supervise sessions may ask for their own count to be rejected; a second person does it.
 pub(crate) fn reject(till: &Till, caller: &Caller, request: RejectCount) -> Result<Nothing, TillError> {
     let (core, council, user) = (&till.core, caller.council()?, caller.user()?);
-    let session = in_hand(till, caller)?.number;
+    let row = in_hand(till, caller)?;
+    let session = row.number;
     let reason = reason_given(council, ReasonKind::Variance, &request.reason, &request.text)?;
     let (_, count) = core.store.read(|reading| standing_as(reading, session, request.attempt))?;
-    let approved_by = if council.may(user, Right::SuperviseSessions) {
-        approved(till, caller, Action::RejectCount, count.variance(), request.approval.as_ref())?
-    } else {
-        Some(second_person(till, caller, request.approval.as_ref())?)
-    };
+    // A supervisor who was the cashier is no more than a cashier here.
+    let supervises = council.may(user, Right::SuperviseSessions) && !row.user_code.eq_ignore_ascii_case(&user.code);
+    let needed = !supervises || council.needs_approval(Action::RejectCount, count.variance());
+    let approved_by = needed.then(|| second_person_for(till, caller, request.approval.as_ref(), &[row.user_code])).transpose()?;
     core.store.commit(|reading| {
         standing_as(reading, session, request.attempt)?;
         let fact = Fact::CountRejected { attempt: request.attempt, reason };
@@ -313,7 +328,7 @@ pub(crate) fn close(till: &Till, caller: &Caller, request: CloseSession) -> Resu
     if let Some(z) = closed_earlier(till, caller, &request)? {
         return Ok(z);
     }
-    let session = in_hand(till, caller)?.number;
+    let SessionRow { number: session, user_code: cashier, .. } = in_hand(till, caller)?;
     if session != request.session {
         return Err(TillError::not_done("session-needed"));
     }
@@ -321,7 +336,7 @@ pub(crate) fn close(till: &Till, caller: &Caller, request: CloseSession) -> Resu
     let beyond = count.beyond(council.policies.variance_tolerance);
     let reason = reason(council, &request, beyond)?;
     let float_left = float_left(council, &request, &count)?;
-    let approved_by = beyond.then(|| second_person(till, caller, request.approval.as_ref())).transpose()?;
+    let approved_by = beyond.then(|| second_person_for(till, caller, request.approval.as_ref(), &[cashier])).transpose()?;
     let committed = core.store.commit(|reading| {
         let (_, count) = standing_as(reading, session, request.attempt)?;
         let language = user.language.unwrap_or_default();

@@ -12,25 +12,85 @@ use crate::approvals::approved;
 use crate::error::TillError;
 use crate::receipts::{Kept, kept};
 use crate::sales::{self, hash_of, numbered};
-use crate::sessions::still_open;
+use crate::sessions::{drawer, still_open};
 use crate::till::{Caller, Till};
+use counterfoil_documents::receipt::TakenBack;
 use counterfoil_domain::approval::Action;
+use counterfoil_domain::cash_up::MopAmount;
 use counterfoil_domain::correction::{self, Correctable, CorrectedLine, Correction, CorrectionKind, ReasonGiven, reason_given};
 use counterfoil_domain::council::{MopKind, ReasonKind};
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::money::parse_amount;
-use counterfoil_domain::receipt::IncomeLine;
+use counterfoil_domain::receipt::{IncomeLine, Tender};
 use counterfoil_domain::rights::Right;
 use counterfoil_domain::sale::{LineDraft, Settled};
 use counterfoil_domain::{Code, Council, Pence, Refusal};
-use counterfoil_store::{CorrectionRow, Decision, Job, Reading, ReceiptRow, uuid_bytes};
+use counterfoil_store::{Decision, Job, Reading, ReceiptRow, uuid_bytes};
 
 /// A receipt with what was taken back of it, as the store has it at one moment.
 struct Found {
     row: ReceiptRow,
     kept: Kept,
     corrected: Vec<Pence>,
-    back_to_cards: Pence,
+    transferred: Pence,
+    paid: Paid,
+}
+
+/// What a customer paid, wherever transfers have moved it since.
+struct Paid {
+    /// In which session.
+    session: u64,
+    /// What may still go back to a card.
+    left_by_card: Pence,
+    /// What refunds came to, by MOP.
+    refunded: Vec<MopAmount>,
+    /// What voids and refunds gave back.
+    back: Pence,
+}
+
+impl Paid {
+    /// Follows a receipt of a transfer to the payment behind it, and that payment to everything that was taken back of it.
+    fn behind(reading: &Reading<'_>, row: &ReceiptRow) -> Result<Paid, TillError> {
+        let unknown = || TillError::not_done("receipt-unknown");
+        let mut origin = row.clone();
+        while origin.kind == counterfoil_store::ReceiptKind::Transfer {
+            let of = kept(reading, origin.seq)?.correction.ok_or_else(unknown)?.of_serial;
+            origin = reading.receipt(of)?.ok_or_else(unknown)?;
+        }
+        let by_card = paid_by_card(&kept(reading, origin.seq)?.receipt.tenders);
+        let mut paid = Paid { session: origin.session, left_by_card: by_card, refunded: Vec::new(), back: Pence::ZERO };
+        let (mut open, mut seen) = (vec![origin.serial], vec![origin.serial]);
+        while let Some(of) = open.pop() {
+            for correction in reading.corrections_of(of)? {
+                if seen.contains(&correction.serial) {
+                    continue;
+                }
+                seen.push(correction.serial);
+                match correction.kind {
+                    counterfoil_store::ReceiptKind::Transfer => open.push(correction.serial),
+                    kind => {
+                        paid.goes_back(kind, kept(reading, reading.receipt(correction.serial)?.ok_or_else(unknown)?.seq)?.receipt.tenders)
+                    }
+                }
+            }
+        }
+        Ok(paid)
+    }
+
+    fn goes_back(&mut self, kind: counterfoil_store::ReceiptKind, tenders: Vec<Tender>) {
+        self.left_by_card = Pence(self.left_by_card.plus(paid_by_card(&tenders)).0.max(0));
+        for tender in tenders {
+            let amount = tender.amount.negated();
+            self.back = self.back.plus(amount);
+            if kind == counterfoil_store::ReceiptKind::Refund {
+                self.refunded.push(MopAmount { mop_code: tender.mop_code, amount });
+            }
+        }
+    }
+}
+
+fn paid_by_card(tenders: &[Tender]) -> Pence {
+    tenders.iter().filter(|tender| tender.details.kind() == MopKind::Card).map(|tender| tender.amount).sum()
 }
 
 impl Found {
@@ -44,11 +104,24 @@ impl Found {
                 *line = line.plus(correction.amount);
             }
         }
-        Ok(Found { back_to_cards: back_to_cards(reading, &rows)?, row, kept, corrected })
+        let transfers = rows.iter().filter(|correction| correction.kind == counterfoil_store::ReceiptKind::Transfer);
+        let transferred = transfers.map(|correction| correction.amount).sum();
+        Ok(Found { paid: Paid::behind(reading, &row)?, row, kept, corrected, transferred })
+    }
+
+    /// What this comes to for the council's rules on approval, with what went before it: in parts it is the same correction.
+    fn comes_to(&self, kind: CorrectionKind, wanted: &[CorrectedLine]) -> Pence {
+        let earlier = if kind == CorrectionKind::Transfer { self.transferred } else { self.paid.back };
+        earlier.plus(wanted.iter().map(|part| part.amount).sum())
     }
 
     fn correctable(&self) -> Correctable<'_> {
-        Correctable { receipt: &self.kept.receipt, corrected: &self.corrected, back_to_cards: self.back_to_cards }
+        Correctable {
+            receipt: &self.kept.receipt,
+            corrected: &self.corrected,
+            left_by_card: self.paid.left_by_card,
+            refunded: &self.paid.refunded,
+        }
     }
 
     /// Why nothing of it can be taken back in this way in this session, as a code.
@@ -61,6 +134,7 @@ impl Found {
             (counterfoil_store::ReceiptKind::Transfer, CorrectionKind::Void) => Some("void-of-transfer"),
             (_, CorrectionKind::Void) if !own_session => Some("void-other-session"),
             (counterfoil_store::ReceiptKind::Taken, CorrectionKind::Refund) if own_session => Some("refund-same-session"),
+            (_, CorrectionKind::Refund) if self.paid.session == session => Some("refund-transferred-same-session"),
             _ => None,
         }
     }
@@ -78,20 +152,6 @@ impl Found {
         };
         parts.iter().map(part).collect()
     }
-}
-
-fn back_to_cards(reading: &Reading<'_>, rows: &[CorrectionRow]) -> Result<Pence, TillError> {
-    let mut back = Pence::ZERO;
-    for (index, row) in rows.iter().enumerate() {
-        if rows[..index].iter().any(|earlier| earlier.serial == row.serial) {
-            continue;
-        }
-        let Some(receipt) = reading.receipt(row.serial)? else { continue };
-        let tenders = kept(reading, receipt.seq)?.receipt.tenders;
-        let to_cards = tenders.iter().filter(|tender| tender.details.kind() == MopKind::Card);
-        back = back.minus(to_cards.map(|tender| tender.amount).sum());
-    }
-    Ok(back)
 }
 
 /// What a correction asks for, whatever its kind.
@@ -151,17 +211,21 @@ fn correct(
         let settled = settle(found.correctable())?;
         Ok::<_, TillError>((found, settled))
     };
-    core.store.read(look)?;
-    let amount = wanted.iter().map(|part| part.amount).sum();
-    let approved_by = approved(till, caller, action, amount, asked.approval)?;
+    let (found, _) = core.store.read(look)?;
+    let approved_by = approved(till, caller, action, found.comes_to(asked.kind, wanted), asked.approval)?;
     let id = asked.id_bytes()?;
     let committed = core.store.commit(|reading| {
         if let Some((seq, earlier)) = reading.entry_by_id(&id)? {
             asked.same(&earlier)?;
             return Ok(Decision::Already(seq, Box::new(earlier)));
         }
-        still_open(reading, session)?;
+        let row = still_open(reading, session)?;
         let (found, settled) = look(reading)?;
+        // Another part can have gone back since somebody was asked, or nobody.
+        if approved_by.is_none() && caller.council()?.needs_approval(action, found.comes_to(asked.kind, wanted)) {
+            return Err(TillError::not_done("approval-needed"));
+        }
+        enough_cash(&settled, drawer(reading, caller.council()?, &row)?)?;
         let fact = fact(reading, caller.council()?, &found, settled, (asked, wanted, &reason))?;
         let drawer = matches!(&fact, Fact::ReceiptCorrected { receipt, .. } if receipt.has_cash());
         let job = Job { of: None, copy: false, drawer, other: false };
@@ -173,6 +237,13 @@ fn correct(
         core.tell(&[Changed::Receipts, Changed::Printing]);
     }
     corrected(committed.entry, committed.again)
+}
+
+/// Cash that isn't in the drawer can't go back. Said last, when everything else is right, and never by how much.
+fn enough_cash(settled: &Settled, drawer: Pence) -> Result<(), TillError> {
+    let cash = settled.tenders.iter().filter(|tender| tender.details.kind() == MopKind::Cash);
+    let back: Pence = cash.map(|tender| tender.amount.negated()).sum();
+    if back > drawer { Err(TillError::not_done("not-enough-cash")) } else { Ok(()) }
 }
 
 fn fact(
@@ -305,8 +376,8 @@ fn why_not(till: &Till, caller: &Caller, found: &Found, kind: CorrectionKind, ri
 fn methods(council: &Council, of: Correctable<'_>) -> Vec<RefundMethodView> {
     let view = |method: &counterfoil_domain::council::RefundMethod| {
         let mop = council.mop(&method.mop_code).filter(|mop| !mop.disabled)?;
-        let most = if mop.kind == MopKind::Card { of.remains_by_card() } else { of.remains_altogether() };
-        let maximum = method.maximum.min(most);
+        let most = if mop.kind == MopKind::Card { of.left_by_card } else { Pence(i64::MAX) };
+        let maximum = of.refundable(method).min(most).min(of.remains_altogether());
         let view = RefundMethodView { mop_code: mop.code.clone(), name: mop.name.clone(), kind: mop.kind, maximum };
         maximum.is_positive().then_some(view)
     };
@@ -336,6 +407,22 @@ pub(crate) fn links_of(reading: &Reading<'_>, serial: u64) -> Result<Vec<Correct
         links.push((row.serial, CorrectionLink { number, kind: kind_of(row.kind), amount: row.amount }));
     }
     Ok(links.into_iter().map(|(_, link)| link).collect())
+}
+
+/// The same for a copy of the receipt.
+pub(crate) fn taken_back(reading: &Reading<'_>, serial: u64) -> Result<Vec<TakenBack>, TillError> {
+    let links = links_of(reading, serial)?.into_iter();
+    Ok(links
+        .filter_map(|CorrectionLink { number, kind, amount }| {
+            let kind = match kind {
+                ReceiptKind::Void => CorrectionKind::Void,
+                ReceiptKind::Refund => CorrectionKind::Refund,
+                ReceiptKind::Transfer => CorrectionKind::Transfer,
+                ReceiptKind::Taken | ReceiptKind::OverOrShort => return None,
+            };
+            Some(TakenBack { kind, number, amount })
+        })
+        .collect())
 }
 
 /// What a correcting receipt corrects.

@@ -40,7 +40,8 @@ pub(crate) fn paper(core: &Core, seq: u64, copy: bool, columns: usize) -> Result
             Fact::CashMoved { movement, .. } => (format!("slip-{seq}"), slip(core, reading, &entry, movement, copy, columns)?),
             _ => {
                 let kept = receipts::kept(reading, seq)?;
-                let sheet = receipts::sheet(core, &kept, copy, columns)?;
+                let sheet =
+                    if copy { receipts::copied(core, reading, &kept, columns)? } else { receipts::sheet(core, &kept, None, columns)? };
                 (kept.receipt.number.replace('/', "-"), sheet)
             }
         };

@@ -3,7 +3,7 @@
 use crate::api::printing::PrintState;
 use crate::api::receipts::{FindReceipts, FoundReceipts, LastReceipt, LineSummary, ReceiptSummary, ReceiptView, Reprint, WhichReceipt};
 use crate::api::{Changed, Nothing};
-use crate::corrections::{kind_of, link_from, links_of};
+use crate::corrections::{kind_of, link_from, links_of, taken_back};
 use crate::error::TillError;
 use crate::ledger;
 use crate::papers;
@@ -11,7 +11,7 @@ use crate::phrases::ReceiptPhrases;
 use crate::till::{Caller, Core, Till};
 use crate::views;
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
-use counterfoil_documents::receipt::{ReceiptFacts, receipt as receipt_document};
+use counterfoil_documents::receipt::{ReceiptFacts, TakenBack, receipt as receipt_document};
 use counterfoil_documents::{Sheet, escpos, lay_out};
 use counterfoil_domain::correction::Correction;
 use counterfoil_domain::entry::{Entry, Fact};
@@ -51,8 +51,13 @@ pub(crate) fn kept(reading: &Reading<'_>, seq: u64) -> Result<Kept, TillError> {
     }
 }
 
-/// The receipt as it is printed, laid out to so many columns.
-pub(crate) fn sheet(core: &Core, kept: &Kept, copy: bool, columns: usize) -> Result<Sheet, TillError> {
+/// A copy of a receipt as it is printed now: with what was taken back of it since.
+pub(crate) fn copied(core: &Core, reading: &Reading<'_>, kept: &Kept, columns: usize) -> Result<Sheet, TillError> {
+    sheet(core, kept, Some(&taken_back(reading, kept.receipt.serial)?), columns)
+}
+
+/// The receipt as it is printed, laid out to so many columns; a copy with what was taken back of it.
+pub(crate) fn sheet(core: &Core, kept: &Kept, copy: Option<&[TakenBack]>, columns: usize) -> Result<Sheet, TillError> {
     let council = core.council()?;
     let office = papers::office(&council, &kept.receipt.office_code);
     let facts = ReceiptFacts {
@@ -62,8 +67,9 @@ pub(crate) fn sheet(core: &Core, kept: &Kept, copy: bool, columns: usize) -> Res
         taken_at: core.local(kept.entry.at_ms),
         cashier_code: kept.entry.by.as_deref().unwrap_or_default(),
         session: kept.entry.session.unwrap_or_default(),
-        copy,
+        copy: copy.is_some(),
         correction: kept.correction.as_ref(),
+        taken_back: copy.unwrap_or_default(),
     };
     Ok(lay_out(&receipt_document(&facts, &ReceiptPhrases(kept.receipt.language)), columns))
 }
@@ -75,7 +81,7 @@ fn view(till: &Till, kept: Kept) -> Result<ReceiptView, TillError> {
         let ledger = ledger::of_receipt(&till.core, reading, kept.seq)?;
         Ok::<_, TillError>((row, reading.print_job_of(kept.seq)?, links_of(reading, kept.receipt.serial)?, ledger))
     })?;
-    let sheet = sheet(&till.core, &kept, false, till.core.settings().profile.columns)?;
+    let sheet = sheet(&till.core, &kept, None, till.core.settings().profile.columns)?;
     Ok(ReceiptView {
         kind: kind_of(row.kind),
         corrects: kept.correction.as_ref().map(link_from),
@@ -221,12 +227,13 @@ pub enum Rendering {
 /// `receipt-unknown`; a PDF that can't be made.
 pub fn render_receipt(till: &Till, number: &str, rendering: Rendering) -> Result<Vec<u8>, TillError> {
     let core = &till.core;
-    let found = core.store.read(|reading| {
-        let row = reading.receipt_by_number(number.trim())?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
-        kept(reading, row.seq)
-    })?;
     let profile = core.settings().profile;
-    let sheet = sheet(core, &found, true, profile.columns)?;
+    let (found, sheet) = core.store.read(|reading| {
+        let row = reading.receipt_by_number(number.trim())?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
+        let found = kept(reading, row.seq)?;
+        let sheet = copied(core, reading, &found, profile.columns)?;
+        Ok::<_, TillError>((found, sheet))
+    })?;
     Ok(match rendering {
         Rendering::Text => sheet.to_text().into_bytes(),
         Rendering::EscPos => escpos::render(&sheet, &profile),

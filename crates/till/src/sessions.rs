@@ -4,12 +4,14 @@ use crate::accounts;
 use crate::api::printing::PrinterLine;
 use crate::api::sessions::{OpenSession, SessionView, StatusLine};
 use crate::api::{Changed, Nothing};
+use crate::approvals::second_person_for;
 use crate::error::TillError;
 use crate::ledger;
 use crate::till::{Caller, Till};
 use crate::views;
-use counterfoil_domain::council::MopKind;
-use counterfoil_domain::entry::Fact;
+use counterfoil_domain::correction::{ReasonGiven, reason_given};
+use counterfoil_domain::council::{MopKind, ReasonKind};
+use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::session::opening_float;
 use counterfoil_domain::{Council, Pence};
 use counterfoil_store::{Decision, Reading, SessionRow};
@@ -19,18 +21,59 @@ pub(crate) fn open(till: &Till, caller: &Caller, request: OpenSession) -> Result
     let user = caller.user()?;
     let float = opening_float(caller.council()?, &request.counts)?;
     let core = &till.core;
+    let left = core.store.read(left_in_drawer)?;
+    let carried = carried(till, caller, &request, left.as_ref(), float)?;
     core.store.commit(|reading| {
         if let Some(open) = reading.open_session()? {
             return Err(TillError::not_done("session-open-already").with("user", open.user_code));
         }
         reading.till_name()?.ok_or_else(|| TillError::not_done("till-not-set-up"))?;
+        // Another session was opened and closed meanwhile: what it left isn't what was looked at.
+        if let Some(now) = left_in_drawer(reading)?.filter(|now| Some(now) != left.as_ref()) {
+            return Err(TillError::not_done("float-not-as-left").with("left", now.float).with("counted", float));
+        }
         let number = reading.next_session()?;
-        let fact = Fact::SessionOpened { number, float, counts: request.counts };
-        Ok(Decision::Write(Box::new(core.entry(core.surroundings.new_id(), Some(&user.code), Some(number), fact)), None))
+        let (reason, approved_by) = carried;
+        let fact = Fact::SessionOpened { number, float, counts: request.counts, left: left.map(|left| left.float), reason };
+        let entry = core.entry(core.surroundings.new_id(), Some(&user.code), Some(number), fact);
+        Ok(Decision::Write(Box::new(Entry { approved_by, ..entry }), None))
     })?;
     let row = core.read_session_again()?.ok_or_else(|| TillError::not_done("session-needed"))?;
     core.tell(&[Changed::Session]);
     core.store.read(|reading| views::session(core, reading, row, Some(&user.code)))
+}
+
+/// What the last Z read says is in the drawer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Left {
+    float: Pence,
+    cashier: String,
+}
+
+fn left_in_drawer(reading: &Reading<'_>) -> Result<Option<Left>, TillError> {
+    let Some(seq) = reading.closed_sessions(1)?.pop().and_then(|row| row.closed_seq) else { return Ok(None) };
+    Ok(reading.entry(seq)?.and_then(|entry| match entry.fact {
+        Fact::SessionClosed { z } => Some(Left { float: z.float_left, cashier: z.user_code }),
+        _ => None,
+    }))
+}
+
+/// Why the float isn't what was left, and who approved it: cash that goes between two sessions is nobody's session's difference.
+fn carried(
+    till: &Till,
+    caller: &Caller,
+    request: &OpenSession,
+    left: Option<&Left>,
+    float: Pence,
+) -> Result<(Option<ReasonGiven>, Option<String>), TillError> {
+    let council = caller.council()?;
+    let astray = left.filter(|left| council.float_astray(left.float, float));
+    if let Some(left) = astray.filter(|_| request.reason.is_empty()) {
+        return Err(TillError::not_done("float-not-as-left").with("left", left.float).with("counted", float));
+    }
+    let given = (!request.reason.is_empty()).then(|| reason_given(council, ReasonKind::Variance, &request.reason, &request.text));
+    let cashier = |left: &Left| second_person_for(till, caller, request.approval.as_ref(), std::slice::from_ref(&left.cashier));
+    Ok((given.transpose()?, astray.map(cashier).transpose()?))
 }
 
 /// The session, if money can still move in it. Asked inside the commit: a count or a close can have come first.

@@ -9,7 +9,7 @@ use counterfoil_devices::PrinterTarget;
 use counterfoil_domain::Council;
 use counterfoil_domain::entry::Fact;
 use counterfoil_pack::{PackFiles, PackProblem, check};
-use counterfoil_store::Store;
+use counterfoil_store::{Reading, Store};
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
 
@@ -59,6 +59,9 @@ pub fn apply_pack(till: &Till, folder: &Path) -> Result<(), TillError> {
 }
 
 fn apply(core: &Core, files: &PackFiles, council: Council, by: Option<&str>) -> Result<(), TillError> {
+    if let Ok(before) = core.council() {
+        core.store.read(|reading| mops_stay(reading, &before, &council))?;
+    }
     let fact = Fact::PackApplied {
         council_code: council.identity.code.clone(),
         pack_version: council.identity.pack_version.clone(),
@@ -77,6 +80,23 @@ pub(crate) fn apply_bundle(core: &Core, bundle: &[u8]) -> Result<(), TillError> 
     let files = PackFiles::from_bundle(bundle).map_err(pack_problems)?;
     let council = check(&files).map_err(pack_problems)?;
     apply(core, &files, council, None)
+}
+
+/// What was taken and isn't at the bank yet is counted and banked by the kinds of the MOPs it was taken under: they stay until then.
+fn mops_stay(reading: &Reading<'_>, before: &Council, after: &Council) -> Result<(), TillError> {
+    let mut sessions = reading.sessions_to_bank()?;
+    sessions.extend(reading.open_session()?);
+    let mut used: Vec<String> = Vec::new();
+    for session in &sessions {
+        used.extend(reading.mop_takings(session)?.into_iter().map(|mop| mop.mop_code));
+    }
+    // Every session has a float, whatever it took.
+    used.extend(before.cash_mop().filter(|_| !sessions.is_empty()).map(|mop| mop.code.clone()));
+    let kind = |council: &Council, code: &str| council.mop(code).map(|mop| mop.kind);
+    match used.iter().find(|code| kind(before, code) != kind(after, code)) {
+        Some(code) => Err(TillError::not_done("pack-changes-mop").with("mop", code)),
+        None => Ok(()),
+    }
 }
 
 /// `start.look_at_pack`.

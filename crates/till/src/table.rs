@@ -97,7 +97,7 @@ commands! {
     "user.reset_secret", "Gives somebody a new PIN or password at this till.", With(ManageUsers), ResetSecret => Nothing, users::reset_secret;
     "user.disable", "Somebody may no longer sign in at this till.", With(ManageUsers), ChangePerson => Nothing, users::disable;
     "user.enable", "Somebody may sign in again.", With(ManageUsers), ChangePerson => Nothing, users::enable;
-    "user.history", "Who signed in and out, or tried, the newest first.", With(ManageUsers), SignInHistory => Vec<SignInEvent>, users::history;
+    "user.history", "Who signed in and out, or tried, in the last year, the newest first.", With(ManageUsers), SignInHistory => Vec<SignInEvent>, users::history;
     "session.open", "Opens a session with a counted float.", With(Right::OpenSession), OpenSession => SessionView, sessions::open;
     "session.x_read", "What the open session comes to so far.", With(SuperviseSessions), Nothing => XRead, cash::x_read;
     "cash.begin", "A fresh cash movement's id.", Session(MoveCash), Nothing => MovementBegun, cash::begin;
@@ -106,6 +106,7 @@ commands! {
     "cash.exchange", "Changes notes for coin or coin for notes.", Session(MoveCash), Exchange => CashMoved, cash::exchange;
     "drawer.open", "Opens the drawer without a sale.", Session(MoveCash), OpenDrawer => Nothing, cash::open_drawer;
     "cash_up.begin", "What stands in the way of a count, and what is to be counted.", SignedIn, Nothing => CashUpBegun, cash_up::begin;
+    "cash_up.abandon", "Gives a parked sale up that stands in the way of a count.", SignedIn, WhichSale => Nothing, cash_up::abandon;
     "cash_up.give", "Gives a count: it is frozen, and held against what was expected.", SignedIn, GiveCount => CountView, cash_up::give;
     "cash_up.state", "The open session and the count that stands.", SignedIn, Nothing => CashUpState, cash_up::state;
     "cash_up.reject", "Rejects a count; the next is a new one.", SignedIn, RejectCount => Nothing, cash_up::reject;

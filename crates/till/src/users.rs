@@ -7,13 +7,23 @@ use crate::error::TillError;
 use crate::people::{disabled, hash_secret};
 use crate::till::{Caller, Till};
 use crate::views;
+use chrono::{Days, NaiveDate};
 use counterfoil_domain::Pence;
 use counterfoil_domain::approval::Action;
 use counterfoil_domain::council::{SecretKind, User};
 use counterfoil_domain::entry::{Entry, Fact};
+use counterfoil_domain::typed::free_text;
+use regex::bytes::Regex;
 
 /// How many sign-ins are listed.
 const LISTED: usize = 200;
+/// How many days back they are looked for; what is older is in the audit trail.
+const LOOKED_BACK: u64 = 366;
+/// A clock that was wrong once has left entries of days to come.
+const FOR_EVER: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
 
 /// `user.list`.
 pub(crate) fn list(till: &Till, caller: &Caller, _: Nothing) -> Result<Vec<PersonView>, TillError> {
@@ -48,8 +58,9 @@ pub(crate) fn reset_secret(till: &Till, caller: &Caller, request: ResetSecret) -
         return Err(TillError::not_done("secret-not-valid"));
     }
     let hash = hash_secret(&request.secret)?;
+    let reason = free_text(&request.reason)?;
     let approved_by = approved(till, caller, Action::ChangeUser, Pence::ZERO, request.approval.as_ref())?;
-    let entry = entry(till, caller, approved_by, Fact::SecretReset { user_code: user.code.clone() })?;
+    let entry = entry(till, caller, approved_by, Fact::SecretReset { user_code: user.code.clone(), reason })?;
     till.core.store.reset_secret(&entry, &user.code, &hash)?;
     till.core.tell(&[Changed::People]);
     Ok(Nothing {})
@@ -58,13 +69,15 @@ pub(crate) fn reset_secret(till: &Till, caller: &Caller, request: ResetSecret) -
 /// `user.disable`.
 pub(crate) fn disable(till: &Till, caller: &Caller, request: ChangePerson) -> Result<Nothing, TillError> {
     let user_code = somebody_else(caller, &request.user_code)?.code.clone();
-    change(till, caller, &request, Fact::UserDisabled { user_code })
+    let reason = free_text(&request.reason)?;
+    change(till, caller, &request, Fact::UserDisabled { user_code, reason })
 }
 
 /// `user.enable`.
 pub(crate) fn enable(till: &Till, caller: &Caller, request: ChangePerson) -> Result<Nothing, TillError> {
     let user_code = somebody_else(caller, &request.user_code)?.code.clone();
-    change(till, caller, &request, Fact::UserEnabled { user_code })
+    let reason = free_text(&request.reason)?;
+    change(till, caller, &request, Fact::UserEnabled { user_code, reason })
 }
 
 fn change(till: &Till, caller: &Caller, request: &ChangePerson, fact: Fact) -> Result<Nothing, TillError> {
@@ -89,28 +102,40 @@ fn somebody_else<'a>(caller: &'a Caller, code: &str) -> Result<&'a User, TillErr
 /// `user.history`.
 pub(crate) fn history(till: &Till, _: &Caller, request: SignInHistory) -> Result<Vec<SignInEvent>, TillError> {
     let wanted = request.user_code.trim();
+    let from = till.core.today().checked_sub_days(Days::new(LOOKED_BACK)).unwrap_or_default();
+    // Most entries are seen from their bytes to be none of these, without making sense of them.
+    let names = Regex::new(r#""(signed_in|signed_out|sign_in_failed|user_released|secret_reset|user_disabled|user_enabled)""#);
+    let names = names.map_err(|error| TillError::not_done("internal").because(error))?;
     let mut events = Vec::new();
     till.core.store.read(|reading| {
-        reading.each_entry_back(|_, entry| {
-            let event = event(till, entry).filter(|event| wanted.is_empty() || event.user_code.eq_ignore_ascii_case(wanted));
-            events.extend(event);
-            Ok::<_, TillError>(events.len() < LISTED)
-        })
+        reading.each_entry_of_days_back(
+            (from, FOR_EVER),
+            None,
+            |body| names.is_match(body),
+            |_, entry| {
+                let event = event(till, entry).filter(|event| wanted.is_empty() || event.user_code.eq_ignore_ascii_case(wanted));
+                events.extend(event);
+                Ok::<_, TillError>(events.len() < LISTED)
+            },
+        )
     })?;
     Ok(events)
 }
 
 fn event(till: &Till, entry: Entry) -> Option<SignInEvent> {
     let by = entry.by.clone();
-    let (kind, user_code, by) = match entry.fact {
-        Fact::SignedIn => (SignInKind::SignedIn, by?, None),
-        Fact::SignedOut => (SignInKind::SignedOut, by?, None),
-        Fact::SignInFailed { user_code, locked, .. } => (if locked { SignInKind::Locked } else { SignInKind::Failed }, user_code, None),
-        Fact::UserReleased { user_code } => (SignInKind::Released, user_code, by),
-        Fact::SecretReset { user_code } => (SignInKind::SecretReset, user_code, by),
-        Fact::UserDisabled { user_code } => (SignInKind::Disabled, user_code, by),
-        Fact::UserEnabled { user_code } => (SignInKind::Enabled, user_code, by),
+    let none = String::new();
+    let (kind, user_code, by, reason) = match entry.fact {
+        Fact::SignedIn => (SignInKind::SignedIn, by?, None, none),
+        Fact::SignedOut => (SignInKind::SignedOut, by?, None, none),
+        Fact::SignInFailed { user_code, locked, .. } => {
+            (if locked { SignInKind::Locked } else { SignInKind::Failed }, user_code, None, none)
+        }
+        Fact::UserReleased { user_code } => (SignInKind::Released, user_code, by, none),
+        Fact::SecretReset { user_code, reason } => (SignInKind::SecretReset, user_code, by, reason),
+        Fact::UserDisabled { user_code, reason } => (SignInKind::Disabled, user_code, by, reason),
+        Fact::UserEnabled { user_code, reason } => (SignInKind::Enabled, user_code, by, reason),
         _ => return None,
     };
-    Some(SignInEvent { at: views::moment(&till.core, entry.at_ms), user_code, kind, by })
+    Some(SignInEvent { at: views::moment(&till.core, entry.at_ms), user_code, kind, by, reason })
 }

@@ -7,6 +7,7 @@ use crate::error::TillError;
 use crate::ledger;
 use crate::till::{Caller, Core, Till};
 use crate::{papers, receipts, views};
+use counterfoil_domain::cash_up::over_and_short;
 use counterfoil_domain::day_end::ZRead;
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_store::{Decision, Job, Reading};
@@ -50,12 +51,14 @@ pub(crate) fn list(till: &Till, _: &Caller, _: Nothing) -> Result<Vec<ZSummary>,
             let Some(seq) = row.closed_seq else { continue };
             let entry = reading.entry(seq)?.ok_or_else(|| TillError::not_done("z-unknown"))?;
             let z = z_of(&entry)?;
+            let (over, short) = over_and_short(&z.mops);
             list.push(ZSummary {
                 number: z.number,
                 session: z.session,
                 user_code: z.user_code.clone(),
                 closed_at: views::moment(&till.core, entry.at_ms),
-                difference: z.mops.iter().map(|mop| mop.difference()).sum(),
+                over,
+                short,
             });
         }
         Ok(list)

@@ -284,12 +284,13 @@ fn a_line_moves_to_another_account_by_the_rules_of_a_sale_and_moves_on_from_ther
     assert_eq!(counter.refused("receipt.transfer", out), "correction-empty");
     let on = with(transfer_of(&counter, &moving, json!({ "line": 1, "amount": "20" }), "11", PARKING), "approval", jo());
     counter.call("receipt.transfer", on);
-    let refund = with(refund_of(&counter, &moving, json!([{ "line": 1 }])), "approval", jo());
-    assert_eq!(counter.call("receipt.refund", refund)["receipt"]["total"], -4000);
-    assert_eq!(correctable(&counter, &moving)["left"], 0);
     // What is left of the moved line can still be voided, and no more of it.
     let void = with(void_of(&counter, &number, json!([{ "line": 0 }])), "approval", jo());
     assert_eq!(counter.call("receipt.void", void)["receipt"]["total"], -4000);
+    next_session(&counter);
+    let refund = with(refund_of(&counter, &moving, json!([{ "line": 1 }])), "approval", jo());
+    assert_eq!(counter.call("receipt.refund", refund)["receipt"]["total"], -4000);
+    assert_eq!(correctable(&counter, &moving)["left"], 0);
     rebuilds(&counter);
 }
 

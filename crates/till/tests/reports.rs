@@ -16,7 +16,7 @@ use std::sync::atomic::Ordering;
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
 
-const REPORTS: [&str; 11] = [
+const REPORTS: [&str; 12] = [
     "takings-by-fund",
     "takings-by-mop",
     "takings-by-vat",
@@ -27,6 +27,7 @@ const REPORTS: [&str; 11] = [
     "voids-and-refunds",
     "over-and-short",
     "drawer-openings",
+    "deposits",
     "audit-trail",
 ];
 
@@ -92,8 +93,8 @@ fn what_was_not_a_plain_taking_is_listed_with_who_and_why() {
     let counted = report(&counter, "over-and-short", json!({}));
     let cash = json!(["2026-11-23", "1", "Sam Cashier (12)", "Cash", 26_000, 25_000, -1_000, "Wrong change given"]);
     assert!(counted["rows"].as_array().expect("rows").contains(&cash), "{counted}");
-    assert_eq!(counted["picture"], json!([{ "label": "Sam Cashier (12)", "amount": -1_000 }]));
-    assert_eq!(counted["totals"][6], -1_000);
+    assert_eq!(counted["picture"], json!([{ "label": "23/11/2026 · Sam Cashier (12)", "amount": 1_000 }]));
+    assert_eq!((&counted["totals"][6], &counted["totals"][7]), (&json!(-1_000), &json!("£0.00 over, £10.00 short")));
     let drawer = report(&counter, "drawer-openings", json!({}));
     let opening = json!(["2026-11-23 12:42", "1", "Sam Cashier (12)", "Opened without a sale", "Change for a note: for a £20 note", 0]);
     assert_eq!(drawer["rows"], json!([opening]));

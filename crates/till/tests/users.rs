@@ -124,3 +124,20 @@ fn the_history_says_who_did_what_at_the_sign_in_screen_the_newest_first() {
     let journal = counter.call("report.run", json!({ "report": "audit-trail", "kind": "users" })).to_string();
     assert!(journal.contains("New PIN or password given") && !journal.contains("8642") && !journal.contains("argon2"));
 }
+
+#[test]
+fn why_somebody_was_disabled_let_in_or_given_a_new_pin_is_kept_where_it_was_written_down() {
+    let counter = supervised();
+    let why = |reason: &str| json!({ "user_code": "14", "reason": reason });
+    counter.call("user.disable", why("  left the   council "));
+    counter.call("user.enable", why(""));
+    let mut request = reset("14", "8642");
+    request["reason"] = json!("forgot it");
+    counter.call("user.reset_secret", request);
+    assert_eq!(counter.refused("user.disable", why("4111 1111 1111 1111")), "card-number-typed");
+    let events = counter.call("user.history", json!({ "user_code": "14" }));
+    let reasons: Vec<&Value> = events.as_array().expect("events").iter().map(|event| &event["reason"]).collect();
+    assert_eq!(reasons, ["forgot it", "", "left the council"]);
+    let found = counter.call("report.run", json!({ "report": "audit-trail", "text": "left the council" }));
+    assert_eq!(found["rows"][0][5], "14 · left the council");
+}

@@ -165,6 +165,12 @@ async fn a_supervisor_reads_x_and_z_and_closes_a_session_that_was_left_open() ->
     journey("left-open", async |counter| {
         demo::open_session(counter, false).await?;
         takes_cash(counter, "20").await?;
+        demo::add_line(counter, "FP1234567A", "100").await?;
+        counter.presses(Key::F4).await?;
+        counter.focus_on("park-label").await?;
+        counter.types("blue coat").await?;
+        counter.presses(Key::Enter).await?;
+        counter.no_dialog().await?;
         menu(counter, "sign-out").await?;
         demo::sign_in(counter, "20", "2020").await?;
         counter.screen("open-session").await?;
@@ -175,6 +181,12 @@ async fn a_supervisor_reads_x_and_z_and_closes_a_session_that_was_left_open() ->
         counter.presses(Key::Escape).await?;
         menu(counter, "cash-up").await?;
         counter.screen("cash-up").await?;
+        counter.reads("problem", "blue coat").await?;
+        demo::tab_to(counter, "abandon-0").await?;
+        counter.presses(Key::Enter).await?;
+        counter.focus_on("abandon-yes").await?;
+        counter.clean("abandon").await?;
+        counter.presses(Key::Enter).await?;
         counter.focus_on("count-50").await?;
         counts(counter, "count", "20", "6").await?;
         gives(counter, "0").await?;

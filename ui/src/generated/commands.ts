@@ -111,7 +111,7 @@ export interface Commands {
   "user.disable": { request: ChangePerson; response: Nothing };
   /** Somebody may sign in again. */
   "user.enable": { request: ChangePerson; response: Nothing };
-  /** Who signed in and out, or tried, the newest first. */
+  /** Who signed in and out, or tried, in the last year, the newest first. */
   "user.history": { request: SignInHistory; response: Array<SignInEvent> };
   /** Opens a session with a counted float. */
   "session.open": { request: OpenSession; response: SessionView };
@@ -129,6 +129,8 @@ export interface Commands {
   "drawer.open": { request: OpenDrawer; response: Nothing };
   /** What stands in the way of a count, and what is to be counted. */
   "cash_up.begin": { request: Nothing; response: CashUpBegun };
+  /** Gives a parked sale up that stands in the way of a count. */
+  "cash_up.abandon": { request: WhichSale; response: Nothing };
   /** Gives a count: it is frozen, and held against what was expected. */
   "cash_up.give": { request: GiveCount; response: CountView };
   /** The open session and the count that stands. */

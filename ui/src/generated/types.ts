@@ -144,7 +144,11 @@ deposit_id: string,
 /**
  * Closed sessions whose money isn't on its way yet, the oldest first.
  */
-sessions: Array<ToBank>, };
+sessions: Array<ToBank>, 
+/**
+ * Cash that was counted for earlier deposits and not banked with them: coin that filled no bag, as a rule.
+ */
+kept_back: Pence, };
 
 export type Candidate = { 
 /**
@@ -269,6 +273,10 @@ export type ChangePerson = {
  * Who.
  */
 user_code: string, 
+/**
+ * Why, in free text.
+ */
+reason: string, 
 /**
  * A second person, where the council wants one.
  */
@@ -722,6 +730,10 @@ postal_order_total: Pence,
  */
 cash_expected: Pence, 
 /**
+ * Counted for earlier deposits and not banked with them, before this one: coin that filled no bag, as a rule.
+ */
+kept_back: Pence, 
+/**
  * Why cash isn't what was expected.
  */
 reason?: ReasonGiven | null, };
@@ -783,6 +795,10 @@ total: Pence,
  * Cash above what was counted is above zero, less is below.
  */
 difference: Pence, 
+/**
+ * What was counted and isn't banked after it.
+ */
+kept_back: Pence, 
 /**
  * It was there already, with the same content.
  */
@@ -1366,7 +1382,19 @@ export type OpenSession = {
 /**
  * Pieces by denomination; those not named are none.
  */
-counts: Array<CountedDenomination>, };
+counts: Array<CountedDenomination>, 
+/**
+ * A reason's code from the pack, one of those for over and short; needed where the float is too far from what was left.
+ */
+reason: string, 
+/**
+ * What is written beside it.
+ */
+text: string, 
+/**
+ * A second person, in the same case.
+ */
+approval?: Approval, };
 
 export type PackLook = { 
 /**
@@ -1944,7 +1972,7 @@ kind: ColumnKind, };
 
 export type ReportFormat = "csv" | "pdf";
 
-export type ReportName = "takings-by-fund" | "takings-by-mop" | "takings-by-vat" | "takings-by-cashier" | "takings-by-hour" | "takings-by-day" | "cheques" | "voids-and-refunds" | "over-and-short" | "drawer-openings" | "audit-trail";
+export type ReportName = "takings-by-fund" | "takings-by-mop" | "takings-by-vat" | "takings-by-cashier" | "takings-by-hour" | "takings-by-day" | "cheques" | "voids-and-refunds" | "over-and-short" | "drawer-openings" | "deposits" | "audit-trail";
 
 export type ReportView = { 
 /**
@@ -2007,6 +2035,10 @@ secret: string,
  * The same once more.
  */
 secret_again: string, 
+/**
+ * Why, in free text.
+ */
+reason: string, 
 /**
  * A second person, where the council wants one.
  */
@@ -2290,7 +2322,11 @@ kind: SignInKind,
 /**
  * By whom, where it was somebody else.
  */
-by: string | null, };
+by: string | null, 
+/**
+ * Why, where somebody wrote it down.
+ */
+reason: string, };
 
 export type SignInHistory = { 
 /**
@@ -2974,9 +3010,13 @@ user_code: string,
  */
 closed_at: string, 
 /**
- * Over or short altogether; an over in one MOP and a short in another take each other away here.
+ * What is over, in whichever MOPs; above zero.
  */
-difference: Pence, };
+over: Pence, 
+/**
+ * What is short, in whichever MOPs; above zero. It isn't made good by what is over.
+ */
+short: Pence, };
 
 export type ZView = { 
 /**

@@ -8,7 +8,7 @@ import { focusOn } from "./focus";
 export type Approved = { approval?: Approval };
 
 /** Answered in the dialog: these are the second person's to put right, not the requester's. */
-const THEIRS = ["sign-in-failed", "user-locked", "approver-is-requester", "approver-may-not"];
+const THEIRS = ["sign-in-failed", "user-locked", "approver-is-requester", "approver-is-cashier", "approver-may-not"];
 
 class Approving {
   /** What is to be approved, in words; `null` while nobody is asked. */

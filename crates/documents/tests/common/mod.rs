@@ -236,6 +236,7 @@ pub fn document(council: &Council, receipt_taken: &Receipt, copy: bool) -> Docum
         session: 3,
         copy,
         correction: None,
+        taken_back: &[],
     };
     receipt(&facts, &Shipped::in_language(receipt_taken.language))
 }

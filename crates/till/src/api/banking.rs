@@ -16,6 +16,8 @@ pub struct BankingReady {
     pub deposit_id: String,
     /// Closed sessions whose money isn't on its way yet, the oldest first.
     pub sessions: Vec<ToBank>,
+    /// Cash that was counted for earlier deposits and not banked with them: coin that filled no bag, as a rule.
+    pub kept_back: Pence,
 }
 
 /// A closed session.
@@ -80,6 +82,8 @@ pub struct DepositView {
     pub total: Pence,
     /// Cash above what was counted is above zero, less is below.
     pub difference: Pence,
+    /// What was counted and isn't banked after it.
+    pub kept_back: Pence,
     /// It was there already, with the same content.
     pub again: bool,
 }

@@ -187,8 +187,10 @@ pub struct ZSummary {
     pub user_code: String,
     /// When it was closed.
     pub closed_at: String,
-    /// Over or short altogether; an over in one MOP and a short in another take each other away here.
-    pub difference: Pence,
+    /// What is over, in whichever MOPs; above zero.
+    pub over: Pence,
+    /// What is short, in whichever MOPs; above zero. It isn't made good by what is over.
+    pub short: Pence,
 }
 
 /// A Z read, by its number.

@@ -92,6 +92,9 @@ pub struct ResetSecret {
     pub secret: String,
     /// The same once more.
     pub secret_again: String,
+    /// Why, in free text.
+    #[serde(default)]
+    pub reason: String,
     /// A second person, where the council wants one.
     #[serde(default)]
     #[ts(optional)]
@@ -103,6 +106,9 @@ pub struct ResetSecret {
 pub struct ChangePerson {
     /// Who.
     pub user_code: String,
+    /// Why, in free text.
+    #[serde(default)]
+    pub reason: String,
     /// A second person, where the council wants one.
     #[serde(default)]
     #[ts(optional)]
@@ -150,4 +156,6 @@ pub struct SignInEvent {
     pub kind: SignInKind,
     /// By whom, where it was somebody else.
     pub by: Option<String>,
+    /// Why, where somebody wrote it down.
+    pub reason: String,
 }

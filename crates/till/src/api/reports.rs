@@ -29,6 +29,8 @@ pub enum ReportName {
     OverAndShort,
     /// The drawer, opened for something else than a sale.
     DrawerOpenings,
+    /// What went to the bank, and what was kept back of it.
+    Deposits,
     /// The journal, the newest first.
     AuditTrail,
 }
@@ -70,6 +72,20 @@ pub enum AuditKind {
     Users,
     /// The till itself: set up, packs, extracts.
     Till,
+}
+
+impl AuditKind {
+    /// All of them.
+    pub const ALL: [AuditKind; 8] = [
+        AuditKind::SignIns,
+        AuditKind::Payments,
+        AuditKind::Corrections,
+        AuditKind::Cash,
+        AuditKind::Sessions,
+        AuditKind::Banking,
+        AuditKind::Users,
+        AuditKind::Till,
+    ];
 }
 
 /// Run a report.

@@ -2,6 +2,7 @@
 
 use crate::api::accounts::ImportProgress;
 use crate::api::ledger::LedgerLine;
+use crate::api::people::Approval;
 use crate::api::printing::PrinterLine;
 use counterfoil_domain::Pence;
 use counterfoil_domain::session::CountedDenomination;
@@ -9,10 +10,20 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Open a session with a counted float.
-#[derive(Clone, Debug, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 pub struct OpenSession {
     /// Pieces by denomination; those not named are none.
     pub counts: Vec<CountedDenomination>,
+    /// A reason's code from the pack, one of those for over and short; needed where the float is too far from what was left.
+    #[serde(default)]
+    pub reason: String,
+    /// What is written beside it.
+    #[serde(default)]
+    pub text: String,
+    /// A second person, in the same case.
+    #[serde(default)]
+    #[ts(optional)]
+    pub approval: Option<Approval>,
 }
 
 /// The open session.

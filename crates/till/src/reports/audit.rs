@@ -4,10 +4,8 @@ use super::{Asked, Made, Row, Rows, text};
 use crate::api::reports::AuditKind;
 use crate::error::TillError;
 use crate::views::moment;
-use counterfoil_domain::Pence;
 use counterfoil_domain::correction::ReasonGiven;
 use counterfoil_domain::entry::{Entry, Fact};
-use counterfoil_domain::money::parse_amount;
 use counterfoil_domain::receipt::Receipt;
 use counterfoil_store::Reading;
 use regex::bytes::{Regex, RegexBuilder};
@@ -36,8 +34,8 @@ pub(super) fn trail(asked: &Asked<'_>, reading: &Reading<'_>, rows: &mut Rows<'_
         asked.request.before,
         |body| wanted.likely(body),
         |seq, entry| {
-            let details = details(asked, &entry.fact);
-            if !wanted.is(&entry, &details) {
+            let (what, details) = (what(asked, &name(&entry.fact)), details(asked, &entry.fact));
+            if !wanted.is(&entry, &what, &details) {
                 return Ok(true);
             }
             let cells = vec![
@@ -45,13 +43,18 @@ pub(super) fn trail(asked: &Asked<'_>, reading: &Reading<'_>, rows: &mut Rows<'_
                 text(moment(asked.core, entry.at_ms)),
                 text(entry.by.clone().unwrap_or_default()),
                 text(entry.approved_by.clone().unwrap_or_default()),
-                text(asked.say(&format!("audit-{}", name(&entry.fact).replace('_', "-")))),
+                text(what),
                 text(details),
             ];
             rows(Row { seq: Some(seq), cells })
         },
     )?;
     Ok(Made::default())
+}
+
+/// A fact's name, in words.
+fn what(asked: &Asked<'_>, name: &str) -> String {
+    asked.say(&format!("audit-{}", name.replace('_', "-")))
 }
 
 /// A fact as the journal names it.
@@ -68,9 +71,9 @@ fn about(fact: &Fact) -> Option<&str> {
     match fact {
         Fact::SignInFailed { user_code, .. }
         | Fact::UserReleased { user_code }
-        | Fact::SecretReset { user_code }
-        | Fact::UserDisabled { user_code }
-        | Fact::UserEnabled { user_code } => Some(user_code),
+        | Fact::SecretReset { user_code, .. }
+        | Fact::UserDisabled { user_code, .. }
+        | Fact::UserEnabled { user_code, .. } => Some(user_code),
         _ => None,
     }
 }
@@ -79,7 +82,7 @@ fn about(fact: &Fact) -> Option<&str> {
 struct Wanted {
     person: String,
     kind: &'static [&'static str],
-    /// In small letters; an amount without sign and separators.
+    /// As it is compared.
     text: String,
     bytes: Vec<Regex>,
 }
@@ -91,8 +94,6 @@ impl Wanted {
         let person = request.user_code.trim();
         let person = asked.council.user(person).map_or(person, |user| &user.code).to_owned();
         let kind = request.kind.map_or(&[][..], facts);
-        let amount = parse_amount(&typed).ok();
-        let text = amount.map_or_else(|| typed.to_lowercase(), Pence::plain);
         let mut bytes = Vec::new();
         if !person.is_empty() {
             bytes.push(pattern(&[quoted(&person)])?);
@@ -101,36 +102,53 @@ impl Wanted {
             bytes.push(pattern(&kind.iter().map(|name| quoted(name)).collect::<Vec<_>>())?);
         }
         if !typed.is_empty() {
-            bytes.push(pattern(&wordings(asked, &typed, amount))?);
+            bytes.extend(wordings(asked, &typed).map(|wordings| pattern(&wordings)).transpose()?);
         }
-        Ok(Wanted { person, kind, text, bytes })
+        Ok(Wanted { person, kind, text: compared(&typed), bytes })
     }
 
     fn likely(&self, body: &[u8]) -> bool {
         self.bytes.iter().all(|pattern| pattern.is_match(body))
     }
 
-    fn is(&self, entry: &Entry, details: &str) -> bool {
+    fn is(&self, entry: &Entry, what: &str, details: &str) -> bool {
         let people = [entry.by.as_deref(), entry.approved_by.as_deref(), about(&entry.fact)];
         let by_person = self.person.is_empty() || people.into_iter().flatten().any(|code| code.eq_ignore_ascii_case(&self.person));
         let of_kind = self.kind.is_empty() || self.kind.contains(&name(&entry.fact).as_str());
-        let has_text = self.text.is_empty() || {
-            let details = details.to_lowercase();
-            details.contains(&self.text) || details.replace([',', '£'], "").contains(&self.text)
-        };
+        let has_text = self.text.is_empty() || compared(what).contains(&self.text) || compared(details).contains(&self.text);
         by_person && of_kind && has_text
     }
 }
 
-/// What an entry's bytes hold if its details hold what was typed: the same words, a reason's code, an amount as pence.
-fn wordings(asked: &Asked<'_>, typed: &str, amount: Option<Pence>) -> Vec<String> {
-    let in_json = quoted(typed);
-    let mut wordings = vec![in_json.trim_matches('"').to_owned()];
-    wordings.extend(amount.map(|amount| amount.0.to_string()));
-    let small = typed.to_lowercase();
-    let reasons = asked.council.reasons.iter().filter(|reason| reason.text.in_language(asked.language).to_lowercase().contains(&small));
-    wordings.extend(reasons.map(|reason| quoted(&reason.code)));
-    wordings
+/// Text as it is compared: amounts are found with and without their signs and separators.
+fn compared(text: &str) -> String {
+    text.to_lowercase().replace([',', '£'], "")
+}
+
+/// Facts whose words are put together from several values; there are few of them, so that all are made sense of.
+const PUT_TOGETHER: [&str; 4] = ["session_closed", "deposit_made", "extract_imported", "till_set_up"];
+
+/// What an entry's bytes hold at least if its words hold what was typed; none where every entry could. Each piece between spaces
+/// is in the words, so that the longest is enough: as it is written, in a reason's words, in those for the fact, or as the
+/// figures of an amount, which the journal keeps in pence.
+fn wordings(asked: &Asked<'_>, typed: &str) -> Option<Vec<String>> {
+    let piece = typed.split(|c: char| c.is_whitespace() || matches!(c, '·' | ':')).max_by_key(|piece| piece.len())?;
+    let small = compared(piece);
+    let mut wordings = vec![quoted(piece).trim_matches('"').to_owned()];
+    if small.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-')) {
+        let figures: String = small.chars().filter(char::is_ascii_digit).collect();
+        // Pence have no zeros in front; a piece of nothing but zeros can be in any amount.
+        let figures = figures.trim_start_matches('0');
+        if figures.is_empty() {
+            return None;
+        }
+        wordings.push(figures.to_owned());
+    }
+    let in_reason = asked.council.reasons.iter().filter(|reason| compared(reason.text.in_language(asked.language)).contains(&small));
+    wordings.extend(in_reason.map(|reason| quoted(&reason.code)));
+    let in_words = AuditKind::ALL.iter().flat_map(|kind| facts(*kind)).filter(|name| compared(&what(asked, name)).contains(&small));
+    wordings.extend(in_words.chain(&PUT_TOGETHER).map(|name| quoted(name)));
+    Some(wordings)
 }
 
 fn quoted(text: &str) -> String {
@@ -149,7 +167,13 @@ fn details(asked: &Asked<'_>, fact: &Fact) -> String {
         Fact::TillSetUp { office_code, till_code } => vec![office_code.clone(), till_code.clone()],
         Fact::PackApplied { council_code, pack_version, .. } => vec![council_code.clone(), pack_version.clone()],
         Fact::ExtractImported { taken, refused, .. } => vec![format!("{taken} + {refused}")],
-        Fact::SessionOpened { number, float, .. } => vec![number.to_string(), float.to_string()],
+        Fact::SessionOpened { number, float, reason: given, .. } => {
+            let why = given.as_ref().map(|given| reason(asked, given)).unwrap_or_default();
+            vec![number.to_string(), float.to_string(), why]
+        }
+        Fact::SecretReset { user_code, reason } | Fact::UserDisabled { user_code, reason } | Fact::UserEnabled { user_code, reason } => {
+            vec![user_code.clone(), reason.clone()]
+        }
         Fact::ReceiptTaken { receipt, .. } => receipt_parts(receipt),
         Fact::ReceiptCorrected { receipt, correction, .. } => {
             let mut parts = receipt_parts(receipt);
@@ -166,8 +190,10 @@ fn details(asked: &Asked<'_>, fact: &Fact) -> String {
         Fact::CountGiven { count } => vec![count.attempt.to_string()],
         Fact::CountRejected { attempt, reason: given } => vec![attempt.to_string(), reason(asked, given)],
         Fact::SessionClosed { z } => {
-            let off: Pence = z.mops.iter().map(|mop| mop.difference()).sum();
-            vec![format!("Z {}", z.number), off.to_string(), z.reason.as_ref().map(|given| reason(asked, given)).unwrap_or_default()]
+            let off = z.mops.iter().filter(|mop| !mop.difference().is_zero());
+            let off = off.map(|mop| format!("{} {}", asked.mop(&mop.mop_code), mop.difference()));
+            let why = z.reason.as_ref().map(|given| reason(asked, given)).unwrap_or_default();
+            [format!("Z {}", z.number)].into_iter().chain(off).chain([why]).collect()
         }
         Fact::DepositMade { deposit, .. } => {
             let why = deposit.reason.as_ref().map(|given| reason(asked, given)).unwrap_or_default();

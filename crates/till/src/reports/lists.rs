@@ -3,12 +3,16 @@
 use super::{Asked, Made, Rows, money, text};
 use crate::api::reports::{Cell, Point};
 use crate::error::TillError;
+use crate::phrases::words;
 use crate::receipts::kept;
 use crate::views::moment;
+use chrono::{Datelike, Days, NaiveDate};
 use counterfoil_domain::Pence;
 use counterfoil_domain::council::MopKind;
 use counterfoil_domain::receipt::TenderDetails;
-use counterfoil_store::{Reading, ReceiptKind, ReceiptRow};
+use counterfoil_domain::text::Language;
+use counterfoil_store::{OverShortRow, Reading, ReceiptKind, ReceiptRow};
+use std::collections::BTreeMap;
 
 /// So many empty cells, the word for a sum before them and the sum after.
 fn totals(asked: &Asked<'_>, columns: usize, at: usize, sum: Pence) -> Option<Vec<Cell>> {
@@ -77,7 +81,7 @@ pub(super) fn voids_and_refunds(asked: &Asked<'_>, reading: &Reading<'_>, rows: 
     Ok(Made { totals: totals(asked, 8, 7, reading.taken_back(asked.from, asked.to)?), picture: None })
 }
 
-/// What each Z read expected and counted by MOP; as a picture, the differences by the person whose session it was.
+/// What each Z read expected and counted by MOP; as a picture, how far off each person's sessions were over time.
 pub(super) fn over_and_short(asked: &Asked<'_>, reading: &Reading<'_>, rows: &mut Rows<'_>) -> Result<Made, TillError> {
     reading.each_counted(asked.from, asked.to, |row| {
         let difference = row.counted.minus(row.expected);
@@ -86,7 +90,7 @@ pub(super) fn over_and_short(asked: &Asked<'_>, reading: &Reading<'_>, rows: &mu
             text(row.day),
             text(row.z.to_string()),
             text(asked.person(&row.user_code)),
-            text(asked.mop(&row.mop_code)),
+            text(if row.mop_code.is_empty() { asked.say("report-float-carried") } else { asked.mop(&row.mop_code) }),
             money(row.expected),
             money(row.counted),
             money(difference),
@@ -94,10 +98,67 @@ pub(super) fn over_and_short(asked: &Asked<'_>, reading: &Reading<'_>, rows: &mu
         ];
         rows(cells.into())
     })?;
-    let people = reading.over_short_by_person(asked.from, asked.to)?;
-    let sum = people.iter().map(|(_, amount)| *amount).sum();
-    let points: Vec<Point> = people.into_iter().map(|(code, amount)| Point { label: asked.person(&code), amount }).collect();
-    Ok(Made { totals: totals(asked, 8, 6, sum), picture: (!points.is_empty()).then_some(points) })
+    let people = reading.over_and_short_by_person(asked.from, asked.to)?;
+    let (over, short): (Pence, Pence) = (people.iter().map(|row| row.over).sum(), people.iter().map(|row| row.short).sum());
+    let mut totals = totals(asked, 8, 6, over.minus(short));
+    // The sum alone would say that all is well where an over and a short happen to be alike.
+    let apart = words(asked.language, "report-over-and-short-sum", &[("over", &over.to_string()), ("short", &short.to_string())]);
+    if let Some(last) = totals.as_mut().and_then(|cells| cells.last_mut()) {
+        *last = text(apart);
+    }
+    let points = over_time(asked, &people);
+    Ok(Made { totals, picture: (!points.is_empty()).then_some(points) })
+}
+
+/// What a bar of the picture stands for: the shortest that leaves it readable.
+#[derive(Clone, Copy)]
+enum Span {
+    Day,
+    Week,
+    Month,
+}
+
+impl Span {
+    fn of(from: NaiveDate, to: NaiveDate) -> Span {
+        match to.signed_duration_since(from).num_days() {
+            ..=14 => Span::Day,
+            15..=182 => Span::Week,
+            _ => Span::Month,
+        }
+    }
+
+    fn first_day(self, day: NaiveDate) -> NaiveDate {
+        let first = match self {
+            Span::Day => None,
+            Span::Week => day.checked_sub_days(Days::new(day.weekday().num_days_from_monday().into())),
+            Span::Month => day.with_day(1),
+        };
+        first.unwrap_or(day)
+    }
+
+    fn label(self, first: NaiveDate, language: Language) -> String {
+        let day = first.format("%d/%m/%Y").to_string();
+        match self {
+            Span::Day => day,
+            Span::Week => words(language, "report-week", &[("day", &day)]),
+            Span::Month => first.format("%m/%Y").to_string(),
+        }
+    }
+}
+
+/// How far off each person's sessions were in each day, week or month.
+fn over_time(asked: &Asked<'_>, people: &[OverShortRow]) -> Vec<Point> {
+    let span = Span::of(asked.from, asked.to);
+    let mut sums: BTreeMap<(NaiveDate, &str), Pence> = BTreeMap::new();
+    for row in people {
+        let off = row.over.plus(row.short);
+        if !off.is_zero() {
+            let sum = sums.entry((span.first_day(row.day), &row.user_code)).or_default();
+            *sum = sum.plus(off);
+        }
+    }
+    let label = |first, code| format!("{} · {}", span.label(first, asked.language), asked.person(code));
+    sums.into_iter().map(|((first, code), amount)| Point { label: label(first, code), amount }).collect()
 }
 
 pub(super) fn drawer_openings(asked: &Asked<'_>, reading: &Reading<'_>, rows: &mut Rows<'_>) -> Result<Made, TillError> {
@@ -112,5 +173,25 @@ pub(super) fn drawer_openings(asked: &Asked<'_>, reading: &Reading<'_>, rows: &m
         ];
         rows(cells.into())
     })?;
+    Ok(Made::default())
+}
+
+/// What went to the bank: cash held against what was counted, and what is kept back after each deposit.
+pub(super) fn deposits(asked: &Asked<'_>, reading: &Reading<'_>, rows: &mut Rows<'_>) -> Result<Made, TillError> {
+    for row in reading.deposits_of_days(asked.from, asked.to)? {
+        let cells = vec![
+            text(row.day),
+            text(row.number.to_string()),
+            text(row.slip),
+            money(row.cheques.plus(row.postal_orders)),
+            money(row.cash_expected),
+            money(row.cash),
+            money(row.cash.minus(row.cash_expected)),
+            money(row.kept_back),
+        ];
+        if !rows(cells.into())? {
+            break;
+        }
+    }
     Ok(Made::default())
 }

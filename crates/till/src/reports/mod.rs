@@ -107,6 +107,7 @@ impl<'a> Asked<'a> {
             ReportName::VoidsAndRefunds => lists::voids_and_refunds(self, reading, rows),
             ReportName::OverAndShort => lists::over_and_short(self, reading, rows),
             ReportName::DrawerOpenings => lists::drawer_openings(self, reading, rows),
+            ReportName::Deposits => lists::deposits(self, reading, rows),
             ReportName::AuditTrail => audit::trail(self, reading, rows),
         }
     }
@@ -170,6 +171,7 @@ fn id(report: ReportName) -> &'static str {
         ReportName::VoidsAndRefunds => "voids-and-refunds",
         ReportName::OverAndShort => "over-and-short",
         ReportName::DrawerOpenings => "drawer-openings",
+        ReportName::Deposits => "deposits",
         ReportName::AuditTrail => "audit-trail",
     }
 }
@@ -226,6 +228,16 @@ fn columns(report: ReportName) -> &'static [(&'static str, ColumnKind)] {
         ReportName::DrawerOpenings => {
             &[("when", Date), ("session", Text), ("cashier", Text), ("what", Text), ("reason", Text), ("amount", Money)]
         }
+        ReportName::Deposits => &[
+            ("day", Date),
+            ("deposit", Text),
+            ("slip", Text),
+            ("cheques", Money),
+            ("counted", Money),
+            ("banked", Money),
+            ("difference", Money),
+            ("kept-back", Money),
+        ],
         ReportName::AuditTrail => {
             &[("entry", Text), ("when", Date), ("cashier", Text), ("approved-by", Text), ("what", Text), ("details", Text)]
         }

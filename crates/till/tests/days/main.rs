@@ -193,6 +193,7 @@ impl Day {
                 })
                 .collect(),
             tenders: tenders.iter().map(|tender| (tender.0, tender.1)).collect(),
+            refunded_in_cash: 0,
         };
         self.posts(&sold, 1);
         self.session.tally("receipts", total);
@@ -232,14 +233,15 @@ impl Day {
         let sold = self.sold[place].clone();
         // A drawer that has been emptied can't give cash back.
         let cash: i64 = sold.tenders.iter().filter(|tender| tender.0 == CASH).map(|tender| tender.1).sum();
-        if cash > self.session.drawer() {
-            return;
-        }
         let mut asked = self.correction(&sold.number, "keyed-wrong");
         asked["lines"] = (0..sold.lines.len()).map(|line| json!({ "line": line })).collect();
         let cards = sold.tenders.iter().enumerate().filter(|(_, tender)| tender.0 == CARD);
         asked["slips"] =
             cards.map(|(tender, _)| json!({ "tender": tender, "terminal": "PDQ1", "authorisation": "B2", "last_four": "4242" })).collect();
+        if cash > self.session.drawer() {
+            assert_eq!(self.counter.refused("receipt.void", asked), "not-enough-cash");
+            return;
+        }
         self.counter.call("receipt.void", asked);
         self.posts(&sold, -1);
         let number = self.next_number();
@@ -278,12 +280,17 @@ impl Day {
 
     fn refunds(&mut self, which: usize, pence: i64) {
         let (session, drawer) = (self.session.number, self.session.drawer());
-        let fits = |sold: &Sold| sold.session < session && sold.by_cash_alone() && sold.lines.iter().any(|line| line.left() > 0);
+        let fits = |sold: &Sold| {
+            let left = sold.lines.iter().any(|line| line.left() > 0) && sold.refunded_in_cash < 5_000;
+            sold.session < session && sold.by_cash_alone() && left
+        };
         let Some(place) = self.one_of(which, fits).filter(|_| drawer > 0) else { return };
         let number = self.sold[place].number.clone();
         let mut asked = self.correction(&number, "paid-twice");
-        // The council refunds no more than £50 in cash.
-        let (line, pence) = self.part_back(place, pence.min(drawer).min(5_000), CASH);
+        // The council refunds no more than £50 of a payment in cash.
+        let most = 5_000 - self.sold[place].refunded_in_cash;
+        let (line, pence) = self.part_back(place, pence.min(drawer).min(most), CASH);
+        self.sold[place].refunded_in_cash += pence;
         asked["lines"] = json!([{ "line": line, "amount": pounds(pence) }]);
         asked["by"] = json!({ "mop_code": CASH });
         self.counter.call("receipt.refund", asked);

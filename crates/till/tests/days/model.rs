@@ -45,6 +45,8 @@ pub struct Sold {
     pub session: u64,
     pub lines: Vec<Line>,
     pub tenders: Vec<(&'static str, i64)>,
+    /// What refunds paid back in cash.
+    pub refunded_in_cash: i64,
 }
 
 impl Sold {
