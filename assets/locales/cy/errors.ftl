@@ -185,6 +185,7 @@ error-export-not-written = Ni ellir ysgrifennu’r ffeil. Gwiriwch y ffolder ac 
 ## The ledger
 
 error-ledger-differs = Mae { $count } rhes yn wahanol rhwng y til hwn a'r cyfriflyfr.
+error-ledger-not-quarantined = Nid yw'r dderbynneb hon yn aros am neb. Edrychwch ar y rhestr eto.
 error-ledger-none = Nid oes cyfriflyfr wedi'i osod ar y til hwn.
 error-ledger-not-enrolled = Nid yw'r cyfriflyfr yn adnabod y til hwn eto. Cofrestrwch ef â chod gan eich gweinyddwr.
 error-ledger-address = Nid cyfeiriad cyfriflyfr yw hwnnw. Mae'n dechrau â https://.

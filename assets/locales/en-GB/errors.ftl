@@ -184,6 +184,7 @@ error-export-not-written = The file can't be written. Check the folder and that 
 ## The ledger
 
 error-ledger-differs = { $count } rows differ between this till and the ledger.
+error-ledger-not-quarantined = This receipt waits for nobody. Look at the list again.
 error-ledger-none = No ledger is set up on this till.
 error-ledger-not-enrolled = This till isn't known to the ledger yet. Enrol it with a code from your administrator.
 error-ledger-address = That isn't a ledger's address. It begins with https://.

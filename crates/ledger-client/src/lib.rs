@@ -14,6 +14,7 @@ pub mod backoff;
 pub mod http;
 pub mod hub;
 pub mod hub_transport;
+pub mod ims_transport;
 pub mod localgov_ims;
 pub mod outbox;
 pub mod pump;

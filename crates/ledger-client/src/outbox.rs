@@ -1,5 +1,7 @@
 //! What the pump needs of a till: its journal, its clock, and a place to write down what the ledger said.
 
+use chrono::NaiveDateTime;
+use counterfoil_domain::entry::Entry;
 use counterfoil_wire::Hash;
 use counterfoil_wire::entries::{SessionTotals, TillState};
 use counterfoil_wire::signing::SignedHead;
@@ -50,6 +52,32 @@ pub enum Standing {
     Halted,
 }
 
+/// A receipt that goes to its ledger by itself.
+#[derive(Clone, Debug)]
+pub struct ToDeliver {
+    /// Its entry's number.
+    pub seq: u64,
+    /// Its place in the series.
+    pub serial: u64,
+    /// Its entry.
+    pub entry: Entry,
+    /// The entry's moment in the council's own time.
+    pub taken_at: NaiveDateTime,
+    /// What was kept of its way so far, as JSON; empty for one that was never tried.
+    pub detail: String,
+}
+
+/// Where a receipt's delivery stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// Something of it may have arrived.
+    UnderWay,
+    /// The ledger has it.
+    Delivered,
+    /// It can't be delivered as it is; a person decides.
+    Quarantined,
+}
+
 /// What the pump needs of a till. Everything is answered at once: nothing here waits for a network.
 pub trait Outbox: Send + Sync {
     /// Milliseconds since 1970, UTC.
@@ -74,6 +102,10 @@ pub trait Outbox: Send + Sync {
     fn acknowledge(&self, seq: u64, head: &SignedHead) -> Result<(), OutboxError>;
     /// What the ledger has of a session, to be held against what the till has.
     fn compare(&self, totals: &SessionTotals) -> Result<(), OutboxError>;
+    /// Receipts for a ledger that takes them one by one, in the order of the series: at most `most` under way, and as many new ones.
+    fn to_deliver(&self, most: u64) -> Result<Vec<ToDeliver>, OutboxError>;
+    /// Writes down where a delivery stands. `detail` is what the transport wants back with it, as JSON.
+    fn keep_delivery(&self, receipt: &ToDeliver, kept: Kept, detail: &str) -> Result<(), OutboxError>;
     /// The alarm that stands.
     fn alarm(&self) -> Result<Option<Alarm>, OutboxError>;
     /// Raises one.

@@ -99,7 +99,7 @@ impl Reading<'_> {
         let last = self.0.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, Pence(row.get(1)?)))).optional()?;
         let (serial, running): (u64, Pence) = last.unwrap_or((0, Pence::ZERO));
         let sql = "SELECT count(*), coalesce(sum(r.total_pence), 0) FROM deliveries d JOIN receipts r USING (serial)
-                   WHERE d.state = 2 AND d.seq <= ?1";
+                   WHERE d.state <> 1 AND d.seq <= ?1";
         let aside: (u64, i64) = self.0.prepare_cached(sql)?.query_row([known.seq], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let unused = self.restored()?.filter(|restored| known.serial <= restored.here && serial > restored.last_serial);
         let after = serial.saturating_sub(known.serial + unused.map_or(0, |restored| restored.last_serial - restored.here));
@@ -131,13 +131,19 @@ impl Reading<'_> {
         Ok(self.0.prepare_cached(sql)?.query_row([seq], |row| row.get(0).map(Hash)).optional()?)
     }
 
-    /// The next receipts after an entry, for a ledger that takes them one by one: at most `most`.
-    pub fn receipts_after(&self, seq: u64, most: u64) -> Result<Vec<(u64, u64)>, StoreError> {
-        let from = self.acknowledged()?.serial;
-        let sql = "SELECT seq, serial FROM receipts WHERE serial > ?1 AND seq > ?2 ORDER BY serial LIMIT ?3";
+    /// What is still to be delivered to a ledger that takes receipts one by one, in the order of the series: those under way, and
+    /// after them those that nobody has tried yet. At most `most` of each.
+    pub fn to_deliver(&self, most: u64) -> Result<Vec<DeliveryRow>, StoreError> {
+        let sql = "SELECT seq, serial, state, detail FROM deliveries WHERE state = 0 ORDER BY seq LIMIT ?1";
         let mut statement = self.0.prepare_cached(sql)?;
-        let rows = statement.query_map((from, seq, most), |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut rows = statement.query_map([most], delivery_row)?.collect::<Result<Vec<_>, _>>()?;
+        let sql = "SELECT r.seq, r.serial, 0, '' FROM receipts r LEFT JOIN deliveries d USING (seq)
+                   WHERE r.serial > ?1 AND d.seq IS NULL ORDER BY r.serial LIMIT ?2";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let fresh = statement.query_map((self.acknowledged()?.serial, most), delivery_row)?;
+        rows.extend(fresh.collect::<Result<Vec<_>, _>>()?);
+        rows.sort_by_key(|row| row.seq);
+        Ok(rows)
     }
 
     /// Where a receipt's delivery stands, for a ledger that takes them one by one.
@@ -164,7 +170,7 @@ impl Reading<'_> {
         let known = self.acknowledged()?.seq;
         let sql = "SELECT count(*), coalesce(sum(r.total_pence), 0), count(here.serial), coalesce(sum(here.total_pence), 0)
                    FROM receipts r LEFT JOIN receipts here ON here.serial = r.serial AND here.seq <= ?2
-                     AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.seq = here.seq AND d.state = 2)
+                     AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.seq = here.seq AND d.state <> 1)
                    WHERE r.serial >= (SELECT first_serial FROM sessions WHERE number = ?1) AND r.session = ?1";
         let answer = |row: &Row<'_>| Ok((row.get(0)?, Pence(row.get(1)?), row.get(2)?, Pence(row.get(3)?)));
         Ok(self.0.prepare_cached(sql)?.query_row((session, known), answer)?)

@@ -52,6 +52,7 @@ import type {
   RefundReceipt,
   RejectCount,
   ReleaseAlarm,
+  ReleaseReceipt,
   ReleaseUser,
   ReportView,
   Reprint,
@@ -153,6 +154,8 @@ export interface Commands {
   "ledger.enrol": { request: EnrolTill; response: LedgerView };
   /** Lets sending go on after an alarm that a person has looked at. */
   "ledger.release": { request: ReleaseAlarm; response: LedgerView };
+  /** Lets a receipt that couldn't be delivered be tried again. */
+  "ledger.release_receipt": { request: ReleaseReceipt; response: LedgerView };
   /** What the status line shows. */
   "till.status": { request: Nothing; response: StatusLine };
   /** Which fund and account a typed or scanned reference is. */

@@ -1134,7 +1134,11 @@ last_heard: string | null,
 /**
  * Why sending has stopped.
  */
-alarm: AlarmView | null, };
+alarm: AlarmView | null, 
+/**
+ * Receipts that can't be delivered as they are, the oldest first.
+ */
+quarantined: Array<QuarantinedReceipt>, };
 
 export type Lift = { 
 /**
@@ -1672,6 +1676,28 @@ refusal: Refusal, };
 
 export type ProofState = "local" | "sent" | "in-ledger" | "quarantined";
 
+export type QuarantinedReceipt = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Its total.
+ */
+total: Pence, 
+/**
+ * When it was taken.
+ */
+taken_at: string, 
+/**
+ * What is at fault, stable; words for it are in `ledger.ftl` under `fault-<code>`.
+ */
+fault: string, 
+/**
+ * The ledger's own words, in English.
+ */
+words: string, };
+
 export type ReasonDraft = { 
 /**
  * The reason's code.
@@ -1951,6 +1977,16 @@ approval?: Approval, };
 export type ReleaseAlarm = { 
 /**
  * What was found.
+ */
+text: string, };
+
+export type ReleaseReceipt = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * What was found, or put right.
  */
 text: string, };
 

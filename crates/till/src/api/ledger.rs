@@ -55,6 +55,32 @@ pub struct LedgerView {
     pub last_heard: Option<String>,
     /// Why sending has stopped.
     pub alarm: Option<AlarmView>,
+    /// Receipts that can't be delivered as they are, the oldest first.
+    pub quarantined: Vec<QuarantinedReceipt>,
+}
+
+/// A receipt that waits for a person.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct QuarantinedReceipt {
+    /// Its number.
+    pub number: String,
+    /// Its total.
+    pub total: Pence,
+    /// When it was taken.
+    pub taken_at: String,
+    /// What is at fault, stable; words for it are in `ledger.ftl` under `fault-<code>`.
+    pub fault: String,
+    /// The ledger's own words, in English.
+    pub words: String,
+}
+
+/// Let a receipt be tried again.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ReleaseReceipt {
+    /// Its number.
+    pub number: String,
+    /// What was found, or put right.
+    pub text: String,
 }
 
 /// Why sending has stopped.

@@ -1,16 +1,17 @@
 //! The ledger's commands: what is shown of it, enrolling, a try now, letting things go on.
 
 use super::{enrolling, proof};
-use crate::api::ledger::{AlarmView, EnrolTill, LedgerView, ReleaseAlarm};
+use crate::api::ledger::{AlarmView, EnrolTill, LedgerView, QuarantinedReceipt, ReleaseAlarm, ReleaseReceipt};
 use crate::api::{Changed, Nothing};
 use crate::error::TillError;
 use crate::settings::LedgerSettings;
-use crate::till::{Caller, Till};
+use crate::till::{Caller, Core, Till};
 use crate::views;
 use counterfoil_domain::entry::Fact;
 use counterfoil_domain::text::{is_plain, squeeze};
+use counterfoil_ledger_client::ims_transport::Detail;
 use counterfoil_ledger_client::outbox::Alarm;
-use counterfoil_store::LedgerNote;
+use counterfoil_store::{DeliveryRow, DeliveryState, LedgerNote, Reading};
 use counterfoil_wire::signing::SignedHead;
 use std::sync::PoisonError;
 
@@ -34,9 +35,22 @@ pub(crate) fn show(till: &Till, _: &Caller, _: Nothing) -> Result<LedgerView, Ti
             unsent_receipts,
             unsent_value,
             last_heard: head.map(|head| views::moment(core, head.at_ms)),
+            quarantined: quarantined(core, reading)?,
             alarm: alarm.map(|alarm| AlarmView { code: alarm.code, seq: alarm.seq, raised_at: views::moment(core, alarm.at_ms) }),
         })
     })
+}
+
+fn quarantined(core: &Core, reading: &Reading<'_>) -> Result<Vec<QuarantinedReceipt>, TillError> {
+    let mut list = Vec::new();
+    for row in reading.quarantined()? {
+        let Some(receipt) = reading.receipt(row.serial)? else { continue };
+        let detail: Detail = serde_json::from_str(&row.detail).unwrap_or_default();
+        let fault = detail.fault.and_then(|fault| fault["fault"].as_str().map(str::to_owned)).unwrap_or_default();
+        let taken_at = views::moment(core, receipt.at_ms);
+        list.push(QuarantinedReceipt { number: receipt.number, total: receipt.total, taken_at, fault, words: detail.words });
+    }
+    Ok(list)
 }
 
 /// `ledger.ask`.
@@ -51,13 +65,40 @@ pub(crate) fn enrol(till: &Till, caller: &Caller, request: EnrolTill) -> Result<
     show(till, caller, Nothing {})
 }
 
-/// `ledger.release`.
-pub(crate) fn release(till: &Till, caller: &Caller, request: ReleaseAlarm) -> Result<LedgerView, TillError> {
-    let core = &till.core;
-    let text = squeeze(&request.text);
+/// What a person found, as typed.
+fn found(typed: &str) -> Result<String, TillError> {
+    let text = squeeze(typed);
     if text.is_empty() || text.chars().count() > MAX_FOUND || !is_plain(&text) {
         return Err(TillError::not_done("ledger-release-text"));
     }
+    Ok(text)
+}
+
+/// `ledger.release_receipt`.
+pub(crate) fn release_receipt(till: &Till, caller: &Caller, request: ReleaseReceipt) -> Result<LedgerView, TillError> {
+    let core = &till.core;
+    let (text, user) = (found(&request.text)?, caller.user()?);
+    let row = core.store.read(|reading| {
+        let Some(receipt) = reading.receipt_by_number(&request.number)? else { return Ok(None) };
+        reading.delivery(receipt.seq)
+    })?;
+    let Some(row) = row.filter(|row| row.state == DeliveryState::Quarantined) else {
+        return Err(TillError::not_done("ledger-not-quarantined"));
+    };
+    let before: Detail = serde_json::from_str(&row.detail).unwrap_or_default();
+    let detail = Detail { way: before.way.released(), fault: None, words: String::new(), ..before };
+    let detail = serde_json::to_string(&detail).map_err(|error| TillError::not_done("internal").because(error))?;
+    core.note(Some(&user.code), None, Fact::LedgerReleased { what: request.number, text })?;
+    core.store.keep_delivery(&DeliveryRow { state: DeliveryState::UnderWay, detail, ..row })?;
+    till.pumping.ask();
+    core.tell(&[Changed::Ledger]);
+    show(till, caller, Nothing {})
+}
+
+/// `ledger.release`.
+pub(crate) fn release(till: &Till, caller: &Caller, request: ReleaseAlarm) -> Result<LedgerView, TillError> {
+    let core = &till.core;
+    let text = found(&request.text)?;
     let user = caller.user()?;
     let standing = core.store.read(|reading| reading.ledger_note(LedgerNote::Alarm))?;
     let Some(alarm) = standing.and_then(|text| serde_json::from_str::<Alarm>(&text).ok()) else {

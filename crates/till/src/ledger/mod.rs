@@ -10,7 +10,7 @@ mod pumping;
 mod reference;
 mod state;
 
-pub(crate) use commands::{ask, enrol, release, show};
+pub(crate) use commands::{ask, enrol, release, release_receipt, show};
 pub use proof::LedgerDifference;
 pub(crate) use proof::{line, of_receipt, of_session};
 pub(crate) use pumping::Pumping;

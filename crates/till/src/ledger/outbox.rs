@@ -4,9 +4,10 @@ use super::reference;
 use crate::api::Changed;
 use crate::error::TillError;
 use crate::till::Core;
-use counterfoil_ledger_client::outbox::{Alarm, OutgoingEntry, Standing};
+use counterfoil_domain::entry::Entry;
+use counterfoil_ledger_client::outbox::{Alarm, Kept, OutgoingEntry, Standing, ToDeliver};
 use counterfoil_ledger_client::{Outbox, OutboxError};
-use counterfoil_store::{LedgerNote, StoreError};
+use counterfoil_store::{DeliveryRow, DeliveryState, LedgerNote, StoreError};
 use counterfoil_wire::Hash;
 use counterfoil_wire::entries::{SessionTotals, TillState};
 use counterfoil_wire::signing::SignedHead;
@@ -97,6 +98,32 @@ impl Outbox for TillOutbox {
             tracing::error!(session = totals.session, differs = differs.is_some(), "the ledger's totals of a session");
             self.0.tell(&[Changed::Ledger]);
         }
+        Ok(())
+    }
+
+    fn to_deliver(&self, most: u64) -> Result<Vec<ToDeliver>, OutboxError> {
+        let core = &self.0;
+        let found = core.store.read(|reading| {
+            let rows = reading.to_deliver(most)?.into_iter();
+            rows.map(|row| Ok((reading.entry(row.seq)?, row))).collect::<Result<Vec<_>, StoreError>>()
+        });
+        let with_entry = |(entry, row): (Option<Entry>, DeliveryRow)| {
+            let entry = entry.ok_or_else(|| OutboxError("a receipt's entry is missing".into()))?;
+            let taken_at = core.local(entry.at_ms);
+            Ok(ToDeliver { seq: row.seq, serial: row.serial, taken_at, detail: row.detail, entry })
+        };
+        found.map_err(own)?.into_iter().map(with_entry).collect()
+    }
+
+    fn keep_delivery(&self, receipt: &ToDeliver, kept: Kept, detail: &str) -> Result<(), OutboxError> {
+        let state = match kept {
+            Kept::UnderWay => DeliveryState::UnderWay,
+            Kept::Delivered => DeliveryState::Delivered,
+            Kept::Quarantined => DeliveryState::Quarantined,
+        };
+        let row = DeliveryRow { seq: receipt.seq, serial: receipt.serial, state, detail: detail.to_owned() };
+        self.0.store.keep_delivery(&row).map_err(own)?;
+        self.0.tell(&[Changed::Ledger]);
         Ok(())
     }
 
