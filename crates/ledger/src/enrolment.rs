@@ -49,7 +49,7 @@ pub async fn make_code(ledger: &Ledger, place: &Place) -> Result<String, LedgerE
 }
 
 /// Five bits of each byte, in groups of four.
-fn spelled(random: &[u8; 16]) -> String {
+pub(crate) fn spelled(random: &[u8; 16]) -> String {
     let letters: Vec<char> = random.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }

@@ -3,14 +3,16 @@
 use crate::error::LedgerError;
 use crate::metrics::Counters;
 use crate::migrations;
+use crate::reference::load_rules;
 use crate::rules::Rules;
 use crate::settings::Settings;
 use crate::signing_key;
 use crate::surroundings::Surroundings;
+use counterfoil_wire::Hash;
 use counterfoil_wire::signing::PublicKey;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
 use ed25519_dalek::SigningKey;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio_postgres::NoTls;
 
@@ -31,6 +33,7 @@ struct Parts {
     surroundings: Arc<dyn Surroundings>,
     path_prefix: String,
     counters: Counters,
+    rules: Mutex<Option<(Hash, Option<Arc<Rules>>)>>,
 }
 
 impl Ledger {
@@ -52,6 +55,7 @@ impl Ledger {
             surroundings,
             path_prefix: settings.path_prefix.clone(),
             counters: Counters::default(),
+            rules: Mutex::new(None),
         })))
     }
 
@@ -98,12 +102,19 @@ impl Ledger {
         &self.0.counters
     }
 
-    /// What postings are held against: the newest council pack's rules.
+    /// What postings are held against: the rules of a pack. They are read once for each pack, and kept.
     ///
     /// # Errors
     /// The database's.
-    pub(crate) async fn rules(&self, _client: &Object) -> Result<Option<Arc<Rules>>, LedgerError> {
-        Ok(None)
+    pub(crate) async fn rules(&self, client: &Object, pack: Option<Hash>) -> Result<Option<Arc<Rules>>, LedgerError> {
+        let Some(sha256) = pack else { return Ok(None) };
+        let kept = self.0.rules.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, rules)) = kept.filter(|(of, _)| *of == sha256) {
+            return Ok(rules);
+        }
+        let rules = load_rules(client, sha256).await?.map(Arc::new);
+        *self.0.rules.lock().unwrap_or_else(PoisonError::into_inner) = Some((sha256, rules.clone()));
+        Ok(rules)
     }
 
     /// Closes the connections once nobody uses them.

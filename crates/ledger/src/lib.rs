@@ -12,6 +12,7 @@
 
 mod alarms;
 mod caller;
+pub mod check;
 pub mod enrolment;
 pub mod entries;
 mod error;
@@ -19,8 +20,9 @@ mod health;
 mod ledger;
 mod metrics;
 mod migrations;
+pub mod people;
 mod reconciliation;
-mod reference;
+pub mod reference;
 pub mod routes;
 mod rules;
 mod server;
@@ -31,5 +33,5 @@ mod totals;
 
 pub use error::{LedgerError, Refused};
 pub use ledger::Ledger;
-pub use server::serve;
+pub use server::{serve, serve_opened};
 pub use settings::{Settings, Tls};

@@ -14,7 +14,11 @@ pub struct Migration {
 }
 
 /// Every migration of this program.
-pub const ALL: &[Migration] = &[Migration { number: 1, sql: include_str!("../migrations/0001_tills_and_journals.sql") }];
+pub const ALL: &[Migration] = &[
+    Migration { number: 1, sql: include_str!("../migrations/0001_tills_and_journals.sql") },
+    Migration { number: 2, sql: include_str!("../migrations/0002_reference.sql") },
+    Migration { number: 3, sql: include_str!("../migrations/0003_people_and_suspense.sql") },
+];
 
 /// Held while migrating, so that several copies of the hub can start at once.
 const LOCK: i64 = 0x0043_4f55_4e54_4552;

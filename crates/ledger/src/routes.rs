@@ -2,7 +2,7 @@
 
 use crate::error::Refused;
 use crate::ledger::Ledger;
-use crate::{enrolment, entries, health, reconciliation};
+use crate::{enrolment, entries, health, reconciliation, reference};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::Uri;
@@ -16,6 +16,9 @@ pub fn router(ledger: Ledger) -> Router {
         .route("/v1/enrol", post(enrolment::post))
         .route("/v1/tills/{till}/entries", get(entries::resend).post(entries::post))
         .route("/v1/tills/{till}/reconciliation", get(reconciliation::get))
+        .route("/v1/reference", get(reference::get))
+        .route("/v1/reference/pack/{sha256}", get(reference::get_pack))
+        .route("/v1/reference/extract/{version}", get(reference::get_extract))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .fallback(nothing_here)

@@ -25,7 +25,6 @@ pub struct Held<'a> {
     pub reason: &'static str,
 }
 
-#[expect(dead_code, reason = "packs come with reference data")]
 impl Rules {
     /// A council's; none when it has no fund for suspense, for then there is nowhere else to put anything.
     pub fn of(council: &Council) -> Option<Rules> {
@@ -51,15 +50,5 @@ impl Rules {
             }
         };
         Some(Held { fund_code: &self.suspense_fund, reason })
-    }
-
-    /// Is there such a fund?
-    pub fn has_fund(&self, code: &str) -> bool {
-        self.funds.contains_key(code)
-    }
-
-    /// The general ledger's code of a fund.
-    pub fn gl_code(&self, fund_code: &str) -> Option<&str> {
-        self.funds.get(fund_code)?.as_deref()
     }
 }

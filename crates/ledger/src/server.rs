@@ -24,7 +24,19 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), LedgerError> {
-    let ledger = Ledger::open(settings, surroundings).await?;
+    serve_opened(Ledger::open(settings, surroundings).await?, settings, listener, stop).await
+}
+
+/// The same with a ledger that was opened before: whoever starts it knows then that the database is as it should be.
+///
+/// # Errors
+/// The certificate or the socket isn't as it should be.
+pub async fn serve_opened(
+    ledger: Ledger,
+    settings: &Settings,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), LedgerError> {
     listener.set_nonblocking(true)?;
     let handle = Handle::new();
     tokio::spawn(stopping(handle.clone(), stop));

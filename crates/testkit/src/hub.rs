@@ -2,10 +2,10 @@
 
 use counterfoil_ledger::enrolment::{Place, make_code};
 use counterfoil_ledger::surroundings::{Machine, Surroundings};
-use counterfoil_ledger::{Ledger, LedgerError, Settings, serve};
+use counterfoil_ledger::{Ledger, LedgerError, Settings, serve_opened};
 use std::net::TcpListener;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
@@ -20,10 +20,10 @@ pub struct Hub {
 }
 
 impl Hub {
-    /// Starts a hub on a database. Hubs that are given the same folder have the same signing key, as copies behind a balancer.
+    /// Starts a hub on a database, and answers when the database is as it should be. Hubs that are given the same folder have the same signing key, as copies behind a balancer.
     ///
     /// # Errors
-    /// The socket or the runtime can't be had; a database that isn't as it should be is told by [`Hub::stop`].
+    /// The socket or the database isn't as it should be.
     pub fn start(database_url: &str, folder: &Path) -> Result<Hub, LedgerError> {
         let settings = Settings { signing_key: folder.join("ledger-signing.key"), ..Settings::default() };
         Hub::with(Settings { database_url: database_url.to_owned(), ..settings }, "127.0.0.1:0", Arc::new(Machine))
@@ -40,11 +40,24 @@ impl Hub {
         let (stop, stopped) = oneshot::channel();
         let runtime = Runtime::new()?;
         let (told, given) = (settings.clone(), surroundings.clone());
+        let (opened, is_open) = mpsc::channel();
         let thread = std::thread::spawn(move || {
-            runtime.block_on(serve(&told, given, listener, async move {
-                let _ = stopped.await;
-            }))
+            runtime.block_on(async {
+                let ledger = match Ledger::open(&told, given).await {
+                    Ok(ledger) => ledger,
+                    Err(error) => {
+                        let _ = opened.send(Err(error));
+                        return Ok(());
+                    }
+                };
+                let _ = opened.send(Ok(()));
+                let stopped = async {
+                    let _ = stopped.await;
+                };
+                serve_opened(ledger, &told, listener, stopped).await
+            })
         });
+        is_open.recv().unwrap_or_else(|_| Err(LedgerError::Setting("the hub panicked".into())))?;
         Ok(Hub { url, settings, surroundings, stop: Some(stop), thread: Some(thread) })
     }
 

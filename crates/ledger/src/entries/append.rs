@@ -7,6 +7,7 @@ use crate::alarms;
 use crate::caller::Till;
 use crate::error::{LedgerError, Refused};
 use crate::ledger::Ledger;
+use crate::reference::Newest;
 use crate::totals;
 use axum::http::StatusCode;
 use counterfoil_wire::entries::{BatchHeader, EntriesReply};
@@ -77,7 +78,8 @@ struct Batch<'a> {
 impl Batch<'_> {
     async fn append(&self, look_for_ids: bool) -> Result<EntriesReply, Fault> {
         let mut client = self.ledger.database().await?;
-        let rules = self.ledger.rules(&client).await?;
+        let newest = Newest::now(&client).await?;
+        let rules = self.ledger.rules(&client, newest.pack).await?;
         let transaction = client.transaction().await?;
         let head = self.locked_head(&transaction).await?;
         let held = self.held(&transaction, head).await?;
@@ -98,11 +100,10 @@ impl Batch<'_> {
             Some(session) => Some(totals::of_session(&transaction, self.till.number, session, head.seq).await?),
             None => None,
         };
-        let reference_waiting = crate::reference::is_waiting(&transaction, &self.header.state).await?;
         transaction.commit().await?;
         self.ledger.counters().count(&chained.statuses);
         let head = SignedHead::new(&self.till.id, head, now_ms, self.ledger.key());
-        Ok(EntriesReply { entries: chained.statuses, head, totals, reference_waiting })
+        Ok(EntriesReply { entries: chained.statuses, head, totals, reference_waiting: newest.is_waiting_for(&self.header.state) })
     }
 
     /// The journal's end, held until the transaction is over. The till's key is looked at again: it can have been revoked or
