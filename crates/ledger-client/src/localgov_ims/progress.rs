@@ -24,9 +24,8 @@ pub struct DeliveryState {
 
 impl DeliveryState {
     /// What is known of a receipt after the till was started again: it may have been stopped between sending a posting and
-    /// writing that down, so that the receipt counts as sent just now. To be called once, at the start, on each receipt that waits
-    /// and has a state written down, and on the first that has none: where one receipt is sent at a time, in order, no other can
-    /// have been on its way. Called on more of them it is slower, and as safe.
+    /// writing that down, so that everything that was not delivered yet counts as sent just now. To be called once, at the
+    /// start, on every receipt that still waits.
     #[must_use]
     pub fn after_a_start(self, now_ms: i64, settle_ms: i64) -> DeliveryState {
         DeliveryState { in_doubt_until_ms: Some(now_ms.saturating_add(settle_ms)), ..self }
