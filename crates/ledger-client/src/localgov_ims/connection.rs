@@ -67,7 +67,7 @@ impl Connection {
             .pool_idle_timeout(IDLE)
             .connect_timeout(Duration::from_millis(pace.connect_timeout_ms))
             .timeout(Duration::from_millis(pace.request_timeout_ms))
-            .tls_backend_preconfigured(tls::configured(settings)?)
+            .tls_backend_preconfigured(tls::configured(settings, base.scheme() == "https")?)
             .build()
             .map_err(|_| NotUsable::Tls)?;
         Ok(Connection { client, base })

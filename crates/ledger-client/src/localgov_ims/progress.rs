@@ -31,7 +31,8 @@ impl DeliveryState {
         DeliveryState { in_doubt_until_ms: Some(now_ms.saturating_add(settle_ms)), ..self }
     }
 
-    /// A person says: try it again. What was accepted and what is in doubt stays so.
+    /// A person says: try it again. What was accepted and what is in doubt stays so. What a person has looked for in the IMS and
+    /// not found begins anew with the default instead.
     #[must_use]
     pub fn released(self) -> DeliveryState {
         DeliveryState { refusals: 0, failures: 0, last_failed_ms: None, last_refusal: None, ..self }
