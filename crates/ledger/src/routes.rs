@@ -2,10 +2,11 @@
 
 use crate::error::Refused;
 use crate::ledger::Ledger;
-use crate::{enrolment, entries, health, reconciliation, reference};
+use crate::{enrolment, entries, health, page, reconciliation, reference};
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::Uri;
+use axum::http::header::{ACCEPT, CONTENT_TYPE};
+use axum::http::{HeaderMap, Uri};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -21,6 +22,7 @@ pub fn router(ledger: Ledger) -> Router {
         .route("/v1/reference/extract/{version}", get(reference::get_extract))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
+        .merge(page::router(ledger.clone()))
         .fallback(nothing_here)
         .layer(middleware::from_fn_with_state(ledger.clone(), told_as_problem))
         .with_state(ledger.clone());
@@ -42,15 +44,22 @@ impl IntoResponse for Refused {
 }
 
 async fn told_as_problem(State(ledger): State<Ledger>, request: Request, next: Next) -> Response {
+    let headers = request.headers().clone();
     let response = next.run(request).await;
-    match response.extensions().get::<Refused>() {
-        Some(refused) => refused.clone().answer(ledger.now_ms()),
+    let refused = match response.extensions().get::<Refused>() {
+        Some(refused) => refused.clone(),
         // The framework's own, of what it couldn't read: its words can repeat what was sent.
-        None if response.status().is_client_error() => {
-            Refused::new(response.status(), "request-unreadable", "The request can't be read.").answer(ledger.now_ms())
+        None if response.status().is_client_error() && !is_page(response.headers()) => {
+            Refused::new(response.status(), "request-unreadable", "The request can't be read.")
         }
-        None => response,
-    }
+        None => return response,
+    };
+    let wants_page = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("text/html"));
+    if wants_page { page::refusal(&ledger, &headers, &refused) } else { refused.answer(ledger.now_ms()) }
+}
+
+fn is_page(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(b"text/html"))
 }
 
 async fn without_prefix(State(ledger): State<Ledger>, mut request: Request, next: Next) -> Response {
