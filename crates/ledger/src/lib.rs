@@ -21,6 +21,7 @@ mod health;
 mod ledger;
 mod metrics;
 mod migrations;
+mod openapi;
 mod page;
 pub mod people;
 mod reconciliation;

@@ -2,26 +2,35 @@
 
 use crate::error::Refused;
 use crate::ledger::Ledger;
-use crate::{enrolment, entries, health, page, reconciliation, reference};
+use crate::{enrolment, entries, health, metrics, openapi, page, reconciliation, reference};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::http::{HeaderMap, Uri};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
+
+/// What other programs may ask: path, methods, what answers. The OpenAPI document says the same, and a test holds it to that.
+fn api() -> Vec<(&'static str, &'static [&'static str], MethodRouter<Ledger>)> {
+    vec![
+        ("/v1/enrol", &["post"], post(enrolment::post)),
+        ("/v1/tills/{till}/entries", &["get", "post"], get(entries::resend).post(entries::post)),
+        ("/v1/tills/{till}/reconciliation", &["get"], get(reconciliation::get)),
+        ("/v1/reference", &["get"], get(reference::get)),
+        ("/v1/reference/pack/{sha256}", &["get"], get(reference::get_pack)),
+        ("/v1/reference/extract/{version}", &["get"], get(reference::get_extract)),
+        ("/v1/openapi.json", &["get"], get(openapi::get)),
+        ("/health/live", &["get"], get(health::live)),
+        ("/health/ready", &["get"], get(health::ready)),
+        ("/metrics", &["get"], get(metrics::get)),
+    ]
+}
 
 /// All of it. Paths are the same with and without the prefix of a proxy, whichever way the proxy passes them on.
 pub fn router(ledger: Ledger) -> Router {
-    let inner = Router::new()
-        .route("/v1/enrol", post(enrolment::post))
-        .route("/v1/tills/{till}/entries", get(entries::resend).post(entries::post))
-        .route("/v1/tills/{till}/reconciliation", get(reconciliation::get))
-        .route("/v1/reference", get(reference::get))
-        .route("/v1/reference/pack/{sha256}", get(reference::get_pack))
-        .route("/v1/reference/extract/{version}", get(reference::get_extract))
-        .route("/health/live", get(health::live))
-        .route("/health/ready", get(health::ready))
+    let api = api().into_iter().fold(Router::new(), |router, (path, _, answer)| router.route(path, answer));
+    let inner = api
         .merge(page::router(ledger.clone()))
         .fallback(nothing_here)
         .layer(middleware::from_fn_with_state(ledger.clone(), told_as_problem))
@@ -81,6 +90,19 @@ fn stripped(uri: &Uri, prefix: &str) -> Option<Uri> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
+    use utoipa::OpenApi;
+
+    #[test]
+    fn the_openapi_document_says_what_the_routes_are() {
+        let document = serde_json::to_value(openapi::Document::openapi()).unwrap();
+        let said = document["paths"].as_object().unwrap();
+        let said: BTreeMap<&str, BTreeSet<&str>> =
+            said.iter().map(|(path, methods)| (path.as_str(), methods.as_object().unwrap().keys().map(String::as_str).collect())).collect();
+        let are: BTreeMap<&str, BTreeSet<&str>> =
+            api().into_iter().map(|(path, methods, _)| (path, methods.iter().copied().collect())).collect();
+        assert_eq!(said, are);
+    }
 
     #[test]
     fn a_proxy_s_prefix_is_no_part_of_the_path() {
