@@ -26,19 +26,7 @@ pub async fn get() -> Json<utoipa::openapi::OpenApi> {
         description = "What tills and the ledger say to each other; docs/ledger-protocol.md says what each part means. Requests of a till \
             carry the headers counterfoil-till, counterfoil-date and counterfoil-signature."
     ),
-    paths(
-        enrol,
-        post_entries,
-        get_entries,
-        reconciliation,
-        reference,
-        pack,
-        extract,
-        openapi,
-        live,
-        ready,
-        metrics
-    ),
+    paths(enrol, post_entries, get_entries, reconciliation, reference, pack, extract, openapi, live, ready, metrics),
     components(schemas(BatchHeader, EntriesPage))
 )]
 pub struct Document;
