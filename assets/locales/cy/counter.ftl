@@ -187,6 +187,7 @@ import-stage-refused = Gwrthodwyd. Mae'r cyfrifon a oedd yma gynt yn dal mewn de
 import-stage-cancelled = Canslwyd. Mae'r cyfrifon a oedd yma gynt yn dal mewn defnydd.
 import-stage-failed = Methodd. Mae'r cyfrifon a oedd yma gynt yn dal mewn defnydd.
 import-bad-rows = Rhesi anghywir
+import-refused-file = Rhestrir pob rhes a wrthodwyd, yn ôl ei llinell a’r rheswm, yn { $file }
 release-title = Rhyddhau defnyddiwr a glowyd
 release-none = Nid oes neb wedi'i gloi.
 release-one = Rhyddhau { $name } ({ $code }), { $failures } ymgais aflwyddiannus

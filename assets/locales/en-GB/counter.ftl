@@ -174,6 +174,7 @@ import-stage-refused = Refused. The accounts that were here before stay in use.
 import-stage-cancelled = Cancelled. The accounts that were here before stay in use.
 import-stage-failed = Failed. The accounts that were here before stay in use.
 import-bad-rows = Rows that are wrong
+import-refused-file = Every refused row is listed, by its line and reason, in { $file }
 release-title = Release a locked user
 release-none = Nobody is locked.
 release-one = Release { $name } ({ $code }), { $failures } failed tries

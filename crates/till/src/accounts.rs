@@ -137,10 +137,11 @@ fn read_and_swap(
         knows_message: &|fund, id| council.message(fund, id).is_some(),
         today: core.today(),
         bad_rows_in_a_million: limit,
+        refused_rows: &extract::refused_file(core.store.folder()),
     };
     let imported = extract::import(path, &target, &settings, report)?;
     if imported.refusal.is_some() || imported.cancelled {
-        return Ok(ended(&imported));
+        return Ok(ended(&imported, settings.refused_rows));
     }
     let fresh = Arc::new(Extract::open(&target)?);
     let progress = &imported.progress;
@@ -148,7 +149,7 @@ fn read_and_swap(
     core.note(by, None, fact)?;
     *core.extract.write().unwrap_or_else(PoisonError::into_inner) = Some(fresh);
     extract::remove_others(core.store.folder(), Some(generation));
-    Ok(ended(&imported))
+    Ok(ended(&imported, settings.refused_rows))
 }
 
 fn running(progress: &Progress) -> ImportProgress {
@@ -160,11 +161,12 @@ fn running(progress: &Progress) -> ImportProgress {
         bytes: progress.bytes,
         total_bytes: progress.total_bytes,
         bad_rows: Vec::new(),
+        refused_file: None,
         error: None,
     }
 }
 
-fn ended(imported: &Imported) -> ImportProgress {
+fn ended(imported: &Imported, refused_rows: &Path) -> ImportProgress {
     ImportProgress {
         stage: match (imported.cancelled, imported.refusal) {
             (true, _) => ImportStage::Cancelled,
@@ -176,6 +178,7 @@ fn ended(imported: &Imported) -> ImportProgress {
             .iter()
             .map(|bad| BadRow { line: bad.line, reason: bad.reason.to_owned(), column: bad.column.to_owned() })
             .collect(),
+        refused_file: (imported.progress.refused > 0).then(|| refused_rows.display().to_string()),
         error: imported.refusal.map(str::to_owned),
         ..running(&imported.progress)
     }

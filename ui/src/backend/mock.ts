@@ -154,7 +154,7 @@ const answers: Answers = {
   },
   "accounts.import": ({ path }) => {
     if (!path.endsWith(".csv")) return refuse("file-not-found");
-    status.import = { stage: "reading", rows: 12000, taken: 11998, refused: 2, bytes: 400, total_bytes: 1000, bad_rows: [{ line: 17, reason: "balance-not-an-amount", column: "balance" }], error: null };
+    status.import = { stage: "reading", rows: 12000, taken: 11998, refused: 2, bytes: 400, total_bytes: 1000, bad_rows: [{ line: 17, reason: "balance-not-an-amount", column: "balance" }], refused_file: null, error: null };
     return {};
   },
   "accounts.progress": () => status.import,

@@ -990,6 +990,10 @@ total_bytes: number,
  */
 bad_rows: Array<BadRow>, 
 /**
+ * The file that lists every bad row by its line and reason, where there are any.
+ */
+refused_file: string | null, 
+/**
  * Why it ended without success: an error's code.
  */
 error: string | null, };
