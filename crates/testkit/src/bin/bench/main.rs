@@ -86,7 +86,7 @@ const QUICK: Sizes = Sizes {
     many_receipts: 3_000,
     commits: 100,
     imports: 1,
-    look_ups: 1,
+    look_ups: 3,
     starts: 1,
     year_receipts: 2_000,
     reports: 3,
