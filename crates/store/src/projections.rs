@@ -42,7 +42,7 @@ pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<
             latest(connection, "extract", &json!({ "generation": generation, "taken": taken, "as_at": as_at }))
         }
         Fact::SignedIn => sign_in(connection, by, 0, false),
-        Fact::SignedOut | Fact::ReceiptReprinted { .. } | Fact::ZReadReprinted { .. } => Ok(()),
+        Fact::SignedOut | Fact::ReceiptReprinted { .. } | Fact::XReadPrinted { .. } | Fact::ZReadReprinted { .. } => Ok(()),
         // Whoever gets a new secret may try again with it.
         Fact::SecretReset { user_code, .. } => sign_in(connection, user_code, 0, false),
         Fact::UserDisabled { user_code, .. } => disabled(connection, user_code, true),

@@ -11,7 +11,7 @@ use crate::error::TillError;
 use crate::sales;
 use crate::sessions::{drawer, still_open};
 use crate::till::{Caller, Till};
-use crate::{views, z_reads};
+use crate::{unprinted, views, z_reads};
 use counterfoil_domain::approval::Action;
 use counterfoil_domain::cash_up::{
     Count, MopAmount, MopCount, TenderKey, TenderSeen, find_variance, over_short, read_count, read_terminal,
@@ -54,6 +54,7 @@ pub(crate) fn begin(till: &Till, caller: &Caller, _: Nothing) -> Result<CashUpBe
             parked,
             waiting,
             failed,
+            unprinted: unprinted::named(reading)?,
             tenders: to_tick(reading, council, &row)?,
             terminals: terminals(council, &reading.mop_takings(&row)?),
             session: views::session(core, reading, row, Some(&caller.user()?.code))?,
