@@ -46,6 +46,12 @@ fn accounts_are_found_by_reference_name_sound_postcode_and_street_in_any_order()
     assert_eq!(find("S70 2TA park"), ["123456780"]);
     assert_eq!(find("s702ta").len(), 3);
     assert_eq!(find("\" OR *"), Vec::<String>::new());
+    let smith = extract.account("23", "500000001").expect("found").expect("Smith");
+    let same = |holder: &counterfoil_domain::account::AccountHolder| extract.same_holder(holder).expect("found").len();
+    let other_name = counterfoil_domain::account::AccountHolder { forename: "Anne".into(), ..smith.clone() };
+    let elsewhere = counterfoil_domain::account::AccountHolder { postcode: "S71 1AA".into(), ..smith.clone() };
+    let nowhere = counterfoil_domain::account::AccountHolder { postcode: " ".into(), ..smith.clone() };
+    assert_eq!([&smith, &other_name, &elsewhere, &nowhere].map(same), [1, 0, 0, 0]);
     let alike = extract.find("Smyth", 50).expect("found");
     assert!(alike.holders.is_empty() || !alike.sounds_like || alike.holders.iter().any(|holder| holder.surname == "Smith"));
     let alike = extract.find("Obrian", 50).expect("found");

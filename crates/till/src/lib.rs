@@ -13,6 +13,7 @@ pub mod api;
 mod approvals;
 mod banking;
 mod cash;
+mod cash_limit;
 mod cash_up;
 mod corrections;
 mod damaged;
