@@ -7,9 +7,12 @@
 #![allow(clippy::disallowed_methods, reason = "measuring time is what this program is for")]
 
 mod accounts;
+mod cash_up;
+mod child;
 mod commits;
 mod figures;
 mod history;
+mod past;
 mod reports;
 mod starts;
 
@@ -44,6 +47,8 @@ enum Name {
     Many,
     /// Reports over a year, in a young store and in one ten times older.
     Reports,
+    /// Counting and closing a session.
+    CashUp,
 }
 
 /// How much of everything.
@@ -57,6 +62,8 @@ struct Sizes {
     starts: usize,
     year_receipts: u64,
     reports: usize,
+    session_receipts: u64,
+    cash_ups: usize,
 }
 
 const FULL: Sizes = Sizes {
@@ -67,8 +74,10 @@ const FULL: Sizes = Sizes {
     imports: 3,
     look_ups: 20,
     starts: 7,
-    year_receipts: 146_000,
+    year_receipts: 182_500,
     reports: 9,
+    session_receipts: 2_000,
+    cash_ups: 7,
 };
 const QUICK: Sizes = Sizes {
     accounts: 5_000,
@@ -80,6 +89,8 @@ const QUICK: Sizes = Sizes {
     starts: 1,
     year_receipts: 2_000,
     reports: 3,
+    session_receipts: 200,
+    cash_ups: 2,
 };
 
 struct Bench {
@@ -99,6 +110,9 @@ fn main() -> Outcome {
     println!("name | ours | baseline | ratio | bound | ok or OVER");
     if bench.wants(Name::Commit) {
         bench.commits_among_few()?;
+    }
+    if bench.wants(Name::CashUp) {
+        bench.cash_ups()?;
     }
     if bench.wants(Name::Reports) {
         bench.reports()?;
@@ -134,7 +148,7 @@ impl Bench {
     /// which a till that starts would work off.
     fn in_a_full_folder(&self) -> Outcome {
         let full = self.path("full");
-        if !matches!(self.only, Some(Name::Commit | Name::Reports)) {
+        if !matches!(self.only, Some(Name::Commit | Name::Reports | Name::CashUp)) {
             set_up(&full)?;
         }
         if self.wants(Name::Accounts) || self.wants(Name::Start) {
