@@ -39,6 +39,8 @@ no-sale-title = Agor y drôr
 no-sale-lead = Cedwir yr agoriad gyda’ch enw, yr amser a’r rheswm.
 no-sale-button = Agor y drôr
 no-sale-approve = Agor y drôr heb werthiant
+x-read-print = Ei argraffu
+x-read-printed = Mae’r darlleniad X yn cael ei argraffu.
 x-read-title = Darlleniad X
 
 ## Cash-up
@@ -55,6 +57,17 @@ cash-up-unprinted = { $form ->
     [two] Nid yw { $count } ddogfen wedi dod o’r argraffydd eto. Gallwch gyfrif y til yr un fath; mae F11 yn argraffu eto.
    *[other] Nid yw { $count } dogfen wedi dod o’r argraffydd eto. Gallwch gyfrif y til yr un fath; mae F11 yn argraffu eto.
   }
+cash-up-unprinted-receipt = Derbynneb { $number }
+cash-up-unprinted-void = Dirymiad { $number }
+cash-up-unprinted-refund = Ad-daliad { $number }
+cash-up-unprinted-transfer = Trosglwyddiad { $number }
+cash-up-unprinted-lift = Slip y codiad ym mag { $number }
+cash-up-unprinted-top-up = Slip ychwanegiad at y fflôt
+cash-up-unprinted-exchange = Slip cyfnewid newid mân
+cash-up-unprinted-x-read = Darlleniad X sesiwn { $number }
+cash-up-unprinted-z-read = Darlleniad Z { $number }
+cash-up-unprinted-drawer = Roedd y drôr i agor
+cash-up-unprinted-failed = rhoddwyd y gorau iddo
 cash-up-cash = Arian parod
 cash-up-cheques = Sieciau ac archebion post
 cash-up-cheques-hint = Mae’r bylchwr yn ticio pob un sydd yn y drôr.

@@ -67,6 +67,7 @@ report-column-slip = Slip
 report-column-cheques = Sieciau ac archebion post
 report-column-banked = Arian parod a fanciwyd
 report-column-kept-back = Wedi’i gadw’n ôl
+report-column-part = Rhan
 report-column-details = Manylion
 
 audit-till-set-up = Gosodwyd y til
@@ -87,6 +88,7 @@ audit-drawer-opened = Agorwyd y drôr heb werthiant
 audit-count-given = Rhoddwyd cyfrif
 audit-count-rejected = Gwrthodwyd cyfrif
 audit-session-closed = Caewyd sesiwn
+audit-x-read-printed = Darlleniad X wedi’i argraffu
 audit-z-read-reprinted = Argraffwyd darlleniad Z eto
 audit-deposit-made = Gwnaed adneuad
 audit-secret-reset = Rhoddwyd PIN neu gyfrinair newydd

@@ -38,6 +38,8 @@ no-sale-title = Open the drawer
 no-sale-lead = The opening is kept with your name, the time and the reason.
 no-sale-button = Open the drawer
 no-sale-approve = Open the drawer without a sale
+x-read-print = Print it
+x-read-printed = The X read is being printed.
 x-read-title = X read
 
 ## Cash-up
@@ -52,6 +54,17 @@ cash-up-unprinted = { $form ->
     [one] One document hasn't come out of the printer yet. You can cash up all the same; F11 prints again.
    *[other] { $count } documents haven't come out of the printer yet. You can cash up all the same; F11 prints again.
   }
+cash-up-unprinted-receipt = Receipt { $number }
+cash-up-unprinted-void = Void { $number }
+cash-up-unprinted-refund = Refund { $number }
+cash-up-unprinted-transfer = Transfer { $number }
+cash-up-unprinted-lift = Slip of the lift in bag { $number }
+cash-up-unprinted-top-up = Slip of a float top-up
+cash-up-unprinted-exchange = Slip of a change exchange
+cash-up-unprinted-x-read = X read of session { $number }
+cash-up-unprinted-z-read = Z read { $number }
+cash-up-unprinted-drawer = The drawer was to open
+cash-up-unprinted-failed = given up
 cash-up-cash = Cash
 cash-up-cheques = Cheques and postal orders
 cash-up-cheques-hint = Space ticks each one that is in the drawer.

@@ -67,6 +67,7 @@ report-column-slip = Slip
 report-column-cheques = Cheques and postal orders
 report-column-banked = Cash banked
 report-column-kept-back = Kept back
+report-column-part = Part
 report-column-details = Details
 
 audit-till-set-up = Till set up
@@ -87,6 +88,7 @@ audit-drawer-opened = Drawer opened without a sale
 audit-count-given = Count given
 audit-count-rejected = Count rejected
 audit-session-closed = Session closed
+audit-x-read-printed = X read printed
 audit-z-read-reprinted = Z read printed again
 audit-deposit-made = Deposit made
 audit-secret-reset = New PIN or password given

@@ -6,7 +6,7 @@ use crate::document::{Block, Document, Style};
 use crate::receipt::Phrases;
 use chrono::NaiveDateTime;
 use counterfoil_domain::Pence;
-use counterfoil_domain::cash_up::MopCount;
+use counterfoil_domain::cash_up::MopAmount;
 use counterfoil_domain::correction::ReasonGiven;
 use counterfoil_domain::council::{Council, Office};
 use counterfoil_domain::day_end::{CashMovement, MovementKind, SessionTotals, Tally, ZRead};
@@ -97,8 +97,8 @@ pub struct XReadFacts<'a> {
     pub float: Pence,
     /// What the session comes to so far.
     pub totals: &'a SessionTotals,
-    /// What a count should find; what is counted doesn't matter here.
-    pub expected: &'a [MopCount],
+    /// What a count should find, by MOP.
+    pub expected: &'a [MopAmount],
 }
 
 /// What a Z read is made from.
@@ -145,7 +145,7 @@ pub fn x_read(facts: &XReadFacts<'_>, phrases: &dyn Phrases) -> Document {
     writer.totals(facts.totals, facts.float);
     writer.heading("day-expected-title");
     for mop in facts.expected {
-        writer.blocks.push(Block::pair(writer.mop(&mop.mop_code), mop.expected.to_string()));
+        writer.blocks.push(Block::pair(writer.mop(&mop.mop_code), mop.amount.to_string()));
     }
     let number = facts.place.session.to_string();
     writer.document("day-x-title", &number)

@@ -9,7 +9,7 @@ use counterfoil_documents::day_end::{KEYS, Place, SlipFacts, XReadFacts, ZReadFa
 use counterfoil_documents::receipt::Phrases;
 use counterfoil_documents::{Document, PrinterProfile, escpos, lay_out};
 use counterfoil_domain::Pence;
-use counterfoil_domain::cash_up::MopCount;
+use counterfoil_domain::cash_up::{MopAmount, MopCount};
 use counterfoil_domain::correction::ReasonGiven;
 use counterfoil_domain::council::{Council, Denomination, MoneyForm, Office, Reason, ReasonKind};
 use counterfoil_domain::day_end::{CashMovement, FundTakings, MopTakings, MovementKind, SessionTotals, Tally, VatTakings, ZRead};
@@ -216,8 +216,9 @@ fn each_paper_fits_every_printer() {
     let (council, office, totals) = (with_cash(), office(), totals());
     for language in Language::ALL {
         let (place, words) = (place(&council, &office, language), Shipped::in_language(language));
-        let mops = z().mops;
-        let facts = XReadFacts { place, opened_at: at(23, 9), read_at: at(23, 12), float: Pence(10_000), totals: &totals, expected: &mops };
+        let expected: Vec<MopAmount> = z().mops.into_iter().map(|mop| MopAmount { mop_code: mop.mop_code, amount: mop.expected }).collect();
+        let facts =
+            XReadFacts { place, opened_at: at(23, 9), read_at: at(23, 12), float: Pence(10_000), totals: &totals, expected: &expected };
         let documents = [z_document(language, true), x_read(&facts, &words)];
         for name in PrinterProfile::PRESETS {
             let profile = PrinterProfile::preset(name).expect(name);

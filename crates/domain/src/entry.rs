@@ -4,9 +4,9 @@
 //! added, with a default. The store keeps the exact bytes; nobody rebuilds them to check a hash.
 
 use crate::Pence;
-use crate::cash_up::Count;
+use crate::cash_up::{Count, MopAmount};
 use crate::correction::{Correction, ReasonGiven};
-use crate::day_end::{CashMovement, Deposit, ZRead};
+use crate::day_end::{CashMovement, Deposit, SessionTotals, ZRead};
 use crate::receipt::Receipt;
 use crate::sale::LineDraft;
 use crate::session::CountedDenomination;
@@ -172,6 +172,13 @@ pub enum Fact {
     SessionClosed {
         /// Its Z read.
         z: Box<ZRead>,
+    },
+    /// What a session came to so far was printed.
+    XReadPrinted {
+        /// What it came to.
+        totals: Box<SessionTotals>,
+        /// What a count should have found, by MOP.
+        expected: Vec<MopAmount>,
     },
     /// A Z read was printed again.
     ZReadReprinted {

@@ -99,6 +99,12 @@ pub(crate) fn latest_for(connection: &Connection, prints: u64) -> Result<Option<
     Ok(connection.prepare_cached(&sql)?.query_row([prints], read).optional()?)
 }
 
+/// The jobs that have still to come out, the oldest first.
+pub(crate) fn all(connection: &Connection, most: u32) -> Result<Vec<PrintJob>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM print_jobs ORDER BY job LIMIT ?1");
+    Ok(connection.prepare_cached(&sql)?.query_map([most], read)?.collect::<Result<_, _>>()?)
+}
+
 /// How many wait, how many were given up, and the trouble of one that has any.
 pub(crate) fn summary(connection: &Connection) -> Result<(u64, u64, Option<String>), StoreError> {
     let sql = "SELECT coalesce(sum(state <> 2), 0), coalesce(sum(state = 2), 0), max(trouble) FROM print_jobs";

@@ -49,7 +49,11 @@ pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<
             latest(connection, "restored", &json!({ "last_serial": last_serial, "here": here }))
         }
         Fact::SignedIn => sign_in(connection, by, 0, false),
-        Fact::SignedOut | Fact::ReceiptReprinted { .. } | Fact::ZReadReprinted { .. } | Fact::LedgerReleased { .. } => Ok(()),
+        Fact::SignedOut
+        | Fact::ReceiptReprinted { .. }
+        | Fact::XReadPrinted { .. }
+        | Fact::ZReadReprinted { .. }
+        | Fact::LedgerReleased { .. } => Ok(()),
         // Whoever gets a new secret may try again with it.
         Fact::SecretReset { user_code, .. } => sign_in(connection, user_code, 0, false),
         Fact::UserDisabled { user_code, .. } => disabled(connection, user_code, true),

@@ -384,6 +384,11 @@ impl Reading<'_> {
         print_jobs::latest_for(self.0, seq)
     }
 
+    /// The jobs that have still to come out, the oldest first.
+    pub fn print_jobs(&self, most: u32) -> Result<Vec<PrintJob>, StoreError> {
+        print_jobs::all(self.0, most)
+    }
+
     /// How many jobs wait, how many were given up, and the trouble of one that has any.
     pub fn print_summary(&self) -> Result<(u64, u64, Option<String>), StoreError> {
         print_jobs::summary(self.0)

@@ -6,6 +6,7 @@ use counterfoil_domain::Pence;
 use counterfoil_domain::day_end::{FundTakings, MopTakings, SessionTotals, Tally, VatTakings};
 use counterfoil_domain::entry::Entry;
 use rusqlite::{OptionalExtension, Row};
+use std::collections::BTreeMap;
 
 /// A session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,11 @@ pub struct SessionRow {
 }
 
 const SESSION: &str = "number, user_code, float_pence, opened_at_ms, day, first_serial, last_serial, closed_seq, z, deposit";
+
+/// A session's difference is in its run of the series, and is no taking. Asked once for all rows, of the few receipts that are
+/// anything but a taking.
+const NOT_OVER_OR_SHORT: &str = "serial NOT IN (SELECT serial FROM receipts INDEXED BY receipts_not_takings
+                                 WHERE kind <> 0 AND kind = 4 AND serial BETWEEN ?1 AND ?2)";
 
 fn session_row(row: &Row<'_>) -> rusqlite::Result<SessionRow> {
     Ok(SessionRow {
@@ -176,13 +182,11 @@ impl Reading<'_> {
     pub fn session_totals(&self, session: &SessionRow) -> Result<SessionTotals, StoreError> {
         let (lifts, top_ups) = (self.moved(session, "lift")?, self.moved(session, "top-up")?);
         let (first_receipt, last_receipt) = self.first_and_last(session)?;
+        let [receipts, voids, refunds] = self.receipts_by_kind(session)?;
         Ok(SessionTotals {
-            mops: self.mop_takings(session)?,
-            funds: self.fund_takings(session)?,
-            vat: self.vat_takings(session)?,
-            receipts: self.receipts_of_kind(session, 0)?,
-            voids: self.receipts_of_kind(session, 1)?,
-            refunds: self.receipts_of_kind(session, 2)?,
+            receipts,
+            voids,
+            refunds,
             transfers: self.transferred(session)?,
             lifts: Tally { amount: lifts.amount.negated(), ..lifts },
             top_ups,
@@ -192,44 +196,66 @@ impl Reading<'_> {
                 .query_row([session.number], |row| row.get(0))?,
             first_receipt,
             last_receipt,
+            ..self.takings_of_session(session)?
         })
     }
 
     /// Takings by MOP, without any over or short.
     pub fn mop_takings(&self, session: &SessionRow) -> Result<Vec<MopTakings>, StoreError> {
-        let sql = "SELECT p.mop_code, sum(p.amount_pence), count(*) FROM postings p JOIN receipts r ON r.serial = p.serial
-                   WHERE p.serial BETWEEN ?1 AND ?2 AND r.kind <> 4 GROUP BY p.mop_code ORDER BY p.mop_code";
+        let sql = format!(
+            "SELECT mop_code, sum(amount_pence), count(*) FROM postings WHERE serial BETWEEN ?1 AND ?2 AND {NOT_OVER_OR_SHORT}
+             GROUP BY mop_code ORDER BY mop_code"
+        );
         let read = |row: &Row<'_>| Ok(MopTakings { mop_code: row.get(0)?, amount: Pence(row.get(1)?), count: row.get(2)? });
-        Ok(self.0.prepare_cached(sql)?.query_map(run(session), read)?.collect::<Result<_, _>>()?)
+        Ok(self.0.prepare_cached(&sql)?.query_map(run(session), read)?.collect::<Result<_, _>>()?)
     }
 
-    fn fund_takings(&self, session: &SessionRow) -> Result<Vec<FundTakings>, StoreError> {
-        let sql = "SELECT p.fund_code, sum(p.amount_pence), sum(p.vat_pence), count(*)
-                   FROM postings p JOIN receipts r ON r.serial = p.serial
-                   WHERE p.serial BETWEEN ?1 AND ?2 AND r.kind <> 4 GROUP BY p.fund_code ORDER BY p.fund_code";
-        let read = |row: &Row<'_>| {
-            Ok(FundTakings { fund_code: row.get(0)?, amount: Pence(row.get(1)?), vat: Pence(row.get(2)?), count: row.get(3)? })
-        };
-        Ok(self.0.prepare_cached(sql)?.query_map(run(session), read)?.collect::<Result<_, _>>()?)
+    /// Takings by MOP, fund and VAT code, in one walk through the session's postings; nothing else is filled in.
+    fn takings_of_session(&self, session: &SessionRow) -> Result<SessionTotals, StoreError> {
+        let sql = format!(
+            "SELECT mop_code, fund_code, vat_code, sum(amount_pence), sum(vat_pence), count(*)
+             FROM postings WHERE serial BETWEEN ?1 AND ?2 AND {NOT_OVER_OR_SHORT} GROUP BY mop_code, fund_code, vat_code"
+        );
+        let (mut mops, mut funds, mut codes) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let mut statement = self.0.prepare_cached(&sql)?;
+        let mut rows = statement.query(run(session))?;
+        while let Some(row) = rows.next()? {
+            let (amount, vat, count) = (Pence(row.get(3)?), Pence(row.get(4)?), row.get(5)?);
+            for (sums, key) in [(&mut mops, row.get(0)?), (&mut funds, row.get(1)?), (&mut codes, row.get(2)?)] {
+                let sum: &mut (Pence, Pence, u64) = sums.entry(key).or_default();
+                *sum = (sum.0.plus(amount), sum.1.plus(vat), sum.2.saturating_add(count));
+            }
+        }
+        let mop = |(mop_code, (amount, _, count)): (String, _)| MopTakings { mop_code, amount, count };
+        let fund = |(fund_code, (amount, vat, count)): (String, _)| FundTakings { fund_code, amount, vat, count };
+        let code = |(vat_code, (gross, vat, _)): (String, (Pence, Pence, u64))| VatTakings { vat_code, gross, vat };
+        Ok(SessionTotals {
+            mops: mops.into_iter().map(mop).collect(),
+            funds: funds.into_iter().map(fund).collect(),
+            vat: codes.into_iter().map(code).collect(),
+            ..SessionTotals::default()
+        })
     }
 
-    fn vat_takings(&self, session: &SessionRow) -> Result<Vec<VatTakings>, StoreError> {
-        let sql = "SELECT p.vat_code, sum(p.amount_pence), sum(p.vat_pence) FROM postings p JOIN receipts r ON r.serial = p.serial
-                   WHERE p.serial BETWEEN ?1 AND ?2 AND r.kind <> 4 GROUP BY p.vat_code ORDER BY p.vat_code";
-        let read = |row: &Row<'_>| Ok(VatTakings { vat_code: row.get(0)?, gross: Pence(row.get(1)?), vat: Pence(row.get(2)?) });
-        Ok(self.0.prepare_cached(sql)?.query_map(run(session), read)?.collect::<Result<_, _>>()?)
-    }
-
-    fn receipts_of_kind(&self, session: &SessionRow, kind: u8) -> Result<Tally, StoreError> {
-        let (first, last) = run(session);
-        let sql = "SELECT count(*), coalesce(sum(total_pence), 0) FROM receipts WHERE serial BETWEEN ?1 AND ?2 AND kind = ?3";
-        Ok(self.0.prepare_cached(sql)?.query_row((first, last, kind), tally)?)
+    /// Takings, voids and refunds.
+    fn receipts_by_kind(&self, session: &SessionRow) -> Result<[Tally; 3], StoreError> {
+        let sql = "SELECT kind, count(*), sum(total_pence) FROM receipts WHERE serial BETWEEN ?1 AND ?2 GROUP BY kind";
+        let mut tallies = [Tally::default(); 3];
+        let mut statement = self.0.prepare_cached(sql)?;
+        let mut rows = statement.query(run(session))?;
+        while let Some(row) = rows.next()? {
+            if let Some(tally) = tallies.get_mut(row.get::<_, usize>(0)?) {
+                *tally = Tally { count: row.get(1)?, amount: Pence(row.get(2)?) };
+            }
+        }
+        Ok(tallies)
     }
 
     /// Transfers have no total of their own: what counts is what they took from the line.
     fn transferred(&self, session: &SessionRow) -> Result<Tally, StoreError> {
-        let sql = "SELECT count(*), coalesce(sum(p.amount_pence), 0) FROM postings p JOIN receipts r ON r.serial = p.serial
-                   WHERE p.serial BETWEEN ?1 AND ?2 AND r.kind = 3 AND p.amount_pence > 0";
+        let sql = "SELECT count(*), coalesce(sum(p.amount_pence), 0)
+                   FROM receipts r INDEXED BY receipts_not_takings JOIN postings p ON p.serial = r.serial
+                   WHERE r.serial BETWEEN ?1 AND ?2 AND r.kind <> 0 AND r.kind = 3 AND p.amount_pence > 0";
         Ok(self.0.prepare_cached(sql)?.query_row(run(session), tally)?)
     }
 
@@ -279,14 +305,18 @@ impl Reading<'_> {
         Ok(self.counts(session)?.into_iter().find(|count| !count.rejected))
     }
 
-    /// A session's receipts with postings of a MOP, in order, without its over or short.
-    pub fn session_receipts_by_mop(&self, session: &SessionRow, mop_code: &str) -> Result<Vec<ReceiptRow>, StoreError> {
+    /// A session's receipts with postings of some MOPs, in order, without its over or short.
+    pub fn session_receipts_by_mops(&self, session: &SessionRow, mops: &[&str]) -> Result<Vec<ReceiptRow>, StoreError> {
+        let places = (0..mops.len()).map(|place| format!("?{}", place + 3)).collect::<Vec<_>>().join(", ");
         let sql = format!(
             "SELECT {RECEIPT} FROM receipts WHERE kind <> 4 AND serial IN
-             (SELECT serial FROM postings WHERE serial BETWEEN ?1 AND ?2 AND mop_code = ?3) ORDER BY serial"
+             (SELECT serial FROM postings WHERE serial BETWEEN ?1 AND ?2 AND mop_code IN ({places})) ORDER BY serial"
         );
         let (first, last) = run(session);
-        Ok(self.0.prepare_cached(&sql)?.query_map((first, last, mop_code), receipt_row)?.collect::<Result<_, _>>()?)
+        // All as text, which a column of integers compares as integers.
+        let bounds = [first.to_string(), last.to_string()];
+        let params = bounds.iter().map(String::as_str).chain(mops.iter().copied());
+        Ok(self.0.prepare_cached(&sql)?.query_map(rusqlite::params_from_iter(params), receipt_row)?.collect::<Result<_, _>>()?)
     }
 
     /// What was taken back of a receipt.

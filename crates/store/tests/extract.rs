@@ -68,6 +68,12 @@ fn accounts_are_found_by_reference_name_sound_postcode_and_street_in_any_order()
     // Where the other words are nowhere, the sound alone finds.
     assert_eq!(alike("xyzzy Obrian"), sounds(&["123456780", "500000002"]));
     assert_eq!(alike("Qqq"), (false, Vec::new()));
+    let smith = extract.account("23", "500000001").expect("found").expect("Smith");
+    let same = |holder: &counterfoil_domain::account::AccountHolder| extract.same_holder(holder).expect("found").len();
+    let other_name = counterfoil_domain::account::AccountHolder { forename: "Anne".into(), ..smith.clone() };
+    let elsewhere = counterfoil_domain::account::AccountHolder { postcode: "S71 1AA".into(), ..smith.clone() };
+    let nowhere = counterfoil_domain::account::AccountHolder { postcode: " ".into(), ..smith.clone() };
+    assert_eq!([&smith, &other_name, &elsewhere, &nowhere].map(same), [1, 0, 0, 0]);
     assert!(extract.account("23", "501234566").expect("read").is_some());
     assert!(extract.account("24", "501234566").expect("read").is_none());
 }

@@ -14,12 +14,12 @@ use crate::views;
 use counterfoil_domain::approval::Action;
 use counterfoil_domain::cash_up::{MopAmount, read_count};
 use counterfoil_domain::correction::reason_given;
-use counterfoil_domain::council::ReasonKind;
-use counterfoil_domain::day_end::CashMovement;
+use counterfoil_domain::council::{ReasonKind, User};
+use counterfoil_domain::day_end::{CashMovement, SessionTotals};
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::session::counted_value;
-use counterfoil_domain::{Pence, Refusal};
-use counterfoil_store::{Decision, Job, Reading, uuid_bytes};
+use counterfoil_domain::{Council, Pence, Refusal};
+use counterfoil_store::{Decision, Job, Reading, SessionRow, uuid_bytes};
 
 /// Every movement opens the drawer and prints a slip.
 const SLIP: Job = Job { of: None, copy: false, drawer: true, other: false };
@@ -116,7 +116,7 @@ fn move_cash(
 }
 
 /// The same id with other content is an alarm, never a silent skip.
-fn moved(council: &counterfoil_domain::Council, entry: &Entry, content: &str, again: bool) -> Result<CashMoved, TillError> {
+fn moved(council: &Council, entry: &Entry, content: &str, again: bool) -> Result<CashMoved, TillError> {
     match &entry.fact {
         Fact::CashMoved { movement, content: known } if known == content => {
             Ok(CashMoved { kind: movement.kind, bag: movement.bag.clone(), value: movement.value(&council.denominations), again })
@@ -142,24 +142,45 @@ pub(crate) fn open_drawer(till: &Till, caller: &Caller, request: OpenDrawer) -> 
     Ok(Nothing {})
 }
 
+/// What a session comes to at one moment.
+pub(crate) struct XTaken {
+    pub row: SessionRow,
+    pub totals: SessionTotals,
+    pub expected: Vec<MopAmount>,
+}
+
+/// The open session for somebody who reads it.
+pub(crate) fn x_taken(reading: &Reading<'_>, council: &Council, reader: &User) -> Result<XTaken, TillError> {
+    let row = reading.open_session()?.ok_or_else(|| TillError::not_done("session-needed"))?;
+    // Whoever is to count it blind doesn't hear first what should be there.
+    if row.user_code.eq_ignore_ascii_case(&reader.code) {
+        return Err(TillError::not_done("x-read-of-own-session"));
+    }
+    let expected = expected(reading, council, &row)?.into_iter();
+    let expected = expected.map(|mop| MopAmount { mop_code: mop.mop_code, amount: mop.expected }).collect();
+    Ok(XTaken { totals: reading.session_totals(&row)?, expected, row })
+}
+
 /// `session.x_read`.
 pub(crate) fn x_read(till: &Till, caller: &Caller, _: Nothing) -> Result<XRead, TillError> {
-    let (core, council) = (&till.core, caller.council()?);
+    let (core, user) = (&till.core, caller.user()?);
     core.store.read(|reading| {
-        let row = reading.open_session()?.ok_or_else(|| TillError::not_done("session-needed"))?;
-        // Whoever is to count it blind doesn't hear first what should be there.
-        if row.user_code.eq_ignore_ascii_case(&caller.user()?.code) {
-            return Err(TillError::not_done("x-read-of-own-session"));
-        }
-        let totals = reading.session_totals(&row)?;
-        let mops = expected(reading, council, &row)?;
-        let sheet = papers::x_read(core, reading, &row, &totals, &mops, caller.user()?)?;
-        let expected = mops.into_iter().map(|mop| MopAmount { mop_code: mop.mop_code, amount: mop.expected }).collect();
-        Ok(XRead {
-            session: views::session(core, reading, row, caller.user.as_ref().map(|user| user.code.as_str()))?,
-            totals,
-            expected,
-            sheet,
-        })
+        let XTaken { row, totals, expected } = x_taken(reading, caller.council()?, user)?;
+        let sheet = papers::x_read(core, reading, &row, &totals, &expected, core.surroundings.now_ms(), Some(&user.code))?;
+        Ok(XRead { session: views::session(core, reading, row, Some(&user.code))?, totals, expected, sheet })
     })
+}
+
+/// `session.x_print`: what is printed is kept, so that it is the same whenever the printer gets to it.
+pub(crate) fn x_print(till: &Till, caller: &Caller, _: Nothing) -> Result<Nothing, TillError> {
+    let (core, user) = (&till.core, caller.user()?);
+    core.store.commit(|reading| {
+        let XTaken { row, totals, expected } = x_taken(reading, caller.council()?, user)?;
+        let fact = Fact::XReadPrinted { totals: Box::new(totals), expected };
+        let entry = core.entry(core.surroundings.new_id(), Some(&user.code), Some(row.number), fact);
+        Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(Job { drawer: false, ..SLIP })))
+    })?;
+    till.printing.wake();
+    core.tell(&[Changed::Printing]);
+    Ok(Nothing {})
 }

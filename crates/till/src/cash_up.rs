@@ -11,7 +11,7 @@ use crate::error::TillError;
 use crate::sales;
 use crate::sessions::{drawer, still_open};
 use crate::till::{Caller, Till};
-use crate::{views, z_reads};
+use crate::{unprinted, views, z_reads};
 use counterfoil_domain::approval::Action;
 use counterfoil_domain::cash_up::{
     Count, MopAmount, MopCount, TenderKey, TenderSeen, find_variance, over_short, read_count, read_terminal,
@@ -54,6 +54,7 @@ pub(crate) fn begin(till: &Till, caller: &Caller, _: Nothing) -> Result<CashUpBe
             parked,
             waiting,
             failed,
+            unprinted: unprinted::named(reading)?,
             tenders: to_tick(reading, council, &row)?,
             terminals: terminals(council, &reading.mop_takings(&row)?),
             session: views::session(core, reading, row, Some(&caller.user()?.code))?,
@@ -89,18 +90,17 @@ fn terminals(council: &Council, takings: &[MopTakings]) -> Vec<String> {
 /// Cheques and postal orders that should be in the drawer: what a void handed back isn't.
 fn to_tick(reading: &Reading<'_>, council: &Council, row: &SessionRow) -> Result<Vec<ToTick>, TillError> {
     let mut there: Vec<ToTick> = Vec::new();
-    for mop in council.mops.iter().filter(|mop| is_paper(mop.kind)) {
-        for receipt in reading.session_receipts_by_mop(row, &mop.code)? {
-            let entry = reading.entry(receipt.seq)?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
-            match &entry.fact {
-                Fact::ReceiptTaken { receipt, .. } => there.extend(papers_of(receipt, &mop.code)),
-                Fact::ReceiptCorrected { receipt, correction, .. } if correction.kind == CorrectionKind::Void => {
-                    for back in receipt.tenders.iter().filter(|tender| tender.mop_code == mop.code) {
-                        hand_back(&mut there, correction.of_serial, back);
-                    }
+    let papers: Vec<&str> = council.mops.iter().filter(|mop| is_paper(mop.kind)).map(|mop| mop.code.as_str()).collect();
+    for receipt in reading.session_receipts_by_mops(row, &papers)? {
+        let entry = reading.entry(receipt.seq)?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
+        match &entry.fact {
+            Fact::ReceiptTaken { receipt, .. } => there.extend(papers_of(receipt, &papers)),
+            Fact::ReceiptCorrected { receipt, correction, .. } if correction.kind == CorrectionKind::Void => {
+                for back in receipt.tenders.iter().filter(|tender| papers.contains(&tender.mop_code.as_str())) {
+                    hand_back(&mut there, correction.of_serial, back);
                 }
-                _ => {}
             }
+            _ => {}
         }
     }
     there.sort_by_key(|tick| (tick.key.serial, tick.key.tender));
@@ -111,12 +111,12 @@ fn is_paper(kind: MopKind) -> bool {
     matches!(kind, MopKind::Cheque | MopKind::PostalOrder)
 }
 
-fn papers_of(receipt: &Receipt, mop_code: &str) -> Vec<ToTick> {
-    let own = receipt.tenders.iter().enumerate().filter(|(_, tender)| tender.mop_code == mop_code);
+fn papers_of(receipt: &Receipt, papers: &[&str]) -> Vec<ToTick> {
+    let own = receipt.tenders.iter().enumerate().filter(|(_, tender)| papers.contains(&tender.mop_code.as_str()));
     own.map(|(place, tender)| ToTick {
         key: TenderKey { serial: receipt.serial, tender: place },
         number: receipt.number.clone(),
-        mop_code: mop_code.to_owned(),
+        mop_code: tender.mop_code.clone(),
         amount: tender.amount,
         details: tender.details.clone(),
     })

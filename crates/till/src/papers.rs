@@ -8,8 +8,8 @@ use counterfoil_documents::day_end::{self, Place, SlipFacts, XReadFacts, ZReadFa
 use counterfoil_documents::pdf::PdfFacts;
 use counterfoil_documents::{Sheet, lay_out, pdf};
 use counterfoil_domain::Council;
-use counterfoil_domain::cash_up::MopCount;
-use counterfoil_domain::council::{Office, User};
+use counterfoil_domain::cash_up::MopAmount;
+use counterfoil_domain::council::Office;
 use counterfoil_domain::day_end::{CashMovement, SessionTotals, ZRead};
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::text::{Language, Words};
@@ -36,6 +36,11 @@ pub(crate) fn paper(core: &Core, seq: u64, copy: bool, columns: usize) -> Result
             Fact::DrawerOpened { .. } => return Ok(None),
             Fact::SessionClosed { z } => {
                 (format!("{}{}-Z{:04}", z.office_code, z.till_code, z.number), z_read(core, &entry, z, copy, columns)?)
+            }
+            Fact::XReadPrinted { totals, expected } => {
+                let session = entry.session.unwrap_or_default();
+                let row = reading.session(session)?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
+                (format!("x-read-{seq}"), x_read(core, reading, &row, totals, expected, entry.at_ms, entry.by.as_deref())?)
             }
             Fact::CashMoved { movement, .. } => (format!("slip-{seq}"), slip(core, reading, &entry, movement, copy, columns)?),
             _ => {
@@ -126,11 +131,12 @@ pub(crate) fn x_read(
     reading: &Reading<'_>,
     row: &SessionRow,
     totals: &SessionTotals,
-    expected: &[MopCount],
-    reader: &User,
+    expected: &[MopAmount],
+    read_at_ms: i64,
+    reader: Option<&str>,
 ) -> Result<Sheet, TillError> {
     let council = core.council()?;
-    let language = language(&council, Some(&reader.code));
+    let language = language(&council, reader);
     let name = reading.till_name()?.ok_or_else(|| TillError::not_done("till-not-set-up"))?;
     let office = office(&council, &name.office_code);
     let facts = XReadFacts {
@@ -143,7 +149,7 @@ pub(crate) fn x_read(
             language,
         },
         opened_at: core.local(row.opened_at_ms),
-        read_at: core.local(core.surroundings.now_ms()),
+        read_at: core.local(read_at_ms),
         float: row.float,
         totals,
         expected,

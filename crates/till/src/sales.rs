@@ -5,15 +5,14 @@ use crate::api::sales::{
 };
 use crate::api::{Changed, Nothing};
 use crate::approvals;
+use crate::cash_limit::{Account, accounts_of_holder, cash_today, not_seen};
 use crate::error::TillError;
 use crate::references::standing;
 use crate::sessions::still_open;
 use crate::till::{Caller, Till};
 use crate::views;
-use chrono::NaiveDate;
-use counterfoil_domain::council::MopKind;
 use counterfoil_domain::entry::{Entry, Fact};
-use counterfoil_domain::receipt::{IncomeLine, Receipt, receipt_number};
+use counterfoil_domain::receipt::{Receipt, receipt_number};
 use counterfoil_domain::reference::{Fit, fit_fund, readable};
 use counterfoil_domain::sale::{
     LineDraft, Priced, Settled, Standing, TenderDraft, cash_accepted, cash_in, parkable, parked_label, price, settle,
@@ -70,12 +69,14 @@ fn warnings(till: &Till, priced: &Priced) -> Result<Vec<Warning>, TillError> {
 
 pub(crate) fn priced(till: &Till, caller: &Caller, lines: &[LineDraft], tenders: &[TenderDraft]) -> Result<Priced, TillError> {
     let council = caller.council()?;
-    let standings = lines.iter().map(|line| standing_of(till, council, line)).collect::<Result<Vec<_>, _>>()?;
+    let mut seen = tenders.iter().any(|tender| matches!(tender, TenderDraft::Cash { .. })).then(Vec::new);
+    let standings = lines.iter().map(|line| standing_of(till, council, line, seen.as_mut())).collect::<Result<Vec<_>, _>>()?;
     Ok(price(council, till.core.today(), lines, tenders, &standings))
 }
 
-/// The account behind a line as typed: what the bill prints around the reference is taken off first.
-fn standing_of(till: &Till, council: &Council, line: &LineDraft) -> Result<Standing, TillError> {
+/// The account behind a line as typed: what the bill prints around the reference is taken off first. Where some of it is paid in
+/// cash, `seen` holds the accounts whose cash of today is counted already.
+fn standing_of(till: &Till, council: &Council, line: &LineDraft, seen: Option<&mut Vec<Account>>) -> Result<Standing, TillError> {
     let (Some(fund), Ok(reference)) = (council.fund(&line.fund_code), readable(&line.reference)) else {
         return Ok(Standing::default());
     };
@@ -83,33 +84,25 @@ fn standing_of(till: &Till, council: &Council, line: &LineDraft) -> Result<Stand
     match fit_fund(council, fund, &reference, &mut |_, _| true) {
         Fit::Fits { reference, .. } => {
             let core = &till.core;
-            let cash_today = core.store.read(|reading| cash_today(reading, council, &fund.code, &reference, core.today()))?;
+            let accounts = match seen {
+                Some(seen) => not_seen(seen, accounts_of_holder(core, council, &fund.code, &reference)?),
+                None => Vec::new(),
+            };
+            let cash_today = core.store.read(|reading| cash_today(reading, council, &accounts, core.today()))?;
             Ok(Standing { cash_today, ..standing(core, &fund.code, &reference)? })
         }
         Fit::Misfits(_) => Ok(Standing::default()),
     }
 }
 
-/// What this till took on an account on a day in cash.
-fn cash_today(reading: &Reading<'_>, council: &Council, fund_code: &str, reference: &str, day: NaiveDate) -> Result<Pence, TillError> {
-    let cash = council.mops.iter().filter(|mop| mop.kind == MopKind::Cash);
-    let mut sum = Pence::ZERO;
-    for mop in cash {
-        sum = sum.plus(reading.taken_by_mop(fund_code, reference, day, &mop.code)?);
+/// The accounts whose cash of the day counts towards the limit; none where nothing is paid in cash.
+fn customers_accounts(till: &Till, council: &Council, settled: &Settled) -> Result<Vec<Account>, TillError> {
+    let mut seen = Vec::new();
+    for line in settled.lines.iter().filter(|_| cash_in(settled.tenders.iter()).is_positive()) {
+        let accounts = accounts_of_holder(&till.core, council, &line.fund_code, &line.reference)?;
+        not_seen(&mut seen, accounts);
     }
-    Ok(sum)
-}
-
-/// The limit for cash once more, under the store's lock: another sale can have been taken since this one was priced.
-fn cash_still_accepted(reading: &Reading<'_>, council: &Council, settled: &Settled, day: NaiveDate) -> Result<(), TillError> {
-    let mut earlier = Pence::ZERO;
-    for (index, line) in settled.lines.iter().enumerate() {
-        let same = |other: &IncomeLine| other.fund_code == line.fund_code && other.reference == line.reference;
-        if !settled.lines[..index].iter().any(same) {
-            earlier = earlier.plus(cash_today(reading, council, &line.fund_code, &line.reference, day)?);
-        }
-    }
-    Ok(cash_accepted(council, cash_in(settled.tenders.iter()), earlier)?)
+    Ok(seen)
 }
 
 /// Who approved the stops that are overridden, where any are.
@@ -136,13 +129,16 @@ pub(crate) fn take(till: &Till, caller: &Caller, request: TakeSale) -> Result<Ta
         Err(refused) => return taken_earlier(till, &id, &content)?.ok_or(refused),
     };
     let (user, session) = (caller.user()?.code.clone(), caller.session()?);
+    let accounts = customers_accounts(till, caller.council()?, &settled)?;
     let committed = core.store.commit(|reading| {
         if let Some((seq, earlier)) = reading.entry_by_id(&id)? {
             same_content(&earlier, &content)?;
             return Ok(Decision::Already(seq, Box::new(earlier)));
         }
         still_open(reading, session)?;
-        cash_still_accepted(reading, caller.council()?, &settled, core.today())?;
+        // The limit for cash once more: another sale can have been taken since this one was priced.
+        let earlier = cash_today(reading, caller.council()?, &accounts, core.today())?;
+        cash_accepted(caller.council()?, cash_in(settled.tenders.iter()), earlier)?;
         let receipt = numbered(reading, caller.council()?, settled, request.language)?;
         let job = Job { of: None, copy: false, drawer: receipt.has_cash(), other: false };
         let entry = core.entry(request.sale_id.clone(), Some(&user), Some(session), Fact::ReceiptTaken { receipt, content });

@@ -4,8 +4,8 @@
 use crate::api::Nothing;
 use crate::api::accounts::{ImportAccounts, ImportProgress};
 use crate::api::banking::{BankingReady, DepositPapers, DepositSummary, DepositView, MakeDeposit, PapersWritten};
-use crate::api::cash::{CashMoved, Exchange, Lift, MovementBegun, OpenDrawer, TopUp, XRead};
-use crate::api::cash_up::{CashUpBegun, CashUpState, CloseSession, CountView, GiveCount, RejectCount, WhichZ, ZSummary, ZView};
+use crate::api::cash::{CashMoved, Exchange, ExportX, Lift, MovementBegun, OpenDrawer, TopUp, XRead};
+use crate::api::cash_up::{CashUpBegun, CashUpState, CloseSession, CountView, ExportZ, GiveCount, RejectCount, WhichZ, ZSummary, ZView};
 use crate::api::corrections::{CorrectableReceipt, Corrected, ListSuspense, RefundReceipt, SuspenseList, TransferLine, VoidReceipt};
 use crate::api::ledger::{EnrolTill, LedgerView, ReleaseAlarm, ReleaseReceipt};
 use crate::api::people::{ChangePerson, LockedUser, PersonView, ReleaseUser, ResetSecret, SignIn, SignInEvent, SignInHistory, Unlock};
@@ -100,6 +100,8 @@ commands! {
     "user.history", "Who signed in and out, or tried, in the last year, the newest first.", With(ManageUsers), SignInHistory => Vec<SignInEvent>, users::history;
     "session.open", "Opens a session with a counted float.", With(Right::OpenSession), OpenSession => SessionView, sessions::open;
     "session.x_read", "What the open session comes to so far.", With(SuperviseSessions), Nothing => XRead, cash::x_read;
+    "session.x_print", "Prints what the open session comes to so far.", With(SuperviseSessions), Nothing => Nothing, cash::x_print;
+    "session.x_export", "Writes what the open session comes to so far as CSV or PDF and says where it is.", With(SuperviseSessions), ExportX => Exported, crate::read_files::x_export;
     "cash.begin", "A fresh cash movement's id.", Session(MoveCash), Nothing => MovementBegun, cash::begin;
     "cash.lift", "Moves cash from drawer to safe, in a numbered bag.", Session(MoveCash), Lift => CashMoved, cash::lift;
     "cash.top_up", "Moves cash from safe to drawer.", Session(MoveCash), TopUp => CashMoved, cash::top_up;
@@ -119,6 +121,7 @@ commands! {
     "ledger.enrol", "Makes this till known to a ledger, with a one-time code.", With(Administer), EnrolTill => LedgerView, ledger::enrol;
     "ledger.release", "Lets sending go on after an alarm that a person has looked at.", With(SuperviseSessions), ReleaseAlarm => LedgerView, ledger::release;
     "ledger.release_receipt", "Lets a receipt that couldn't be delivered be tried again.", With(SuperviseSessions), ReleaseReceipt => LedgerView, ledger::release_receipt;
+    "z.export", "Writes a Z read as CSV or PDF and says where it is.", With(SeeReports), ExportZ => Exported, crate::read_files::z_export;
     "till.status", "What the status line shows.", SignedIn, Nothing => StatusLine, sessions::status;
     "reference.recognise", "Which fund and account a typed or scanned reference is.", With(TakePayments), Recognise => Recognised, references::recognise;
     "reference.check", "Each fund that takes a reference, and why others don't.", With(CheckReferences), CheckReference => CheckedReference, references::check;

@@ -22,6 +22,13 @@ fn kept(reading: &Reading<'_>, number: u64) -> Result<(u64, Entry), TillError> {
     Ok((seq, reading.entry(seq)?.ok_or_else(unknown)?))
 }
 
+/// A Z read with the entry that made it.
+pub(crate) fn whole(reading: &Reading<'_>, number: u64) -> Result<(Entry, ZRead), TillError> {
+    let (_, entry) = kept(reading, number)?;
+    let z = z_of(&entry)?.clone();
+    Ok((entry, z))
+}
+
 fn z_of(entry: &Entry) -> Result<&ZRead, TillError> {
     match &entry.fact {
         Fact::SessionClosed { z } => Ok(z),

@@ -402,6 +402,29 @@ fn cash_is_limited_across_a_days_receipts_and_the_next_day_begins_anew() {
 }
 
 #[test]
+fn cash_divided_among_the_accounts_of_one_holder_is_one_customers_cash() {
+    // The extract has 23 500813878 and 25 89168897 under the same name at the same postcode, and 23 501234566 under another.
+    let counter = Counter::open();
+    paid(&counter, &[("23", "500813878", "4900")]);
+    let refused = |counter: &Counter, lines: &[(&str, &str, &str)]| {
+        let drafts: Vec<Value> =
+            lines.iter().map(|(fund, reference, pounds)| json!({ "fund_code": fund, "reference": reference, "amount": pounds })).collect();
+        let total: Pence = lines.iter().map(|(_, _, pounds)| parse_amount(pounds).expect("pounds")).sum();
+        let cash = json!([{ "kind": "cash", "mop_code": "1", "tendered": total.plain() }]);
+        let sale = counter.sale(json!(drafts), cash);
+        let priced = counter.call("sale.price", json!({ "lines": sale["lines"], "tenders": sale["tenders"] }));
+        let error = counter.till().call("sale.take", sale).expect_err("refused");
+        (error.code, error.args.len(), priced["ready"].clone())
+    };
+    let limited = ("cash-not-accepted".to_owned(), 0, json!(false));
+    assert_eq!(refused(&counter, &[("25", "89168897", "100.01")]), limited);
+    // Both accounts in one basket count once.
+    assert_eq!(refused(&counter, &[("25", "89168897", "50.01"), ("23", "500813878", "50")]), limited);
+    paid(&counter, &[("25", "89168897", "50"), ("23", "500813878", "50")]);
+    paid(&counter, &[("23", "501234566", "100.01")]);
+}
+
+#[test]
 fn the_same_amount_on_the_same_account_today_is_said_and_stands_in_nobodys_way() {
     let counter = Counter::open();
     let first = paid(&counter, &[("23", "501234566", "30")]);

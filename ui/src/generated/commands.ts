@@ -19,6 +19,8 @@ import type {
   EnrolTill,
   Exchange,
   ExportReport,
+  ExportX,
+  ExportZ,
   Exported,
   FindAccounts,
   FindReceipts,
@@ -118,6 +120,10 @@ export interface Commands {
   "session.open": { request: OpenSession; response: SessionView };
   /** What the open session comes to so far. */
   "session.x_read": { request: Nothing; response: XRead };
+  /** Prints what the open session comes to so far. */
+  "session.x_print": { request: Nothing; response: Nothing };
+  /** Writes what the open session comes to so far as CSV or PDF and says where it is. */
+  "session.x_export": { request: ExportX; response: Exported };
   /** A fresh cash movement's id. */
   "cash.begin": { request: Nothing; response: MovementBegun };
   /** Moves cash from drawer to safe, in a numbered bag. */
@@ -156,6 +162,8 @@ export interface Commands {
   "ledger.release": { request: ReleaseAlarm; response: LedgerView };
   /** Lets a receipt that couldn't be delivered be tried again. */
   "ledger.release_receipt": { request: ReleaseReceipt; response: LedgerView };
+  /** Writes a Z read as CSV or PDF and says where it is. */
+  "z.export": { request: ExportZ; response: Exported };
   /** What the status line shows. */
   "till.status": { request: Nothing; response: StatusLine };
   /** Which fund and account a typed or scanned reference is. */

@@ -248,6 +248,10 @@ waiting: number,
  */
 failed: number, 
 /**
+ * The oldest of those documents, by name: at most 20.
+ */
+unprinted: Array<Unprinted>, 
+/**
  * Cheques and postal orders to tick; those handed back aren't there.
  */
 tenders: Array<ToTick>, 
@@ -849,6 +853,38 @@ format: ReportFormat,
  * An existing folder, its full path; nothing is the data folder's `reports`.
  */
 folder: string, };
+
+export type ExportX = { 
+/**
+ * As what.
+ */
+format: ReportFormat, 
+/**
+ * An existing folder, its full path; nothing is the data folder's `reports`.
+ */
+folder: string, 
+/**
+ * The language of a CSV file; a PDF is as it is printed.
+ */
+language: Language, };
+
+export type ExportZ = { 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * As what.
+ */
+format: ReportFormat, 
+/**
+ * An existing folder, its full path; nothing is the data folder's `reports`.
+ */
+folder: string, 
+/**
+ * The language of a CSV file; a PDF is as it is printed, and says COPY.
+ */
+language: Language, };
 
 export type Exported = { 
 /**
@@ -2871,6 +2907,22 @@ export type Unlock = {
  * The signed-in person's PIN or password.
  */
 secret: string, };
+
+export type Unprinted = { 
+/**
+ * What it is.
+ */
+kind: UnprintedKind, 
+/**
+ * Its number: a receipt's, a Z read's, an X read's session, a lift's bag.
+ */
+number: string, 
+/**
+ * It was given up.
+ */
+failed: boolean, };
+
+export type UnprintedKind = "receipt" | "void" | "refund" | "transfer" | "lift" | "top-up" | "exchange" | "x-read" | "z-read" | "drawer";
 
 export type VatTakings = { 
 /**

@@ -14,6 +14,8 @@ const MAX_WORDS: usize = 8;
 const INDEXED_BEGINNING: usize = 3;
 /// The most words that a beginning is written out as.
 const MAX_WRITTEN_OUT: usize = 50;
+/// The most accounts that are looked through for those of one holder.
+const MAX_OF_A_HOLDER: usize = 200;
 
 /// An extract in use.
 pub struct Extract {
@@ -107,6 +109,24 @@ impl Extract {
             holders.truncate(most);
             Ok(Found { sounds_like: sounds_like && !holders.is_empty(), more, holders })
         })
+    }
+
+    /// Every account of the same name at the same postcode, that account among them; of a holder without either, none.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn same_holder(&self, holder: &AccountHolder) -> Result<Vec<AccountHolder>, StoreError> {
+        let postcode: String = holder.postcode.chars().filter(|c| c.is_alphanumeric()).collect();
+        if postcode.is_empty() || holder.surname.trim().is_empty() {
+            return Ok(Vec::new());
+        }
+        let words: Vec<String> = words_of(&format!("{} {}", holder.forename, holder.surname)).into_iter().chain([postcode]).collect();
+        let there = self.read(|connection| by_words(connection, &words, MAX_OF_A_HOLDER))?;
+        let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
+        let is_same = |found: &AccountHolder| {
+            same(&found.surname, &holder.surname) && same(&found.forename, &holder.forename) && same(&found.postcode, &holder.postcode)
+        };
+        Ok(there.into_iter().filter(is_same).collect())
     }
 
     fn read<T>(&self, ask: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {

@@ -1,11 +1,13 @@
 //! Cash between drawer and safe, the drawer without a sale, the X read.
 
 use super::people::Approval;
+use super::reports::ReportFormat;
 use super::sessions::SessionView;
 use counterfoil_documents::Sheet;
 use counterfoil_domain::Pence;
 use counterfoil_domain::cash_up::{CountDraft, MopAmount};
 use counterfoil_domain::day_end::{MovementKind, SessionTotals};
+use counterfoil_domain::text::Language;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -85,6 +87,19 @@ pub struct OpenDrawer {
     #[serde(default)]
     #[ts(optional)]
     pub approval: Option<Approval>,
+}
+
+/// Write what the open session comes to so far as a file.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ExportX {
+    /// As what.
+    pub format: ReportFormat,
+    /// An existing folder, its full path; nothing is the data folder's `reports`.
+    #[serde(default)]
+    pub folder: String,
+    /// The language of a CSV file; a PDF is as it is printed.
+    #[serde(default)]
+    pub language: Language,
 }
 
 /// What the open session comes to so far.

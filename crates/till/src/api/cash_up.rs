@@ -3,6 +3,7 @@
 use super::ledger::SessionProof;
 use super::people::Approval;
 use super::printing::PrintState;
+use super::reports::ReportFormat;
 use super::sales::ParkedSale;
 use super::sessions::SessionView;
 use counterfoil_documents::Sheet;
@@ -10,6 +11,7 @@ use counterfoil_domain::Pence;
 use counterfoil_domain::cash_up::{Clue, CountDraft, TenderKey};
 use counterfoil_domain::day_end::ZRead;
 use counterfoil_domain::receipt::TenderDetails;
+use counterfoil_domain::text::Language;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -30,10 +32,49 @@ pub struct CashUpBegun {
     /// Documents that were given up.
     #[ts(type = "number")]
     pub failed: u64,
+    /// The oldest of those documents, by name: at most 20.
+    pub unprinted: Vec<Unprinted>,
     /// Cheques and postal orders to tick; those handed back aren't there.
     pub tenders: Vec<ToTick>,
     /// The card MOPs whose terminal total is wanted.
     pub terminals: Vec<String>,
+}
+
+/// What kind of document hasn't come out of the printer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnprintedKind {
+    /// A receipt of a payment.
+    Receipt,
+    /// A receipt of a void.
+    Void,
+    /// A receipt of a refund.
+    Refund,
+    /// A receipt of a transfer.
+    Transfer,
+    /// A lift's slip.
+    Lift,
+    /// A top-up's slip.
+    TopUp,
+    /// An exchange's slip.
+    Exchange,
+    /// An X read.
+    XRead,
+    /// A Z read.
+    ZRead,
+    /// No document: the drawer was to open.
+    Drawer,
+}
+
+/// A document that hasn't come out of the printer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Unprinted {
+    /// What it is.
+    pub kind: UnprintedKind,
+    /// Its number: a receipt's, a Z read's, an X read's session, a lift's bag.
+    pub number: String,
+    /// It was given up.
+    pub failed: bool,
 }
 
 /// A cheque or postal order that should be in the drawer.
@@ -191,6 +232,22 @@ pub struct ZSummary {
     pub over: Pence,
     /// What is short, in whichever MOPs; above zero. It isn't made good by what is over.
     pub short: Pence,
+}
+
+/// Write a Z read as a file.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ExportZ {
+    /// Its number.
+    #[ts(type = "number")]
+    pub number: u64,
+    /// As what.
+    pub format: ReportFormat,
+    /// An existing folder, its full path; nothing is the data folder's `reports`.
+    #[serde(default)]
+    pub folder: String,
+    /// The language of a CSV file; a PDF is as it is printed, and says COPY.
+    #[serde(default)]
+    pub language: Language,
 }
 
 /// A Z read, by its number.

@@ -20,7 +20,7 @@ fn facts(kind: AuditKind) -> &'static [&'static str] {
         AuditKind::Payments => &["receipt_taken", "receipt_reprinted", "sale_parked", "sale_abandoned"],
         AuditKind::Corrections => &["receipt_corrected"],
         AuditKind::Cash => &["cash_moved", "drawer_opened"],
-        AuditKind::Sessions => &["session_opened", "count_given", "count_rejected", "session_closed", "z_read_reprinted"],
+        AuditKind::Sessions => &["session_opened", "count_given", "count_rejected", "session_closed", "x_read_printed", "z_read_reprinted"],
         AuditKind::Banking => &["deposit_made"],
         AuditKind::Users => &["user_released", "secret_reset", "user_disabled", "user_enabled"],
         AuditKind::Till => &["till_set_up", "pack_applied", "extract_imported", "till_enrolled", "ledger_released", "journal_restored"],

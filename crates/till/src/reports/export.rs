@@ -22,7 +22,7 @@ const MOST_IN_PDF: usize = 10_000;
 /// `report.export`.
 pub(crate) fn export(till: &Till, caller: &Caller, request: ExportReport) -> Result<Exported, TillError> {
     let asked = Asked::of(till, caller, &request.what)?;
-    let folder = folder(&till.core, &request.folder)?;
+    let folder = chosen_folder(&till.core, &request.folder)?;
     let days = if asked.from == asked.to { asked.from.to_string() } else { format!("{}-to-{}", asked.from, asked.to) };
     let name = format!("{}-{days}", id(request.what.report));
     let (path, rows) = match request.format {
@@ -40,7 +40,7 @@ pub(crate) fn export(till: &Till, caller: &Caller, request: ExportReport) -> Res
 }
 
 /// The data folder's own `reports`, or an existing one.
-fn folder(core: &Core, typed: &str) -> Result<PathBuf, TillError> {
+pub(crate) fn chosen_folder(core: &Core, typed: &str) -> Result<PathBuf, TillError> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(core.store.folder().join("reports"));
@@ -99,13 +99,17 @@ fn write_csv(till: &Till, asked: &Asked<'_>, out: &mut dyn Write) -> Result<u64,
     Ok(rows)
 }
 
-/// A spreadsheet must never take words for a formula: what begins like one is marked as text. Amounts stay numbers.
+/// A spreadsheet must never take words for a formula: what begins like one is marked as text.
+pub(crate) fn csv_text(words: String) -> String {
+    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{words}") } else { words }
+}
+
+/// Words as words, amounts as plain numbers.
 fn in_csv(kind: ColumnKind, cell: Cell) -> String {
     match (kind, cell) {
         (ColumnKind::Money, Cell::Number(pence)) => Pence(pence).plain(),
         (_, Cell::Number(number)) => number.to_string(),
-        (_, Cell::Text(words)) if words.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{words}"),
-        (_, Cell::Text(words)) => words,
+        (_, Cell::Text(words)) => csv_text(words),
     }
 }
 

@@ -5,7 +5,7 @@ mod export;
 mod lists;
 mod takings;
 
-pub(crate) use export::{export, rendered, written};
+pub(crate) use export::{chosen_folder, csv_text, export, rendered, written};
 
 use crate::api::reports::{Cell, ColumnKind, Period, Point, ReportColumn, ReportName, ReportView, RunReport};
 use crate::error::TillError;

@@ -3,12 +3,15 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test's helpers fail the test")]
 
+mod bank;
 #[path = "../common/mod.rs"]
 mod common;
+mod drawer;
 mod model;
+mod takes_back;
 
 use common::{Counter, cheque};
-use model::{CARD, CASH, CHEQUE, FUNDS, Line, Session, Sold, TRANSFER, half_even};
+use model::{CARD, CASH, CHEQUE, FUNDS, Line, POSTAL_ORDER, REQUEST, Session, Sold, TRANSFER, half_even};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -21,8 +24,15 @@ enum Step {
         lines: Vec<(bool, i64)>,
         card: i64,
         cheque: i64,
+        postal: bool,
         extra: i64,
     },
+    Suspense(i64),
+    VoidOfSeveralTenders(usize, i64),
+    RefundToCard(usize, i64),
+    RefundByRequest(usize, i64),
+    /// So many of the closed sessions go to the bank, with what was kept back before or without it.
+    Deposit(usize, bool),
     Void(usize),
     VoidPart(usize, i64),
     Refund(usize, i64),
@@ -41,6 +51,7 @@ enum Step {
         lost_cheque: bool,
         rejected: u32,
         restart: bool,
+        left: i64,
     },
 }
 
@@ -48,8 +59,14 @@ fn step() -> impl Strategy<Value = Step> {
     let lines = prop::collection::vec((any::<bool>(), 1i64..20_000), 1..3);
     let off = || prop_oneof![3 => Just(0i64), 1 => -100i64..=100, 1 => -3_000i64..3_000];
     prop_oneof![
-        8 => (lines, 0i64..15_000, 0i64..15_000, 0i64..2_000)
-            .prop_map(|(lines, card, cheque, extra)| Step::Sale { lines, card: (card - 7_000).max(0), cheque: (cheque - 9_000).max(0), extra }),
+        8 => (lines, 0i64..15_000, 0i64..15_000, any::<bool>(), 0i64..2_000).prop_map(|(lines, card, cheque, postal, extra)| {
+            Step::Sale { lines, card: (card - 7_000).max(0), cheque: (cheque - 9_000).max(0), postal, extra }
+        }),
+        1 => (1i64..20_000).prop_map(Step::Suspense),
+        1 => (any::<usize>(), 1i64..20_000).prop_map(|(which, pence)| Step::VoidOfSeveralTenders(which, pence)),
+        1 => (any::<usize>(), 1i64..20_000).prop_map(|(which, pence)| Step::RefundToCard(which, pence)),
+        1 => (any::<usize>(), 1i64..20_000).prop_map(|(which, pence)| Step::RefundByRequest(which, pence)),
+        1 => (any::<usize>(), any::<bool>()).prop_map(|(many, brought)| Step::Deposit(many, brought)),
         1 => any::<usize>().prop_map(Step::Void),
         1 => (any::<usize>(), 1i64..20_000).prop_map(|(which, pence)| Step::VoidPart(which, pence)),
         2 => (any::<usize>(), 1i64..20_000).prop_map(|(which, pence)| Step::Refund(which, pence)),
@@ -60,9 +77,11 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::OpenDrawer),
         1 => Just(Step::Restart),
         1 => (-2i64..30).prop_map(Step::Wait),
-        2 => (off(), off(), any::<bool>(), 0u32..2, any::<bool>()).prop_map(|(cash_off, card_off, lost_cheque, rejected, restart)| {
-            Step::CashUp { cash_off, card_off, lost_cheque, rejected, restart }
-        }),
+        2 => (off(), off(), any::<bool>(), 0u32..2, any::<bool>(), 0i64..20_000).prop_map(
+            |(cash_off, card_off, lost_cheque, rejected, restart, left)| {
+                Step::CashUp { cash_off, card_off, lost_cheque, rejected, restart, left }
+            }
+        ),
     ]
 }
 
@@ -77,6 +96,11 @@ struct Day {
     z_reads: u64,
     /// What everything that was counted says should be posted, by MOP.
     posted: BTreeMap<&'static str, i64>,
+    /// What is left in the drawer for the next session.
+    left: i64,
+    bank: bank::Bank,
+    /// Refunds that were asked for as cheques.
+    requested: i64,
 }
 
 fn pounds(pence: i64) -> String {
@@ -105,6 +129,9 @@ impl Day {
             receipts: 0,
             z_reads: 0,
             posted: BTreeMap::new(),
+            left: 10_000,
+            bank: bank::Bank::default(),
+            requested: 0,
         };
         day.open();
         day
@@ -116,9 +143,11 @@ impl Day {
     }
 
     fn open(&mut self) {
-        self.session = Session { number: self.session.number + 1, float: 10_000, ..Session::default() };
+        self.session = Session { number: self.session.number + 1, float: self.left, ..Session::default() };
         self.sign_in();
-        self.counter.call("session.open", json!({ "counts": [{ "denomination": "20", "pieces": 5 }] }));
+        let pieces = |code: &str, pieces: i64| json!({ "denomination": code, "pieces": pieces });
+        let counts = json!([pieces("20", self.left / 2_000), pieces("1p", self.left % 2_000)]);
+        self.counter.call("session.open", json!({ "counts": counts }));
     }
 
     fn restart(&mut self) {
@@ -133,7 +162,12 @@ impl Day {
 
     fn does(&mut self, step: &Step) {
         match step {
-            Step::Sale { lines, card, cheque, extra } => self.sells(lines, *card, *cheque, *extra),
+            Step::Sale { lines, card, cheque, postal, extra } => self.sells(lines, *card, (*cheque, *postal), *extra),
+            Step::Suspense(pence) => self.takes_for_suspense(*pence),
+            Step::VoidOfSeveralTenders(which, pence) => self.voids_of_several_tenders(*which, *pence),
+            Step::RefundToCard(which, pence) => self.refunds_to_card(*which, *pence),
+            Step::RefundByRequest(which, pence) => self.refunds_by_request(*which, *pence),
+            Step::Deposit(many, brought) => self.banks(*many, *brought),
             Step::Void(which) => self.voids(*which),
             Step::VoidPart(which, pence) => self.voids_part(*which, *pence),
             Step::Refund(which, pence) => self.refunds(*which, *pence),
@@ -153,11 +187,11 @@ impl Day {
         }
     }
 
-    fn sells(&mut self, lines: &[(bool, i64)], card: i64, by_cheque: i64, extra: i64) {
+    fn sells(&mut self, lines: &[(bool, i64)], card: i64, (by_paper, postal): (i64, bool), extra: i64) {
         let total: i64 = lines.iter().map(|(_, pence)| pence).sum();
         let card = card.min(total);
-        let by_cheque = by_cheque.min(total - card);
-        let cash = total - card - by_cheque;
+        let by_paper = by_paper.min(total - card);
+        let cash = total - card - by_paper;
         let asked: Vec<Value> = lines
             .iter()
             .map(|(with_vat, pence)| {
@@ -174,8 +208,11 @@ impl Day {
             let slip = json!({ "kind": "card", "mop_code": CARD, "amount": pounds(card), "amount_again": pounds(card), "terminal": "PDQ1", "authorisation": "A1", "last_four": "4242" });
             tenders.push((CARD, card, slip));
         }
-        if by_cheque > 0 {
-            tenders.push((CHEQUE, by_cheque, cheque(&pounds(by_cheque))));
+        if by_paper > 0 && postal {
+            let order = json!({ "kind": "postal-order", "mop_code": POSTAL_ORDER, "amount": pounds(by_paper), "number": "P1" });
+            tenders.push((POSTAL_ORDER, by_paper, order));
+        } else if by_paper > 0 {
+            tenders.push((CHEQUE, by_paper, cheque(&pounds(by_paper))));
         }
         let given: Vec<Value> = tenders.iter().map(|tender| tender.2.clone()).collect();
         self.counter.call("sale.take", self.counter.sale(json!(asked), json!(given)));
@@ -195,12 +232,16 @@ impl Day {
             tenders: tenders.iter().map(|tender| (tender.0, tender.1)).collect(),
             refunded_in_cash: 0,
         };
+        self.keeps(sold);
+    }
+
+    /// A receipt of money that was taken.
+    fn keeps(&mut self, sold: Sold) {
         self.posts(&sold, 1);
-        self.session.tally("receipts", total);
+        self.session.tally("receipts", sold.lines.iter().map(|line| line.amount).sum());
         self.session.numbered(&sold.number);
-        for (place, (mop, pence)) in sold.tenders.iter().enumerate().filter(|(_, tender)| tender.0 == CHEQUE) {
-            assert_eq!(*mop, CHEQUE);
-            self.session.cheques.insert((sold.serial, place), *pence);
+        for (place, (mop, pence)) in sold.tenders.iter().enumerate().filter(|(_, tender)| [CHEQUE, POSTAL_ORDER].contains(&tender.0)) {
+            self.session.papers.insert((sold.serial, place), (mop, *pence));
         }
         self.sold.push(sold);
     }
@@ -247,7 +288,7 @@ impl Day {
         let number = self.next_number();
         self.session.tally("voids", -sold.lines.iter().map(|line| line.amount).sum::<i64>());
         self.session.numbered(&number);
-        self.session.cheques.retain(|(serial, _), _| *serial != sold.serial);
+        self.session.papers.retain(|(serial, _), _| *serial != sold.serial);
         for line in &mut self.sold[place].lines {
             line.back = line.amount;
         }
@@ -266,7 +307,7 @@ impl Day {
 
     fn voids_part(&mut self, which: usize, pence: i64) {
         let (session, drawer) = (self.session.number, self.session.drawer());
-        let fits = |sold: &Sold| sold.session == session && sold.by_cash_alone() && sold.lines.iter().any(|line| line.left() > 0);
+        let fits = |sold: &Sold| sold.session == session && sold.by_alone(CASH) && sold.lines.iter().any(|line| line.left() > 0);
         let Some(place) = self.one_of(which, fits).filter(|_| drawer > 0) else { return };
         let number = self.sold[place].number.clone();
         let mut asked = self.correction(&number, "keyed-wrong");
@@ -282,7 +323,7 @@ impl Day {
         let (session, drawer) = (self.session.number, self.session.drawer());
         let fits = |sold: &Sold| {
             let left = sold.lines.iter().any(|line| line.left() > 0) && sold.refunded_in_cash < 5_000;
-            sold.session < session && sold.by_cash_alone() && left
+            sold.session < session && sold.by_alone(CASH) && left
         };
         let Some(place) = self.one_of(which, fits).filter(|_| drawer > 0) else { return };
         let number = self.sold[place].number.clone();
@@ -315,43 +356,11 @@ impl Day {
         self.session.numbered(&number);
     }
 
-    fn movement(&self) -> Value {
-        self.counter.call("cash.begin", json!({}))["movement_id"].clone()
-    }
-
-    fn lifts(&mut self, twenties: i64) {
-        let asked =
-            |pieces: i64| json!({ "movement_id": self.movement(), "bag": "B1", "counts": boxes("20", pieces), "approval": supervisor() });
-        let possible = self.session.drawer() / 2_000;
-        if twenties > possible {
-            assert_eq!(self.counter.refused("cash.lift", asked(possible + 1)), "above-drawer");
-            return;
-        }
-        self.counter.call("cash.lift", asked(twenties));
-        self.session.moved -= twenties * 2_000;
-        self.session.tally("lifts", twenties * 2_000);
-    }
-
-    fn tops_up(&mut self, fives: i64) {
-        let asked = json!({ "movement_id": self.movement(), "counts": boxes("5", fives), "approval": supervisor() });
-        self.counter.call("cash.top_up", asked);
-        self.session.moved += fives * 500;
-        self.session.tally("top-ups", fives * 500);
-    }
-
-    fn exchanges(&mut self, twenties: i64) {
-        if twenties * 2_000 > self.session.drawer() {
-            return;
-        }
-        let asked = json!({ "movement_id": self.movement(), "out": boxes("20", twenties), "in": boxes("1-pound", twenties * 20), "approval": supervisor() });
-        self.counter.call("cash.exchange", asked);
-    }
-
     /// Counts so much cash, in notes as far as they go and in pennies for the rest.
     fn gives(&self, cash: i64, terminal: i64, ticked: &[(u64, usize)]) -> Value {
         let begun = self.counter.call("cash_up.begin", json!({}));
         let listed: Vec<Value> = begun["tenders"].as_array().expect("tenders").iter().map(|tender| tender["key"].clone()).collect();
-        let model: Vec<Value> = self.session.cheques.keys().map(|(serial, tender)| json!({ "serial": serial, "tender": tender })).collect();
+        let model: Vec<Value> = self.session.papers.keys().map(|(serial, tender)| json!({ "serial": serial, "tender": tender })).collect();
         assert_eq!(listed, model, "the cheques that are in the drawer");
         let counts = json!([
             { "denomination": "20", "by": "number", "text": (cash / 2_000).to_string() },
@@ -363,10 +372,10 @@ impl Day {
     }
 
     fn cashes_up(&mut self, step: &Step) {
-        let Step::CashUp { cash_off, card_off, lost_cheque, rejected, restart } = step else { return };
+        let Step::CashUp { cash_off, card_off, lost_cheque, rejected, restart, left } = step else { return };
         for _ in 0..*rejected {
             self.session.attempts += 1;
-            let keys: Vec<_> = self.session.cheques.keys().copied().collect();
+            let keys: Vec<_> = self.session.papers.keys().copied().collect();
             let count = self.gives(self.session.drawer() + 7, self.session.taken(CARD), &keys);
             assert_eq!(count["attempt"], self.session.attempts);
             let asked = json!({ "attempt": self.session.attempts, "reason": "counting-error", "approval": supervisor() });
@@ -375,15 +384,16 @@ impl Day {
         self.session.attempts += 1;
         let cash = (self.session.drawer() + cash_off).max(0);
         let terminal = self.session.taken(CARD) + card_off;
-        let mut ticked: Vec<(u64, usize)> = self.session.cheques.keys().copied().collect();
+        let mut ticked: Vec<(u64, usize)> = self.session.papers.keys().copied().collect();
         if *lost_cheque {
             ticked.pop();
         }
-        let cheques: i64 = ticked.iter().map(|key| self.session.cheques[key]).sum();
+        let there: Vec<(&str, i64)> = ticked.iter().map(|key| self.session.papers[key]).collect();
         let count = self.gives(cash, terminal, &ticked);
         let mut expected = vec![(CASH, self.session.drawer(), cash), (CARD, self.session.taken(CARD), terminal)];
-        if self.session.mops.contains_key(CHEQUE) {
-            expected.push((CHEQUE, self.session.taken(CHEQUE), cheques));
+        for paper in [CHEQUE, POSTAL_ORDER].into_iter().filter(|paper| self.session.mops.contains_key(paper)) {
+            let counted = there.iter().filter(|(mop, _)| *mop == paper).map(|(_, pence)| pence).sum();
+            expected.push((paper, self.session.taken(paper), counted));
         }
         for (code, should, counted) in &expected {
             let found = mop(&count, code).unwrap_or_else(|| panic!("no {code} in {count}"));
@@ -394,10 +404,14 @@ impl Day {
             self.restart();
         }
         let head = self.counter.till().store().head().expect("head");
+        self.left = cash.min(*left);
         let closed = self.counter.call(
             "cash_up.close",
-            json!({ "session": self.session.number, "attempt": self.session.attempts, "reason": "not-known", "approval": supervisor() }),
+            json!({ "session": self.session.number, "attempt": self.session.attempts, "reason": "not-known", "approval": supervisor(),
+                    "float_left": pounds(self.left) }),
         );
+        let papers = there.iter().map(|(_, pence)| pence).sum();
+        self.bank.closed(self.session.number, (cash, self.session.lifted, self.left), papers);
         self.compares(&closed["z"], &expected, &head.hash.to_string());
         for (code, _, counted) in &expected {
             let own = if *code == CASH { self.session.float + self.session.moved } else { 0 };
@@ -424,12 +438,15 @@ impl Day {
             let number = self.next_number();
             assert_eq!((&z["over_short"]["number"], &z["over_short"]["total"]), (&json!(number), &json!(off)));
         }
-        assert_eq!(z["float_left"], expected[0].2.min(10_000));
+        assert_eq!(z["float_left"], self.left);
     }
 
     /// The whole journal: what is posted is what was counted, and everything can be made again from it.
     fn ends(mut self) {
-        self.cashes_up(&Step::CashUp { cash_off: 0, card_off: 0, lost_cheque: false, rejected: 0, restart: true });
+        self.cashes_up(&Step::CashUp { cash_off: 0, card_off: 0, lost_cheque: false, rejected: 0, restart: true, left: 10_000 });
+        self.banks(usize::MAX, true);
+        self.bank_agrees();
+        self.suspense_agrees();
         let store = self.counter.till().store();
         assert_eq!(store.rebuild().expect("rebuilt"), []);
         store.verify().expect("the chain holds");
@@ -444,6 +461,8 @@ impl Day {
         read.expect("postings");
         // Transfers move no money: each nets to nothing.
         assert_eq!(posted.remove(TRANSFER).unwrap_or_default(), 0);
+        // Nor do requests for a cheque, which somebody else pays.
+        assert_eq!(posted.remove(REQUEST).unwrap_or_default(), -self.requested);
         self.posted.retain(|mop, pence| *pence != 0 || posted.contains_key(*mop));
         let counted: BTreeMap<String, i64> = self.posted.iter().map(|(mop, pence)| ((*mop).to_owned(), *pence)).collect();
         assert_eq!(posted, counted, "what is posted is what was counted");

@@ -6,9 +6,13 @@ use std::collections::BTreeMap;
 pub const CASH: &str = "1";
 pub const CARD: &str = "92";
 pub const CHEQUE: &str = "24";
+pub const POSTAL_ORDER: &str = "PO";
 pub const TRANSFER: &str = "JR";
-/// A fund with VAT at 20 %, one without, and the VAT codes that they have.
-pub const FUNDS: [(&str, &str); 2] = [("13", "W0"), ("32", "N0")];
+pub const REQUEST: &str = "RQ";
+/// A fund with VAT at 20 %, one without, the one for suspense, and the VAT codes that they have.
+pub const FUNDS: [(&str, &str); 3] = [("13", "W0"), ("32", "N0"), ("1", "M0")];
+/// Where money goes that nobody can place.
+pub const SUSPENSE: usize = 2;
 
 /// Half a penny goes to the even one.
 pub fn half_even(numerator: i64, denominator: i64) -> i64 {
@@ -73,8 +77,24 @@ impl Sold {
         self.shares().len() == self.lines.len()
     }
 
-    pub fn by_cash_alone(&self) -> bool {
-        self.tenders.iter().all(|(mop, _)| *mop == CASH)
+    pub fn by_alone(&self, only: &str) -> bool {
+        self.tenders.iter().all(|(mop, _)| *mop == only)
+    }
+
+    /// From which tenders the next `pence` of a line come, after what is back already.
+    pub fn next_shares(&self, line: usize, pence: i64) -> Vec<(&'static str, i64)> {
+        let (mut skip, mut wanted) = (self.lines[line].back, pence);
+        let mut next = Vec::new();
+        for (_, mop, share) in self.shares().into_iter().filter(|share| share.0 == line) {
+            let skipped = skip.min(share);
+            let taken = (share - skipped).min(wanted);
+            skip -= skipped;
+            wanted -= taken;
+            if taken > 0 {
+                next.push((mop, taken));
+            }
+        }
+        next
     }
 }
 
@@ -94,8 +114,10 @@ pub struct Session {
     pub openings: u64,
     pub first: String,
     pub last: String,
-    /// Cheques in the drawer, by receipt and tender.
-    pub cheques: BTreeMap<(u64, usize), i64>,
+    /// Cheques and postal orders in the drawer, by receipt and tender.
+    pub papers: BTreeMap<(u64, usize), (&'static str, i64)>,
+    /// What went to the safe.
+    pub lifted: i64,
     pub attempts: u32,
 }
 

@@ -178,7 +178,7 @@ fn take(ready: &Till, reference: &str) -> Outcome<Duration> {
     Ok(time)
 }
 
-fn bare_store(file: &Path) -> Outcome<Connection> {
+pub fn bare_store(file: &Path) -> Outcome<Connection> {
     let bare = Connection::open(file)?;
     bare.pragma_update(None, "journal_mode", "wal")?;
     bare.pragma_update(None, "synchronous", "full")?;

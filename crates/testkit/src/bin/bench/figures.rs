@@ -31,6 +31,12 @@ pub fn row(name: &str, ours: Duration, baseline: Duration, bound: f64) {
     print(name, &format!("{ours:.1?}"), &format!("{baseline:.1?}"), ratio, bound);
 }
 
+/// Against a fixed number of milliseconds.
+pub fn row_of_millis(name: &str, ours: Duration, most: u64) {
+    let most = Duration::from_millis(most);
+    print(name, &format!("{ours:.1?}"), &format!("{most:.1?}"), ours.as_secs_f64() / most.as_secs_f64(), 1.0);
+}
+
 /// Against a fixed number of megabytes.
 pub fn row_of_megabytes(name: &str, ours: f64, most: f64) {
     print(name, &format!("{ours:.0} MB"), &format!("{most:.0} MB"), ours / most, 1.0);

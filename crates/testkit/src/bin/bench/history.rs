@@ -5,17 +5,16 @@
 
 use crate::Outcome;
 use crate::figures::timed;
-use chrono::Days;
+use crate::past::each_entry;
 use counterfoil_domain::entry::{Entry, Fact};
-use counterfoil_domain::receipt::receipt_number;
+use counterfoil_domain::receipt::{Receipt, receipt_number};
 use counterfoil_store::{Opening, Store, uuid_bytes};
 use counterfoil_till::surroundings::{Machine, Surroundings};
 use rusqlite::Connection;
 use std::path::Path;
 
 /// A busy counter's day.
-pub const RECEIPTS_A_DAY: u64 = 400;
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+pub const RECEIPTS_A_DAY: u64 = 500;
 
 /// A receipt as it was taken at another till of the same name, to make more of.
 pub struct Template {
@@ -32,7 +31,7 @@ impl Template {
         let mut entry = Entry { id: Machine.new_id(), ..self.entry.clone() };
         if let Fact::ReceiptTaken { receipt, .. } = &mut entry.fact {
             receipt.serial = serial;
-            receipt.number = receipt_number(&self.number, &receipt.office_code, &receipt.till_code, serial)?;
+            receipt.number = self.number_of(receipt, serial)?;
             if let Some(line) = receipt.lines.first_mut() {
                 self.reference(serial).clone_into(&mut line.reference);
             }
@@ -40,17 +39,15 @@ impl Template {
         Ok(entry)
     }
 
+    /// The number that a receipt of this till has at this place in the series.
+    pub fn number_of(&self, receipt: &Receipt, serial: u64) -> Outcome<String> {
+        Ok(receipt_number(&self.number, &receipt.office_code, &receipt.till_code, serial)?)
+    }
+
     /// The reference whose turn it is with this receipt.
     pub fn reference(&self, serial: u64) -> &str {
         let turn = usize::try_from(serial).unwrap_or_default().checked_rem(self.references.len());
         turn.and_then(|turn| self.references.get(turn)).map_or("", String::as_str)
-    }
-
-    /// The same, taken long ago and in no session that is open.
-    fn old_receipt(&self, serial: u64, days_ago: u64) -> Outcome<Entry> {
-        let entry = self.receipt(serial)?;
-        let day = entry.day.checked_sub_days(Days::new(days_ago)).ok_or("no such day")?;
-        Ok(Entry { at_ms: entry.at_ms - i64::try_from(days_ago)? * DAY_MS, day, session: None, ..entry })
     }
 
     /// How long such an entry is in the journal.
@@ -78,13 +75,13 @@ fn write_journal(folder: &Path, receipts: u64, template: &Template) -> Outcome {
     let transaction = connection.transaction()?;
     {
         let mut insert = transaction.prepare("INSERT INTO journal (seq, id, body, prev_hash, hash) VALUES (?1, ?2, ?3, ?4, ?5)")?;
-        for serial in 1..=receipts {
-            let entry = template.old_receipt(serial, (receipts - serial) / RECEIPTS_A_DAY + 1)?;
-            let body = serde_json::to_vec(&entry)?;
+        each_entry(template, receipts, &mut |entry| {
+            let body = serde_json::to_vec(entry)?;
             let after = head.after(&till_id, &body);
             insert.execute((after.seq, uuid_bytes(&entry.id), body, head.hash.0, after.hash.0))?;
             head = after;
-        }
+            Ok(())
+        })?;
     }
     Ok(transaction.commit()?)
 }

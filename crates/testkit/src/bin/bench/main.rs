@@ -7,11 +7,14 @@
 #![allow(clippy::disallowed_methods, reason = "measuring time is what this program is for")]
 
 mod accounts;
+mod cash_up;
+mod child;
 mod commits;
 mod figures;
 mod history;
 #[cfg(unix)]
 mod hub;
+mod past;
 mod reports;
 mod starts;
 
@@ -48,6 +51,8 @@ enum Name {
     Reports,
     /// The hub's intake.
     Hub,
+    /// Counting and closing a session.
+    CashUp,
 }
 
 /// How much of everything.
@@ -65,6 +70,8 @@ struct Sizes {
     hub_entries: u64,
     #[cfg_attr(not(unix), allow(dead_code))]
     hub_tills: u64,
+    session_receipts: u64,
+    cash_ups: usize,
 }
 
 const FULL: Sizes = Sizes {
@@ -75,10 +82,12 @@ const FULL: Sizes = Sizes {
     imports: 3,
     look_ups: 20,
     starts: 7,
-    year_receipts: 146_000,
+    year_receipts: 182_500,
     reports: 9,
     hub_entries: 100_000,
     hub_tills: 500,
+    session_receipts: 2_000,
+    cash_ups: 7,
 };
 const QUICK: Sizes = Sizes {
     accounts: 5_000,
@@ -92,6 +101,8 @@ const QUICK: Sizes = Sizes {
     reports: 3,
     hub_entries: 2_000,
     hub_tills: 10,
+    session_receipts: 200,
+    cash_ups: 2,
 };
 
 struct Bench {
@@ -111,6 +122,9 @@ fn main() -> Outcome {
     println!("name | ours | baseline | ratio | bound | ok or OVER");
     if bench.wants(Name::Commit) {
         bench.commits_among_few()?;
+    }
+    if bench.wants(Name::CashUp) {
+        bench.cash_ups()?;
     }
     if bench.wants(Name::Reports) {
         bench.reports()?;
@@ -150,7 +164,7 @@ impl Bench {
     /// which a till that starts would work off.
     fn in_a_full_folder(&self) -> Outcome {
         let full = self.path("full");
-        if !matches!(self.only, Some(Name::Commit | Name::Reports | Name::Hub)) {
+        if !matches!(self.only, Some(Name::Commit | Name::Reports | Name::CashUp | Name::Hub)) {
             set_up(&full)?;
         }
         if self.wants(Name::Accounts) || self.wants(Name::Start) {
