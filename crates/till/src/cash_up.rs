@@ -56,7 +56,7 @@ pub(crate) fn begin(till: &Till, caller: &Caller, _: Nothing) -> Result<CashUpBe
             failed,
             unprinted: unprinted::named(reading)?,
             tenders: to_tick(reading, council, &row)?,
-            terminals: terminals(council, &reading.mop_takings(&row)?),
+            terminals: terminals(council, &takings_of_disabled_cards(reading, council, &row)?),
             session: views::session(core, reading, row, Some(&caller.user()?.code))?,
         })
     })
@@ -78,6 +78,12 @@ pub(crate) fn abandon(till: &Till, caller: &Caller, request: WhichSale) -> Resul
 
 fn next_attempt(reading: &Reading<'_>, session: u64) -> Result<u32, TillError> {
     Ok(reading.counts(session)?.last().map_or(1, |last| last.attempt + 1))
+}
+
+/// What a terminal is asked for without takings is every card MOP that isn't disabled: only where one is, they are added up.
+fn takings_of_disabled_cards(reading: &Reading<'_>, council: &Council, row: &SessionRow) -> Result<Vec<MopTakings>, TillError> {
+    let disabled = council.mops.iter().any(|mop| mop.kind == MopKind::Card && mop.disabled);
+    Ok(if disabled { reading.mop_takings(row)? } else { Vec::new() })
 }
 
 /// Every card MOP in use, and any other that took something: what a terminal took under the wrong one must be told too.
