@@ -8,6 +8,7 @@ mod counter;
 mod first_run;
 mod keys;
 mod languages;
+mod looks;
 mod paying;
 mod people;
 mod refusals;
