@@ -286,6 +286,15 @@ impl Counter {
         if found.is_empty() { Ok(()) } else { Err(format!("axe on {name}: {}", found.join("; ")).into()) }
     }
 
+    /// Makes the window so large, in pixels, and waits until the page is.
+    ///
+    /// # Errors
+    /// It never became so.
+    pub async fn resizes(&self, width: u32, height: u32) -> Result<(), Failure> {
+        self.client.set_window_rect(0, 0, width, height).await?;
+        self.until(&format!("window.innerWidth === {width} && window.innerHeight <= {height}")).await
+    }
+
     /// Waits until no dialog is open.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ mod first_run;
 mod keys;
 mod languages;
 mod line_down;
+mod looks;
 mod paying;
 mod people;
 mod refusals;
