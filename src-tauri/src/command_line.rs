@@ -5,6 +5,7 @@
 
 use crate::folders;
 use crate::ledger_line::{self, LedgerTask};
+use crate::restore_line::{self, RestoreArguments};
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 use counterfoil_devices::{FlowControl, PrinterTarget};
@@ -139,6 +140,8 @@ pub enum JournalTask {
     },
     /// Rebuild what screens and reports read from the journal, and say where it differed.
     Rebuild,
+    /// Bring a lost till's journal into a fresh data folder, from its mirror, from the ledger, or from both.
+    Restore(RestoreArguments),
 }
 
 /// Postings.
@@ -277,6 +280,7 @@ fn perform(data: &Path, task: Task) -> Result<(), TillError> {
             Ok(())
         }
         Task::Journal(JournalTask::Rebuild) => rebuild(&open(data)?),
+        Task::Journal(JournalTask::Restore(arguments)) => restore_line::perform(data, arguments),
         Task::Postings(PostingsTask::Export { from, to, format, user, file: None }) => {
             let till = open(data)?;
             sign_in(&till, &user)?;

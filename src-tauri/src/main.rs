@@ -13,6 +13,7 @@ mod command_line;
 mod folders;
 mod ledger_line;
 mod log;
+mod restore_line;
 mod window;
 
 use clap::Parser;

@@ -11,6 +11,7 @@ use ed25519_dalek::SigningKey;
 use reqwest::{Client, Method, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::io::Read;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use url::Url;
@@ -121,7 +122,7 @@ impl Hub {
     /// [`HubError`].
     pub async fn entries(&self, who: &Credentials, now_ms: i64, after: u64) -> Result<(EntriesPage, Vec<Vec<u8>>), HubError> {
         let path = format!("/v1/tills/{}/entries?after={after}", who.till_id);
-        let bytes = whole(self.ask(who, now_ms, Method::GET, &path, Vec::new(), None).await?).await?;
+        let bytes = plain(self.ask(who, now_ms, Method::GET, &path, Vec::new(), None).await?).await?;
         let mut lines = bytes.strip_suffix(b"\n").unwrap_or(&bytes).split(|byte| *byte == b'\n');
         let page = serde_json::from_slice(lines.next().unwrap_or_default()).map_err(not_understood)?;
         Ok((page, lines.map(<[u8]>::to_vec).collect()))
@@ -227,6 +228,22 @@ async fn answered(response: Response) -> Result<Response, HubError> {
 
 async fn read<T: DeserializeOwned>(response: Response) -> Result<T, HubError> {
     serde_json::from_slice(&whole(response).await?).map_err(not_understood)
+}
+
+/// The answer's bytes, unpacked where it says that they are compressed, up to the same limit.
+pub(crate) async fn plain(response: Response) -> Result<Vec<u8>, HubError> {
+    let is_compressed = response.headers().get("content-encoding").is_some_and(|encoding| encoding == "zstd");
+    let bytes = whole(response).await?;
+    if !is_compressed {
+        return Ok(bytes);
+    }
+    let mut unpacked = Vec::new();
+    let decoder = zstd::stream::read::Decoder::new(bytes.as_slice()).map_err(not_understood)?;
+    decoder.take(MAX_ANSWER as u64 + 1).read_to_end(&mut unpacked).map_err(not_understood)?;
+    if unpacked.len() > MAX_ANSWER {
+        return Err(not_understood("longer than any answer of the ledger's"));
+    }
+    Ok(unpacked)
 }
 
 /// The answer's bytes, up to a limit.

@@ -10,6 +10,8 @@ use reqwest::Response;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+/// What the hub says of something that it doesn't have.
+const NOT_FOUND: &str = "not-found";
 /// The largest pack, in bytes.
 const MAX_PACK: u64 = 64 * 1024 * 1024;
 
@@ -57,6 +59,21 @@ async fn pack(hub: &Hub, who: &Credentials, outbox: &dyn Outbox, offer: &PackOff
     Ok(outbox.pack_arrived(&bundle)?)
 }
 
+/// A pack by its hash, into a file beside `file` first: its bundle. None where the ledger doesn't have it.
+///
+/// # Errors
+/// [`NotFetched`].
+pub async fn named_pack(hub: &Hub, who: &Credentials, now_ms: i64, sha256: Hash, file: &Path) -> Result<Option<Vec<u8>>, NotFetched> {
+    let response = match hub.stream(who, now_ms, &format!("/v1/reference/pack/{sha256}")).await {
+        Err(HubError::Refused(problem)) if problem.code == NOT_FOUND => return Ok(None),
+        answer => answer?,
+    };
+    let written = received(response, file, MAX_PACK).await;
+    let bundle = std::fs::read(file);
+    let _ = std::fs::remove_file(file);
+    if written?.0 == sha256 { Ok(Some(bundle?)) } else { Err(NotFetched::HashWrong) }
+}
+
 async fn extract(hub: &Hub, who: &Credentials, outbox: &dyn Outbox, offer: &ExtractOffer) -> Result<(), NotFetched> {
     let path = format!("/v1/reference/extract/{}", offer.version);
     let file = outbox.arrivals().join("extract.part");
@@ -66,13 +83,22 @@ async fn extract(hub: &Hub, who: &Credentials, outbox: &dyn Outbox, offer: &Extr
     Ok(taken?)
 }
 
-/// Writes an answer into a file and holds it against what was offered. Compressed if its header says so.
+/// Writes an answer into a file and holds it against what was offered.
 async fn save(response: Response, file: &PathBuf, offered: &Stream) -> Result<(), NotFetched> {
+    if received(response, file, offered.bytes).await? == (offered.sha256, offered.bytes) {
+        return Ok(());
+    }
+    let _ = std::fs::remove_file(file);
+    Err(NotFetched::HashWrong)
+}
+
+/// Writes an answer into a file, unpacked where its header says that it is compressed: the hash of what came, and its bytes.
+async fn received(response: Response, file: &Path, most: u64) -> Result<(Hash, u64), NotFetched> {
     let compressed = response.headers().get("content-encoding").is_some_and(|encoding| encoding == "zstd");
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    let mut sink = Sink::new(file, offered.bytes)?;
+    let mut sink = Sink::new(file, most)?;
     let written = if compressed {
         let mut decoder = zstd::stream::write::Decoder::new(sink)?;
         pour(response, &mut decoder).await?;
@@ -82,11 +108,7 @@ async fn save(response: Response, file: &PathBuf, offered: &Stream) -> Result<()
         pour(response, &mut sink).await?;
         sink
     };
-    if written.finish()? == (offered.sha256, offered.bytes) {
-        return Ok(());
-    }
-    let _ = std::fs::remove_file(file);
-    Err(NotFetched::HashWrong)
+    Ok(written.finish()?)
 }
 
 async fn pour(mut response: Response, into: &mut impl Write) -> Result<(), NotFetched> {

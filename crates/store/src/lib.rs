@@ -22,6 +22,7 @@ mod reading;
 mod reading_accounts;
 mod reading_reports;
 mod reading_sessions;
+mod restoring;
 mod store;
 
 pub use connection::{Opening, STORE_FILE};
@@ -38,4 +39,5 @@ pub use reading::{ExtractNow, ParkedRow, PostingRow, Reading, ReceiptKind, Recei
 pub use reading_accounts::{PaymentRow, SuspenseRow};
 pub use reading_reports::{CountedRow, DrawerRow, Grouped, HourRow, OverShortRow, TakingsRow};
 pub use reading_sessions::{CorrectionRow, CountRow, DepositRow, MovementRow, SessionRow};
+pub use restoring::Restoring;
 pub use store::{Committed, Decision, Store, uuid_bytes};

@@ -220,7 +220,20 @@ impl Reading<'_> {
     /// The applied pack's files, once one is applied.
     pub fn pack_bundle(&self) -> Result<Option<Vec<u8>>, StoreError> {
         let Some(sha256) = self.pack_sha256()? else { return Ok(None) };
-        Ok(self.0.query_row("SELECT bundle FROM packs WHERE sha256 = ?1", [sha256], |row| row.get(0)).optional()?)
+        self.bundle_of_pack(&sha256)
+    }
+
+    /// The hashes of all packs that were ever applied, in hexadecimal.
+    pub fn packs(&self) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.0.prepare_cached("SELECT sha256 FROM packs ORDER BY sha256")?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The files of a pack that was applied once.
+    pub fn bundle_of_pack(&self, sha256: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let sql = "SELECT bundle FROM packs WHERE sha256 = ?1";
+        Ok(self.0.prepare_cached(sql)?.query_row([sha256], |row| row.get(0)).optional()?)
     }
 
     /// The number that the ledger knows this till by, once it is enrolled.

@@ -15,7 +15,7 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread::JoinHandle;
 
 /// Commits between two checkpoints: the log stays below ten megabytes.
@@ -51,7 +51,7 @@ pub struct Store {
     writer: Arc<Mutex<Connection>>,
     readers: Mutex<Vec<Connection>>,
     commits: AtomicU64,
-    told: OnceLock<Box<dyn Fn() + Send + Sync>>,
+    told: RwLock<Vec<Box<dyn Fn() + Send + Sync>>>,
     checkpoints: Option<SyncSender<()>>,
     checkpointer: Option<JoinHandle<()>>,
     _lock: Option<TillLock>,
@@ -85,7 +85,7 @@ impl Store {
             writer,
             readers: Mutex::new(Vec::new()),
             commits: AtomicU64::new(0),
-            told: OnceLock::new(),
+            told: RwLock::default(),
             checkpoints: Some(checkpoints),
             checkpointer: Some(checkpointer),
             _lock: Some(lock),
@@ -110,7 +110,7 @@ impl Store {
             writer: Arc::new(Mutex::new(reader)),
             readers: Mutex::new(Vec::new()),
             commits: AtomicU64::new(0),
-            told: OnceLock::new(),
+            told: RwLock::default(),
             checkpoints: None,
             checkpointer: None,
             _lock: None,
@@ -127,9 +127,15 @@ impl Store {
         &self.till_id
     }
 
-    /// Has `tell` called after each commit, by the thread that committed: it must do next to nothing. Once for a store.
+    /// Has `tell` called after each commit as well, by the thread that committed: it must do next to nothing.
     pub fn after_commits(&self, tell: impl Fn() + Send + Sync + 'static) {
-        let _ = self.told.set(Box::new(tell));
+        self.told.write().unwrap_or_else(PoisonError::into_inner).push(Box::new(tell));
+    }
+
+    fn tell(&self) {
+        for tell in self.told.read().unwrap_or_else(PoisonError::into_inner).iter() {
+            tell();
+        }
     }
 
     /// Writes one entry: its bytes, its projections and its print job, in one transaction. `decide` looks at the store as it is
@@ -153,9 +159,7 @@ impl Store {
         }
         drop(writer);
         self.wish_checkpoint();
-        if let Some(tell) = self.told.get() {
-            tell();
-        }
+        self.tell();
         Ok(Committed { seq, entry, again: false })
     }
 
@@ -184,6 +188,8 @@ impl Store {
         if let Err(error) = transaction.commit() {
             self.settle_doubt(&writer, &id, error)?;
         }
+        drop(writer);
+        self.tell();
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use crate::accounts::Importing;
 use crate::error::TillError;
 use crate::ledger::{LedgerState, Pumping};
+use crate::mirror::Mirroring;
 use crate::people;
 use crate::printing::Printing;
 use crate::secrets::Secrets;
@@ -61,7 +62,8 @@ impl Till {
         });
         let printing = Printing::start(&core, false)?;
         let pumping = Pumping::start(&core, false);
-        Ok(Till { importing: Importing::default(), printing, pumping, core })
+        let _mirroring = Mirroring::start(&core, false)?;
+        Ok(Till { _mirroring, importing: Importing::default(), printing, pumping, core })
     }
 
     /// Signs somebody in at a store that is read only: nothing is written down, and a failure isn't counted.

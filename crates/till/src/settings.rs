@@ -47,6 +47,9 @@ pub struct Settings {
     /// Where takings go. Without it they stay on this till.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ledger: Option<LedgerSettings>,
+    /// A folder on another disk or a share, where a second copy of the journal is written. It must be there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mirror_folder: Option<PathBuf>,
     /// Another printer to turn to, such as the neighbour's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub other_printer: Option<PrinterTarget>,
@@ -59,6 +62,7 @@ impl Default for Settings {
             printer: PrinterTarget::default(),
             profile: PrinterProfile::default(),
             ledger: None,
+            mirror_folder: None,
             other_printer: None,
         }
     }

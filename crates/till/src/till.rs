@@ -4,6 +4,7 @@ use crate::accounts::Importing;
 use crate::api::Changed;
 use crate::error::TillError;
 use crate::ledger::{LedgerState, Pumping};
+use crate::mirror::Mirroring;
 use crate::printing::Printing;
 use crate::secrets::Secrets;
 use crate::settings::Settings;
@@ -34,7 +35,7 @@ pub struct Opening {
     pub listener: Listener,
     /// Should print jobs be worked off? The command line leaves them to the counter.
     pub prints: bool,
-    /// Should takings be sent to the ledger? The command line leaves that to the counter too.
+    /// Should takings be sent to the ledger, and the journal to its mirror? The command line leaves that to the counter too.
     pub sends: bool,
     /// Where keys and tokens are kept.
     pub secrets: Box<dyn Secrets>,
@@ -49,6 +50,8 @@ pub(crate) struct Seat {
 
 /// One counter position.
 pub struct Till {
+    // The first to be dropped: what is left to mirror is mirrored while the journal is still open.
+    pub(crate) _mirroring: Mirroring,
     pub(crate) core: Arc<Core>,
     pub(crate) printing: Printing,
     pub(crate) importing: Importing,
@@ -117,7 +120,8 @@ impl Till {
         look_at_store(&core)?;
         let printing = Printing::start(&core, opening.prints)?;
         let pumping = Pumping::start(&core, opening.sends);
-        Ok(Till { importing: Importing::default(), printing, pumping, core })
+        let _mirroring = Mirroring::start(&core, opening.sends)?;
+        Ok(Till { _mirroring, importing: Importing::default(), printing, pumping, core })
     }
 
     /// The data folder's journal, for checks.
@@ -178,11 +182,24 @@ impl Core {
     /// Something is wrong that the status line should say, once.
     pub fn trouble(&self, code: &'static str) {
         let mut troubles = self.troubles.write().unwrap_or_else(PoisonError::into_inner);
-        if !troubles.contains(&code) {
-            troubles.push(code);
+        if troubles.contains(&code) {
+            return;
         }
+        troubles.push(code);
         drop(troubles);
         self.tell(&[Changed::Configuration]);
+    }
+
+    /// Something is wrong no longer.
+    pub fn trouble_is_over(&self, code: &'static str) {
+        let mut troubles = self.troubles.write().unwrap_or_else(PoisonError::into_inner);
+        let before = troubles.len();
+        troubles.retain(|trouble| *trouble != code);
+        let is_over = troubles.len() < before;
+        drop(troubles);
+        if is_over {
+            self.tell(&[Changed::Configuration]);
+        }
     }
 
     pub fn tell(&self, changed: &[Changed]) {

@@ -1,8 +1,9 @@
 //! Making this till known to the hub: its key, its number, the hub's key.
 
 use crate::error::TillError;
-use crate::secrets::LEDGER_KEY;
+use crate::secrets::{LEDGER_KEY, Secrets};
 use crate::settings::LedgerSettings;
+use crate::surroundings::Surroundings;
 use crate::till::Core;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -14,6 +15,7 @@ use counterfoil_wire::enrolment::{Enrol, Enrolled, plain_code};
 use counterfoil_wire::signing::PublicKey;
 use ed25519_dalek::SigningKey;
 use std::future::Future;
+use std::path::Path;
 
 impl From<HubError> for TillError {
     fn from(error: HubError) -> TillError {
@@ -31,8 +33,13 @@ pub(super) fn hub(core: &Core) -> Result<Hub, TillError> {
     let Some(LedgerSettings::Hub { url, authority }) = core.settings().ledger else {
         return Err(TillError::not_done("ledger-none"));
     };
+    hub_at(&url, authority.as_deref())
+}
+
+/// The hub at an address, with the council's own certificate authority where the system doesn't know it.
+pub(crate) fn hub_at(url: &str, authority: Option<&Path>) -> Result<Hub, TillError> {
     let authority = authority.map(std::fs::read).transpose().map_err(|error| TillError::not_done("ledger-certificate").because(error))?;
-    Hub::new(&url, &Certificates { authority, client: None }).map_err(|error| TillError::not_done("ledger-address").because(error))
+    Hub::new(url, &Certificates { authority, client: None }).map_err(|error| TillError::not_done("ledger-address").because(error))
 }
 
 /// Who this till is to the hub, and the hub's key; none before it is enrolled.
@@ -60,7 +67,7 @@ pub(super) fn enrol(core: &Core, by: Option<&str>, code: &str) -> Result<Enrolle
         return Err(TillError::not_done("ledger-code-wrong"));
     }
     let hub = hub(core)?;
-    let key = key_for_enrolling(core)?;
+    let key = key_for_enrolling(&*core.secrets, &*core.surroundings)?;
     let ask = Enrol {
         code,
         till_id: core.store.till_id().to_owned(),
@@ -83,13 +90,13 @@ pub(super) fn enrol(core: &Core, by: Option<&str>, code: &str) -> Result<Enrolle
 }
 
 /// A key of a try before this one, or a fresh one.
-fn key_for_enrolling(core: &Core) -> Result<SigningKey, TillError> {
+pub(crate) fn key_for_enrolling(secrets: &dyn Secrets, surroundings: &dyn Surroundings) -> Result<SigningKey, TillError> {
     let unreadable = |error: String| TillError::not_done("secrets-unreadable").because(error);
-    if let Some(key) = core.secrets.get(LEDGER_KEY).map_err(unreadable)?.as_deref().and_then(key_from) {
+    if let Some(key) = secrets.get(LEDGER_KEY).map_err(unreadable)?.as_deref().and_then(key_from) {
         return Ok(key);
     }
-    let key = SigningKey::from_bytes(&core.surroundings.random());
-    core.secrets.set(LEDGER_KEY, &STANDARD.encode(key.to_bytes())).map_err(unreadable)?;
+    let key = SigningKey::from_bytes(&surroundings.random());
+    secrets.set(LEDGER_KEY, &STANDARD.encode(key.to_bytes())).map_err(unreadable)?;
     Ok(key)
 }
 

@@ -11,6 +11,7 @@ mod reference;
 mod state;
 
 pub(crate) use commands::{ask, enrol, release, release_receipt, show};
+pub(crate) use enrolling::{hub_at, key_for_enrolling};
 pub use proof::LedgerDifference;
 pub(crate) use proof::{line, of_receipt, of_session};
 pub(crate) use pumping::Pumping;

@@ -69,6 +69,7 @@ impl Outbox for TillOutbox {
     }
 
     fn state(&self) -> Result<TillState, OutboxError> {
+        let has_extract = self.0.extract().is_some();
         let answer = self.0.store.read(|reading| {
             let (unsent_receipts, unsent_pence) = reading.unsent()?;
             Ok::<_, StoreError>(TillState {
@@ -77,7 +78,8 @@ impl Outbox for TillOutbox {
                 unsent_pence,
                 open_session: reading.open_session()?.map(|row| row.number),
                 pack_sha256: reading.pack_sha256()?,
-                extract_version: reading.extract()?.and_then(|now| now.ledger_version),
+                // One whose file isn't here, after a lost till's journal was brought here, is to come down again.
+                extract_version: reading.extract()?.filter(|_| has_extract).and_then(|now| now.ledger_version),
             })
         });
         answer.map_err(own)
