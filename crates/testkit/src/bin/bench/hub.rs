@@ -7,6 +7,7 @@ use counterfoil_testkit::hub_till::{HubTill, Taking};
 use counterfoil_testkit::postgres::shared;
 use counterfoil_wire::Head;
 use counterfoil_wire::entries::{EntriesReply, MAX_BATCH_BYTES, MAX_ENTRIES, Status};
+use futures_util::{SinkExt, TryStreamExt};
 use std::pin::pin;
 use std::time::Duration;
 use tokio_postgres::NoTls;
@@ -14,18 +15,23 @@ use tokio_postgres::binary_copy::BinaryCopyInWriter;
 use tokio_postgres::types::Type;
 
 impl Bench {
-    /// Both on one PostgreSQL of the bench's own.
+    /// All on one PostgreSQL of the bench's own. Two baselines: the bytes of the entries into a table that has nothing else, and
+    /// everything that the hub keeps of them (entries and postings) into tables with the same indexes.
     pub fn hub(&self) -> Outcome {
         let url = shared().database()?;
         let hub = Hub::start(&url, self.folder.path())?;
         let bodies: Vec<Vec<u8>> = (1..=self.sizes.hub_entries).map(|number| Taking::of(number, 500).body()).collect();
-        let (mut ours, mut baseline) = (Vec::new(), Vec::new());
+        let (mut ours, mut bare, mut kept) = (Vec::new(), Vec::new(), Vec::new());
         for round in 0..3 {
-            baseline.push(copied(&url, &bodies)?);
-            ours.push(sent(&enrolled(&hub, round)?, &bodies)?);
+            bare.push(copied(&url, &bodies)?);
+            let till = enrolled(&hub, round)?;
+            ours.push(sent(&till, &bodies)?);
+            kept.push(copied_as_kept(&url, &till.id)?);
         }
-        let (ours, baseline) = (Timings::of(ours).median(), Timings::of(baseline).median());
-        row(&format!("{} entries of one till into the hub, against COPY of the same bytes", bodies.len()), ours, baseline, 2.0);
+        let [ours, bare, kept] = [ours, bare, kept].map(|times| Timings::of(times).median());
+        let count = bodies.len();
+        row(&format!("{count} entries into the hub, against COPY of the rows that it keeps"), ours, kept, 2.0);
+        row(&format!("{count} entries of one till into the hub, against COPY of their bytes alone"), ours, bare, 10.0);
         self.tills_at_once(&hub)
     }
 
@@ -116,6 +122,34 @@ fn copied(url: &str, bodies: &[Vec<u8>]) -> Outcome<Duration> {
             writer.as_mut().write(&[&seq, body]).await?;
         }
         writer.finish().await?;
+        transaction.commit().await?;
+        Ok(start.elapsed())
+    })
+}
+
+/// What the hub keeps of a till, by COPY out and, timed, by COPY into tables like its own.
+fn copied_as_kept(url: &str, till_id: &str) -> Outcome<Duration> {
+    let runtime = tokio::runtime::Runtime::new()?;
+    runtime.block_on(async {
+        let (mut client, connection) = tokio_postgres::connect(url, NoTls).await?;
+        tokio::spawn(connection);
+        let mut kept = Vec::new();
+        for table in ["entries", "postings"] {
+            let make = format!("DROP TABLE IF EXISTS like_{table}; CREATE TABLE like_{table} (LIKE {table} INCLUDING ALL)");
+            client.batch_execute(&make).await?;
+            let of = format!("SELECT * FROM {table} WHERE till_number = (SELECT number FROM tills WHERE id = '{till_id}') ORDER BY seq");
+            let rows: Vec<_> = client.copy_out(&format!("COPY ({of}) TO STDOUT BINARY")).await?.try_collect().await?;
+            kept.push((table, rows));
+        }
+        let start = std::time::Instant::now();
+        let transaction = client.transaction().await?;
+        for (table, rows) in kept {
+            let mut sink = pin!(transaction.copy_in(&format!("COPY like_{table} FROM STDIN BINARY")).await?);
+            for row in rows {
+                sink.feed(row).await?;
+            }
+            sink.close().await?;
+        }
         transaction.commit().await?;
         Ok(start.elapsed())
     })
