@@ -24,7 +24,7 @@ const cashier = { user_code: "12", name: "Bethan Price", rights: ["open-session"
 const blank: Start = { program_version: "0.1.0", council: null, till: null, signed_in: null, locked: false, session: null, printer: { kind: "screen" }, has_other_printer: true, today: "2026-11-23", troubles: [] };
 
 let start: Start = { ...blank };
-const status: StatusLine = { session: null, unsent_receipts: 0, unsent_value: 0, printer: { state: "ready", waiting: 0, failed: 0 }, parked: 0, import: null, account_holders: 20400, troubles: [], accounts_as_at: "2026-11-20", last_receipt: null, lift_due: false };
+const status: StatusLine = { session: null, unsent_receipts: 0, unsent_value: 0, ledger: { state: "none", down_since: null, quarantined: 0, differs: null }, printer: { state: "ready", waiting: 0, failed: 0 }, parked: 0, import: null, account_holders: 20400, troubles: [], accounts_as_at: "2026-11-20", last_receipt: null, lift_due: false };
 const parked: (ParkedSale & { lines: LineDraft[] })[] = [];
 const receipts: ReceiptView[] = [];
 const strips: PaperStrip[] = [];
@@ -122,6 +122,7 @@ const answers: Answers = {
         tenders: tenders.map((tender, place) => ({ mop_code: tender.mop_code, amount: priced.tenders[place]?.amount ?? 0, details: (tender.kind === "cash" ? { kind: "cash", tendered: pence(tender.tendered) ?? 0, change: priced.change } : { kind: "postal-order", number: "1" }) as never })) } as ReceiptView["receipt"],
       kind: "taken", corrects: null, corrections: [], approved_by: null,
       taken_at: "2026-11-23 10:42", user_code: "12", session: 3, change: priced.change, sheet: sheet(number, lines, priced, false), print: "printed",
+      ledger: { state: "local", reference: null },
     };
     receipts.unshift(view);
     strips.unshift({ job: strips.length + 1, number, sheet: view.sheet, drawer: true });
