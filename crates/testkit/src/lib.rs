@@ -7,4 +7,10 @@
 //!
 //! Where to start reading: [`till`], then `src/bin/rpc.rs`.
 
+#[cfg(unix)]
+pub mod hub;
+#[cfg(unix)]
+pub mod hub_till;
+#[cfg(unix)]
+pub mod postgres;
 pub mod till;

@@ -26,9 +26,12 @@ const PACKAGES: &[(&str, Need)] = &[
     ("fonts-dejavu-core", Need::Journey),
     ("poppler-utils", Need::Journey), // receipts: PDF to PNG
     ("imagemagick", Need::Journey),
-    ("git", Need::Test),     // which files are tracked
-    ("socat", Need::Test),   // pairs of serial ports
-    ("sqlite3", Need::Test), // the benches' baseline
+    ("git", Need::Test),        // which files are tracked
+    ("socat", Need::Test),      // pairs of serial ports
+    ("sqlite3", Need::Test),    // the benches' baseline
+    ("postgresql", Need::Test), // its programs only: the tests start a server of their own
+    ("chromium", Need::Test),   // the ledger's page
+    ("chromium-driver", Need::Test),
 ];
 
 /// Installs what is missing, as root; otherwise says the one command that does.

@@ -11,7 +11,8 @@ use super::settings::{Mapping, Pace, Settings};
 use counterfoil_domain::Council;
 use std::sync::{Mutex, PoisonError};
 
-/// Tells the time in milliseconds since 1970.
+/// Tells the time in milliseconds since 1970. Best is one that doesn't jump while the till runs, such as the machine's clock at the
+/// start and what has passed since: set forward, a clock ends the settle time early.
 pub type Clock<'a> = &'a (dyn Fn() -> i64 + Send + Sync);
 
 /// A LocalGov IMS that receipts are paid into. A till has one, and hands it one receipt at a time.

@@ -67,7 +67,7 @@ impl Connection {
             .pool_idle_timeout(IDLE)
             .connect_timeout(Duration::from_millis(pace.connect_timeout_ms))
             .timeout(Duration::from_millis(pace.request_timeout_ms))
-            .tls_backend_preconfigured(tls::configured(settings)?)
+            .tls_backend_preconfigured(tls::configured(settings, base.scheme() == "https")?)
             .build()
             .map_err(|_| NotUsable::Tls)?;
         Ok(Connection { client, base })
@@ -84,16 +84,11 @@ impl Connection {
             StatusCode::BAD_REQUEST => return Err(Trouble::SearchFailed),
             other => return Err(unexpected(other)),
         };
-        if shown.iter().any(|row| row.psp_reference.as_deref().map(str::trim_end) != Some(psp_reference)) {
-            return Err(Trouble::SearchIgnored);
-        }
-        if shown.is_empty() && sure_of_nothing {
+        let own = own_rows(shown, psp_reference)?;
+        if own.is_empty() && sure_of_nothing {
             self.is_the_api().await?;
         }
-        let mut stored: Vec<StoredRow> = shown.into_iter().map(ShownTransaction::into_stored).collect();
-        // Versions differ in their order; the IMS numbers its rows, so the later of two that are the same is the one too many.
-        stored.sort_by(|one, other| (one.reference.len(), &one.reference).cmp(&(other.reference.len(), &other.reference)));
-        Ok(stored)
+        Ok(own)
     }
 
     /// Is the IMS's API at this address, and well?
@@ -205,6 +200,20 @@ fn trouble_of(error: &reqwest::Error) -> Trouble {
     }
 }
 
+/// The rows under this number. SQL Server takes no notice of case, so that a row under a number that differs in nothing else is
+/// another payment's; any other row shows that the search wasn't by number at all.
+fn own_rows(shown: Vec<ShownTransaction>, psp_reference: &str) -> Result<Vec<StoredRow>, Trouble> {
+    let number = |row: &ShownTransaction| row.psp_reference.as_deref().unwrap_or_default().trim_end().to_owned();
+    if shown.iter().any(|row| !number(row).eq_ignore_ascii_case(psp_reference)) {
+        return Err(Trouble::SearchIgnored);
+    }
+    let own = shown.into_iter().filter(|row| number(row) == psp_reference);
+    let mut stored: Vec<StoredRow> = own.map(ShownTransaction::into_stored).collect();
+    // Versions differ in their order; the IMS numbers its rows, so the later of two that are the same is the one too many.
+    stored.sort_by(|one, other| (one.reference.len(), &one.reference).cmp(&(other.reference.len(), &other.reference)));
+    Ok(stored)
+}
+
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Trouble> {
     serde_json::from_slice(body).map_err(|_| Trouble::Unreadable)
 }
@@ -245,6 +254,17 @@ mod tests {
         for base in ["", "ims", "ftp://ims.example", "https://me:secret@ims.example", "https://ims.example?x=1", "https://ims.example#x"] {
             assert_eq!(connection(base, Auth::None).err(), Some(NotUsable::Address), "{base}");
         }
+    }
+
+    #[test]
+    fn rows_of_other_receipts_are_never_taken_for_this_one_s() {
+        let shown = |numbers: &[&str]| {
+            let json: Vec<_> = numbers.iter().map(|number| format!(r#"{{"PspReference": "{number}", "Reference": "{number}"}}"#)).collect();
+            serde_json::from_str(&format!("[{}]", json.join(","))).unwrap()
+        };
+        assert_eq!(own_rows(shown(&["CH1 ", "ch1", "CH1"]), "CH1").map(|rows| rows.len()), Ok(2));
+        assert_eq!(own_rows(shown(&["CH1", "CH2"]), "CH1"), Err(Trouble::SearchIgnored));
+        assert_eq!(own_rows(shown(&[""]), "CH1"), Err(Trouble::SearchIgnored));
     }
 
     #[test]

@@ -24,14 +24,15 @@ pub struct DeliveryState {
 
 impl DeliveryState {
     /// What is known of a receipt after the till was started again: it may have been stopped between sending a posting and
-    /// writing that down, so everything that was not delivered yet counts as sent just now. To be called once, at the start, on
-    /// every receipt that still waits.
+    /// writing that down, so that everything that was not delivered yet counts as sent just now. To be called once, at the
+    /// start, on every receipt that still waits.
     #[must_use]
     pub fn after_a_start(self, now_ms: i64, settle_ms: i64) -> DeliveryState {
         DeliveryState { in_doubt_until_ms: Some(now_ms.saturating_add(settle_ms)), ..self }
     }
 
-    /// A person says: try it again. What was accepted and what is in doubt stays so.
+    /// A person says: try it again. What was accepted and what is in doubt stays so. What a person has looked for in the IMS and
+    /// not found begins anew with the default instead.
     #[must_use]
     pub fn released(self) -> DeliveryState {
         DeliveryState { refusals: 0, failures: 0, last_failed_ms: None, last_refusal: None, ..self }

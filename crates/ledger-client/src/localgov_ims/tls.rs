@@ -10,15 +10,17 @@ use rustls_platform_verifier::BuilderVerifierExt;
 use std::sync::Arc;
 
 /// The TLS side of the settings. Private authorities take the place of the machine's, so that a certificate that the machine
-/// trusts for other reasons can't pass for the council's IMS.
+/// trusts for other reasons can't pass for the council's IMS. Where TLS isn't needed the machine isn't asked whom it trusts: some
+/// have no list.
 ///
 /// # Errors
 /// [`NotUsable`] says which of the certificates can't be used.
-pub(super) fn configured(settings: &Settings) -> Result<ClientConfig, NotUsable> {
+pub(super) fn configured(settings: &Settings, needed: bool) -> Result<ClientConfig, NotUsable> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().map_err(|_| NotUsable::Tls)?;
     let trusting = match &settings.ca_pem {
         Some(pem) => builder.with_root_certificates(authorities(pem)?),
+        None if !needed => builder.with_root_certificates(RootCertStore::empty()),
         None => builder.with_platform_verifier().map_err(|_| NotUsable::Tls)?,
     };
     match &settings.client_certificate_pem {

@@ -146,7 +146,8 @@ impl<'a> Queue<'a> {
         self.clock_ms.load(Ordering::SeqCst)
     }
 
-    /// Works until nothing waits. What is put aside is released by a person, and tried again.
+    /// Works until nothing waits. What is put aside for having failed too often is released by a person, and tried again; nothing
+    /// else may be put aside.
     pub async fn work_off(&mut self) {
         while let Some((due_ms, receipt, state)) = self.waiting.pop_front() {
             self.clock_ms.fetch_max(due_ms, Ordering::SeqCst);
@@ -164,9 +165,16 @@ impl<'a> Queue<'a> {
                 Delivery::Delivered { references } => {
                     self.delivered.insert(receipt.receipt.number.clone(), references);
                 }
-                Delivery::InDoubt { until_ms, .. } => self.wait(until_ms, receipt, state),
+                // One in four comes back too early, which must do no harm.
+                Delivery::InDoubt { until_ms, .. } => {
+                    let early = self.chance.random_range(0..4) == 0;
+                    let due_ms = if early { self.chance.random_range(now_ms..=until_ms.max(now_ms)) } else { until_ms };
+                    self.wait(due_ms, receipt, state);
+                }
                 Delivery::Unreachable { .. } => self.wait(now_ms + 1_000, receipt, state),
                 Delivery::Quarantined { fault } => {
+                    let by_chance = matches!(fault, Fault::Refused { .. } | Fault::NeverAnswered { .. });
+                    assert!(by_chance, "{}: {fault}", receipt.receipt.number);
                     self.put_aside.push(fault);
                     self.wait(now_ms + 1_000, receipt, state.released());
                 }

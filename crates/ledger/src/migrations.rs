@@ -1,0 +1,72 @@
+//! Migrations: numbered SQL files, each applied once, in order, with its checksum verified at every start.
+
+use crate::error::LedgerError;
+use counterfoil_wire::Hash;
+use tokio_postgres::{Client, Transaction};
+
+/// One migration.
+#[derive(Clone, Copy, Debug)]
+pub struct Migration {
+    /// Its number, from 1, without gaps.
+    pub number: i32,
+    /// Its SQL.
+    pub sql: &'static str,
+}
+
+/// Every migration of this program.
+pub const ALL: &[Migration] = &[
+    Migration { number: 1, sql: include_str!("../migrations/0001_tills_and_journals.sql") },
+    Migration { number: 2, sql: include_str!("../migrations/0002_reference.sql") },
+    Migration { number: 3, sql: include_str!("../migrations/0003_people_and_suspense.sql") },
+];
+
+/// Held while migrating, so that several copies of the hub can start at once.
+const LOCK: i64 = 0x0043_4f55_4e54_4552;
+
+/// Brings the database to the last of `migrations`. All of it is one transaction: it is done whole or not at all.
+///
+/// # Errors
+/// [`LedgerError::Newer`] for a database of a later program, [`LedgerError::MigrationDiffers`] when an applied one isn't ours.
+pub async fn migrate(client: &mut Client, migrations: &[Migration]) -> Result<u32, LedgerError> {
+    let transaction = client.transaction().await?;
+    transaction.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK]).await?;
+    transaction.batch_execute("CREATE TABLE IF NOT EXISTS migrations (number integer PRIMARY KEY, sha256 text NOT NULL)").await?;
+    let found = applied(&transaction, migrations).await?;
+    let mut done = 0;
+    for migration in migrations.iter().filter(|migration| migration.number > found) {
+        transaction.batch_execute(migration.sql).await?;
+        let sha256 = checksum(migration);
+        transaction.execute("INSERT INTO migrations (number, sha256) VALUES ($1, $2)", &[&migration.number, &sha256]).await?;
+        done += 1;
+    }
+    transaction.commit().await?;
+    Ok(done)
+}
+
+/// The last one that the database has, once all that it has are found to be ours.
+async fn applied(transaction: &Transaction<'_>, migrations: &[Migration]) -> Result<i32, LedgerError> {
+    let mut found = 0;
+    for row in transaction.query("SELECT number, sha256 FROM migrations ORDER BY number", &[]).await? {
+        let (number, sha256): (i32, String) = (row.get(0), row.get(1));
+        match migrations.iter().find(|migration| migration.number == number) {
+            None => return Err(LedgerError::Newer { found: number, known: migrations.last().map_or(0, |last| last.number) }),
+            Some(migration) if checksum(migration) != sha256 => return Err(LedgerError::MigrationDiffers(number)),
+            Some(_) => found = number,
+        }
+    }
+    Ok(found)
+}
+
+fn checksum(migration: &Migration) -> String {
+    Hash::of(migration.sql.as_bytes()).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn migrations_are_numbered_without_gaps() {
+        assert!(ALL.iter().zip(1..).all(|(migration, number)| migration.number == number));
+    }
+}

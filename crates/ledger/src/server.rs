@@ -1,0 +1,64 @@
+//! The sockets: plain or TLS, until it is told to stop.
+
+use crate::error::LedgerError;
+use crate::ledger::Ledger;
+use crate::routes;
+use crate::settings::{Settings, Tls};
+use crate::surroundings::Surroundings;
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long requests that are under way are waited for.
+const STOP_PATIENCE: Duration = Duration::from_secs(30);
+
+/// Serves on a bound socket until `stop` is ready, then finishes what is under way.
+///
+/// # Errors
+/// The database, the key, the certificate or the socket isn't as it should be.
+pub async fn serve(
+    settings: &Settings,
+    surroundings: Arc<dyn Surroundings>,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), LedgerError> {
+    serve_opened(Ledger::open(settings, surroundings).await?, settings, listener, stop).await
+}
+
+/// The same with a ledger that was opened before: whoever starts it knows then that the database is as it should be.
+///
+/// # Errors
+/// The certificate or the socket isn't as it should be.
+pub async fn serve_opened(
+    ledger: Ledger,
+    settings: &Settings,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), LedgerError> {
+    listener.set_nonblocking(true)?;
+    let handle = Handle::new();
+    tokio::spawn(stopping(handle.clone(), stop));
+    let service = routes::router(ledger.clone()).into_make_service();
+    tracing::info!(address = %listener.local_addr()?, tls = settings.tls.is_some(), "the ledger listens");
+    match &settings.tls {
+        None => axum_server::from_tcp(listener)?.handle(handle).serve(service).await?,
+        Some(tls) => axum_server::from_tcp_rustls(listener, certificate(tls).await?)?.handle(handle).serve(service).await?,
+    }
+    ledger.close();
+    tracing::info!("the ledger has stopped");
+    Ok(())
+}
+
+async fn stopping(handle: Handle<SocketAddr>, stop: impl Future<Output = ()>) {
+    stop.await;
+    handle.graceful_shutdown(Some(STOP_PATIENCE));
+}
+
+async fn certificate(tls: &Tls) -> Result<RustlsConfig, LedgerError> {
+    // Of a process, and there may be one already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let at = |error| LedgerError::File { path: format!("{} or {}", tls.certificate.display(), tls.key.display()), error };
+    RustlsConfig::from_pem_file(&tls.certificate, &tls.key).await.map_err(at)
+}
