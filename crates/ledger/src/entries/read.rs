@@ -33,6 +33,9 @@ pub const KINDS: &[&str] = &[
     "secret_reset",
     "user_disabled",
     "user_enabled",
+    "till_enrolled",
+    "ledger_released",
+    "journal_restored",
 ];
 
 /// The kind of a posting that no customer paid: what a count was over or short.
@@ -170,6 +173,9 @@ fn kind_of(fact: &Fact) -> &'static str {
         Fact::SecretReset { .. } => "secret_reset",
         Fact::UserDisabled { .. } => "user_disabled",
         Fact::UserEnabled { .. } => "user_enabled",
+        Fact::TillEnrolled { .. } => "till_enrolled",
+        Fact::LedgerReleased { .. } => "ledger_released",
+        Fact::JournalRestored { .. } => "journal_restored",
     }
 }
 
