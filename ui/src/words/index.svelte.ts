@@ -71,6 +71,14 @@ export function when(text: string): string {
   return [day, nth("months", month - 1), year, time].filter(Boolean).join(" ");
 }
 
+/** The same without what today says anyway: `10:42` for a moment of today, `20 Nov` for a day of this year. */
+export function shortly(text: string, today: string): string {
+  const [date = "", time] = text.split(" ");
+  if (time && date === today) return time;
+  const whole = when(text);
+  return date.slice(0, 4) === today.slice(0, 4) ? whole.replace(` ${date.slice(0, 4)}`, "") : whole;
+}
+
 /** The wall clock as the top bar shows it: `Mon 23 Nov 10:42`. */
 export function clock(now: Date): string {
   const time = [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");

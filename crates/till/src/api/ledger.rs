@@ -68,7 +68,7 @@ pub struct QuarantinedReceipt {
     pub total: Pence,
     /// When it was taken.
     pub taken_at: String,
-    /// What is at fault, stable; words for it are in `ledger.ftl` under `fault-<code>`.
+    /// What is at fault, stable; words for it are in `sending.ftl` under `fault-<code>`.
     pub fault: String,
     /// The ledger's own words, in English.
     pub words: String,
@@ -86,7 +86,7 @@ pub struct ReleaseReceipt {
 /// Why sending has stopped.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct AlarmView {
-    /// A stable code; words for it are in `ledger.ftl` under `alarm-<code>`.
+    /// A stable code; words for it are in `sending.ftl` under `alarm-<code>`.
     pub code: String,
     /// The entry that it is about; 0 for none.
     #[ts(type = "number")]

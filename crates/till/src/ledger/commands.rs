@@ -61,6 +61,7 @@ pub(crate) fn ask(till: &Till, _: &Caller, _: Nothing) -> Result<Nothing, TillEr
 
 /// `ledger.enrol`.
 pub(crate) fn enrol(till: &Till, caller: &Caller, request: EnrolTill) -> Result<LedgerView, TillError> {
+    till.administrator_or_unused()?;
     till.enrol(caller.user.as_ref().map(|user| user.code.as_str()), &request)?;
     show(till, caller, Nothing {})
 }
