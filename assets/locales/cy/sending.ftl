@@ -124,7 +124,7 @@ set-up-enrol-later = Mynd ymlaen heb y cyfriflyfr
 proof-kept = Cedwir ar y til hwn
 proof-local = Ar y til hwn, heb ei hanfon eto
 proof-sent = Anfonwyd; nid yw'r cyfriflyfr wedi ei chydnabod eto
-proof-in-ledger = Yn y cyfriflyfr: { $reference }
+proof-in-ledger = Yn y cyfriflyfr, cyfeirnod { $reference }
 proof-in-ledger-plain = Yn y cyfriflyfr
 proof-quarantined = Yn aros am berson cyn y gellir ei hanfon: F9, Cyfriflyfr
 session-agrees = { $form ->
@@ -143,12 +143,12 @@ session-to-send = { $form ->
     [many] I'w hanfon o hyd: { $count } derbynneb, { $value }
    *[other] I'w hanfon o hyd: { $count } derbynneb, { $value }
   }
-session-of = { $form ->
-    [zero] o ddim derbynebau, { $value }
-    [one] o 1 dderbynneb, { $value }
-    [two] o 2 dderbynneb, { $value }
-    [few] o { $count } derbynneb, { $value }
-    [many] o { $count } derbynneb, { $value }
-   *[other] o { $count } derbynneb, { $value }
+session-so-far = { $form ->
+    [zero] Yn y cyfriflyfr hyd yma: { $sent } o ddim derbynebau, { $value }
+    [one] Yn y cyfriflyfr hyd yma: { $sent } o 1 dderbynneb, { $value }
+    [two] Yn y cyfriflyfr hyd yma: { $sent } o 2 dderbynneb, { $value }
+    [few] Yn y cyfriflyfr hyd yma: { $sent } o { $count } derbynneb, { $value }
+    [many] Yn y cyfriflyfr hyd yma: { $sent } o { $count } derbynneb, { $value }
+   *[other] Yn y cyfriflyfr hyd yma: { $sent } o { $count } derbynneb, { $value }
   }
 session-differs = Mae'r cownter a'r cyfriflyfr yn wahanol: nid cyfansymiau'r til hwn yw rhai'r cyfriflyfr o'r sesiwn hon. Dywedwch wrth eich gweinyddwr.

@@ -103,7 +103,7 @@ set-up-enrol-later = Go on without the ledger
 proof-kept = Kept on this till
 proof-local = On this till, not sent yet
 proof-sent = Sent; the ledger hasn't acknowledged it yet
-proof-in-ledger = In the ledger: { $reference }
+proof-in-ledger = In the ledger, reference { $reference }
 proof-in-ledger-plain = In the ledger
 proof-quarantined = Waits for a person before it can be sent: F9, Ledger
 session-agrees = { $form ->
@@ -114,8 +114,8 @@ session-to-send = { $form ->
     [one] Still to send: 1 receipt, { $value }
    *[other] Still to send: { $count } receipts, { $value }
   }
-session-of = { $form ->
-    [one] of 1 receipt, { $value }
-   *[other] of { $count } receipts, { $value }
+session-so-far = { $form ->
+    [one] In the ledger so far: { $sent } of 1 receipt, { $value }
+   *[other] In the ledger so far: { $sent } of { $count } receipts, { $value }
   }
 session-differs = Counter and ledger differ: the ledger's totals of this session aren't this till's. Tell your administrator.

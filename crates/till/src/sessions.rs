@@ -141,3 +141,16 @@ pub(crate) fn status(till: &Till, caller: &Caller, _: Nothing) -> Result<StatusL
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn account_data_is_called_old_after_a_week_and_not_before() {
+        let day = |of_month| NaiveDate::from_ymd_opt(2026, 11, of_month).unwrap_or_default();
+        assert_eq!(old_days(day(23), day(16)), None, "a week's extract lasts a week");
+        assert_eq!(old_days(day(23), day(15)), Some(8));
+        assert_eq!(old_days(day(23), day(24)), None, "an extract that is ahead of the clock");
+    }
+}

@@ -127,7 +127,7 @@ async fn an_administrator_enrols_the_till_and_takings_arrive_with_proof_on_the_r
         counter.clean("all-in").await?;
         counter.presses(Key::F10).await?;
         counter.sees("#receipt-proof[data-how='good']").await?;
-        counter.reads("receipt-proof", "In the ledger: ").await?;
+        counter.reads("receipt-proof", "In the ledger, reference 1-").await?;
         counter.clean("receipt").await?;
         counter.presses(Key::Escape).await?;
         counter.no_dialog().await?;
@@ -171,6 +171,7 @@ async fn a_till_that_is_set_up_may_be_enrolled_in_the_same_breath_before_anybody
             counter.presses(Key::Enter).await?;
             // The till has its name already; only the ledger is asked again.
             counter.sees("#named").await?;
+            counter.reads("problem", "doesn't know that code").await?;
             counter.focus_on("ledger-code").await?;
             counter.clean("wrong-code").await?;
             enrols_on(counter, &hub.enrolment_code("CH", "07", None)?).await?;
@@ -200,6 +201,7 @@ async fn with_the_line_down_all_day_the_counter_trades_and_closes_and_once_it_is
         counter.no_dialog().await?;
         cashes_up(counter, "8").await?;
         counter.reads("session-proof", "Still to send: 2 receipts, £60.00").await?;
+        counter.reads("session-proof", "In the ledger so far: 0 of 2 receipts, £0.00").await?;
         counter.clean("closed").await?;
         let _back = down.back()?;
         counter.presses(Key::Enter).await?;
