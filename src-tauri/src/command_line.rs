@@ -365,6 +365,9 @@ fn import(till: &Till, file: &Path) -> Result<(), TillError> {
         say(&mut std::io::stderr(), &format!("line {}: {} {}", bad.line, bad.reason, bad.column));
     }
     out(&format!("{} rows read, {} taken, {} refused.", end.rows, end.taken, end.refused));
+    if let Some(list) = &end.refused_file {
+        out(&format!("Every refused row is listed in {list}."));
+    }
     match end.stage {
         ImportStage::Done => Ok(()),
         _ => Err(TillError::not_done(end.error.as_deref().unwrap_or("extract-refused")).with("refused", end.refused)),

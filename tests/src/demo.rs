@@ -80,7 +80,7 @@ pub async fn add_line(counter: &Counter, reference: &str, amount: &str) -> Resul
     counter.focus_on("reference").await?;
     counter.scans(reference).await?;
     counter.focus_on("amount").await?;
-    counter.script("document.getElementById('amount').select(); return 0").await?;
+    counter.selects_all().await?;
     counter.types(amount).await?;
     counter.presses(Key::Enter).await?;
     counter.focus_on("reference").await
@@ -96,7 +96,7 @@ pub async fn perform(counter: &Counter) -> Result<Vec<String>, Failure> {
     counter.scans("501234566").await?;
     counter.focus_on("amount").await?;
     counter.picture("account").await?;
-    counter.script("document.getElementById('amount').select(); return 0").await?;
+    counter.selects_all().await?;
     counter.types("184.50").await?;
     counter.presses(Key::Enter).await?;
     counter.reads("total", "184.50").await?;
@@ -141,14 +141,14 @@ pub async fn perform(counter: &Counter) -> Result<Vec<String>, Failure> {
 pub async fn pay_by_cheque(counter: &Counter, amount: &str) -> Result<(), Failure> {
     counter.presses(Key::F7).await?;
     counter.focus_on("cheque-amount").await?;
-    counter.script("document.getElementById('cheque-amount').select(); return 0").await?;
+    counter.selects_all().await?;
     counter.types(amount).await?;
     let today = counter.script("const d = new Date(); return [d.getDate(), d.getMonth() + 1, d.getFullYear()].join('/')").await?;
     let today = today.as_str().unwrap_or_default().to_owned();
     for (field, text) in ["number", "sort-code", "account", "drawer", "dated"].into_iter().zip(CHEQUE) {
         counter.presses(Key::Tab).await?;
         counter.focus_on(&format!("cheque-{field}")).await?;
-        counter.script("document.activeElement.select(); return 0").await?;
+        counter.selects_all().await?;
         counter.types(if text.is_empty() { today.as_str() } else { text }).await?;
     }
     Ok(())

@@ -152,6 +152,14 @@ impl Counter {
         self.types(&format!("{held}{key}")).await
     }
 
+    /// Selects what is in the box that has the focus, with the keys that people select it with, so that typing replaces it.
+    ///
+    /// # Errors
+    /// WebDriver's own.
+    pub async fn selects_all(&self) -> Result<(), Failure> {
+        self.chord(&[Key::Control], "a").await
+    }
+
     /// Types text and Enter: what a scanner does; one key press, the scanner's.
     ///
     /// # Errors

@@ -68,6 +68,8 @@ fn every_receipt_came_out(paper: &Path, count: usize) {
         assert!(*plain <= 1, "receipt {} came out plainly {plain} times", place + 1);
         assert!(plain + copies >= 1, "receipt {} never came out", place + 1);
     }
+    // One job at a time is in the printer's hands: a kill makes at most one copy.
+    assert!(copies.iter().sum::<usize>() <= KILLS, "{} copies of {KILLS} kills", copies.iter().sum::<usize>());
 }
 
 #[test]

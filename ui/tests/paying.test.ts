@@ -31,7 +31,7 @@ async function atTheTenderedBox(...answers: unknown[]): Promise<void> {
   paying.clear();
   basket.clear();
   basket.id = "018f-sale";
-  basket.lines = [{ draft: { fund_code: "23", reference: "501234566", amount: "184.50", narrative: "", override_stop: false, override_reason: "" }, account: null }];
+  basket.lines = [{ draft: { fund_code: "23", reference: "501234566", amount: "184.50", narrative: "", override_stop: false, override_reason: "", payer_name: "", payer_address: "" }, account: null }];
   await paying.begin();
 }
 

@@ -8,6 +8,7 @@ receipt-office = Swyddfa
 receipt-till = Til { $till }, sesiwn { $session }
 receipt-cashier = Ariannwr { $code }
 receipt-reference = Cyfeirnod
+receipt-payer = Talwyd gan
 receipt-total = Cyfanswm
 receipt-tendered = Swm a roddwyd
 receipt-change = Newid

@@ -7,6 +7,7 @@ receipt-office = Office
 receipt-till = Till { $till }, session { $session }
 receipt-cashier = Cashier { $code }
 receipt-reference = Reference
+receipt-payer = Paid by
 receipt-total = Total
 receipt-tendered = Tendered
 receipt-change = Change

@@ -22,7 +22,7 @@ pub trait Phrases {
 }
 
 /// Every key that a receipt asks for; `receipt.ftl` of each language has them all.
-pub const KEYS: [&str; 29] = [
+pub const KEYS: [&str; 30] = [
     "receipt-title",
     "receipt-copy",
     "receipt-number",
@@ -52,6 +52,7 @@ pub const KEYS: [&str; 29] = [
     "receipt-voided-by",
     "receipt-refunded-by",
     "receipt-transferred-by",
+    "receipt-payer",
 ];
 
 fn kind_key(kind: CorrectionKind) -> &'static str {
@@ -208,6 +209,10 @@ impl Writer<'_> {
         blocks.push(Block::detail(format!("{label}: {}", line.reference)));
         if !line.narrative.is_empty() {
             blocks.push(Block::detail(&line.narrative));
+        }
+        if !line.payer_name.is_empty() {
+            blocks.push(Block::detail(format!("{}: {}", self.say("receipt-payer"), line.payer_name)));
+            blocks.push(Block::detail(&line.payer_address));
         }
     }
 

@@ -69,6 +69,15 @@ fn a_one_line_cash_receipt_says_who_what_how_much_and_the_change() {
 }
 
 #[test]
+fn whoever_paid_without_an_account_is_named_with_the_line_and_nobody_else() {
+    let mut receipt = simple(Language::English);
+    assert!(!said(&council(), &receipt, false).contains("Paid by"));
+    receipt.lines[0].payer_name = "Mr A Builder".into();
+    receipt.lines[0].payer_address = "7 Mill Lane, Barnsley".into();
+    assert_says(&said(&council(), &receipt, false), &["Account number: 501234566", "Paid by: Mr A Builder", "7 Mill Lane, Barnsley"]);
+}
+
+#[test]
 fn a_welsh_receipt_is_welsh_throughout() {
     let text = said(&council(), &simple(Language::Welsh), true);
     assert_says(

@@ -196,6 +196,8 @@ pub fn over_short(fund_code: &str, reference: &str, vat_code: &str, mops: &[MopC
             narrative: String::new(),
             stop_overridden: None,
             override_reason: String::new(),
+            payer_name: String::new(),
+            payer_address: String::new(),
             in_suspense: false,
         });
         settled.tenders.push(Tender { mop_code: mop.mop_code.clone(), amount, details: TenderDetails::Internal });

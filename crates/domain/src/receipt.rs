@@ -37,6 +37,12 @@ pub struct IncomeLine {
     /// Why it was taken all the same, as a reason's code.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub override_reason: String,
+    /// Who paid, where the fund asks and the account isn't known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub payer_name: String,
+    /// Where they live, on one line.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub payer_address: String,
     /// Money that nobody could place when it was taken: its fund was the one for suspense.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub in_suspense: bool,

@@ -66,6 +66,12 @@ codes! {
     NarrativeNotValid = "narrative-not-valid",
     /// Money that nobody can place needs words by which it may be placed later.
     NarrativeMissing = "narrative-missing",
+    /// The fund asks who pays, and no account says it.
+    PayerNameMissing = "payer-name-missing",
+    /// The fund asks for the payer's address, and no account says it.
+    PayerAddressMissing = "payer-address-missing",
+    /// The payer's name or address is too long, or has control characters.
+    PayerNotValid = "payer-not-valid",
     /// A basket without lines can't be paid.
     BasketEmpty = "basket-empty",
     /// More lines or tenders than one receipt holds.

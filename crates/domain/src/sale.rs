@@ -17,7 +17,7 @@ use crate::refusal::{Code, Refusal};
 use crate::typed::{card_authorisation, card_last_four, card_terminal, cheque_date, code_text, digits, drawer_name};
 use crate::vat::vat_within;
 use chrono::NaiveDate;
-use line_rules::{line_amount, narrative_for, override_reason, positive_amount, reference_for, vat_for};
+use line_rules::{line_amount, narrative_for, override_reason, payer_address_for, payer_name_for, positive_amount, reference_for, vat_for};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -48,6 +48,12 @@ pub struct LineDraft {
     /// Why, as the code of one of the council's reasons for it, where it has any.
     #[serde(default)]
     pub override_reason: String,
+    /// Who pays, where the fund asks and no account says it.
+    #[serde(default)]
+    pub payer_name: String,
+    /// Where they live, on one line.
+    #[serde(default)]
+    pub payer_address: String,
 }
 
 /// A tender as typed.
@@ -275,6 +281,8 @@ impl Pricing<'_> {
         let vat_code = draft.vat_code.as_deref().filter(|code| !code.is_empty());
         let vat = self.keep(place, "vat_code", vat_for(council, fund, vat_code));
         let narrative = self.keep(place, "narrative", narrative_for(fund, &draft.narrative));
+        let payer_name = self.keep(place, "payer_name", payer_name_for(fund, draft, standing));
+        let payer_address = self.keep(place, "payer_address", payer_address_for(fund, draft, standing));
         let stopped_by = self.stop(place, fund, draft, standing);
         let (vat_code, vat_rate) = vat?;
         let amount = amount?;
@@ -288,6 +296,8 @@ impl Pricing<'_> {
             narrative: narrative.unwrap_or_default(),
             override_reason: stopped_by.map(|_| draft.override_reason.clone()).unwrap_or_default(),
             stop_overridden: stopped_by,
+            payer_name: payer_name.unwrap_or_default(),
+            payer_address: payer_address.unwrap_or_default(),
             in_suspense: fund.suspense,
         })
     }

@@ -29,6 +29,8 @@ fn line(fund: &str, pence: i64, percent: i64) -> IncomeLine {
         narrative: String::new(),
         stop_overridden: Some(1),
         override_reason: "agreed".into(),
+        payer_name: String::new(),
+        payer_address: String::new(),
         in_suspense: false,
     }
 }

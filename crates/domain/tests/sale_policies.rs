@@ -110,6 +110,31 @@ fn money_in_suspense_takes_any_reference_needs_a_narrative_and_is_marked() {
 }
 
 #[test]
+fn a_fund_that_asks_for_an_address_is_told_who_pays_where_no_account_says_it() {
+    let mut council = council();
+    council.funds[0].address_needed = true;
+    let missing = [(Place::Line(0), "payer_name", Code::PayerNameMissing), (Place::Line(0), "payer_address", Code::PayerAddressMissing)];
+    assert_eq!(codes(&priced(&council, &[line("CT", "1", "10")], &[], &[])), missing);
+    let told = |name: &str, address: &str| [LineDraft { payer_name: name.into(), payer_address: address.into(), ..line("CT", "1", "10") }];
+    let settled = settle(priced(&council, &told(" A  Payer", "1 High Street, S70 2TA"), &[cash("10")], &[])).unwrap();
+    let kept = &settled.lines[0];
+    assert_eq!((kept.payer_name.as_str(), kept.payer_address.as_str()), ("A Payer", "1 High Street, S70 2TA"));
+    // Nobody is asked what the account says already, and what isn't asked for isn't kept.
+    assert!(codes(&priced(&council, &[line("CT", "1", "10")], &[], &[account("1", 10, None)])).is_empty());
+    let known = priced(&council, &told("A Payer", "1 High Street"), &[], &[account("1", 10, None)]).lines[0].clone().unwrap();
+    assert_eq!((known.payer_name.as_str(), known.payer_address.as_str()), ("", ""));
+    for (name, code) in
+        [("4111 1111 1111 1111", Code::CardNumberTyped), ("bell\u{7}", Code::PayerNotValid), (&*"x".repeat(151), Code::PayerNotValid)]
+    {
+        assert_eq!(codes(&priced(&council, &told(name, "1 High Street"), &[], &[])), [(Place::Line(0), "payer_name", code)]);
+        assert_eq!(codes(&priced(&council, &told("A Payer", name), &[], &[])), [(Place::Line(0), "payer_address", code)]);
+    }
+    council.funds[2].address_needed = true;
+    let unplaced = LineDraft { narrative: "a torn bill".into(), ..line("SUSP", "1", "10") };
+    assert!(codes(&priced(&council, &[unplaced], &[], &[])).is_empty());
+}
+
+#[test]
 fn another_fund_that_is_not_for_the_counter_stays_away_from_it() {
     let mut council = council();
     council.funds.push(Fund { at_counter: false, ..fund("XT", "Z") });

@@ -78,7 +78,7 @@ CREATE TABLE postings (
     at_ms bigint NOT NULL,
     session bigint NOT NULL,
     cashier text NOT NULL,
-    receipt_number text NOT NULL,
+    receipt_number text COLLATE "C" NOT NULL,
     office_code text NOT NULL,
     fund_code text NOT NULL,
     reference text NOT NULL,

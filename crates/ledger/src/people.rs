@@ -157,7 +157,7 @@ pub async fn sign_in(ledger: &Ledger, code: &str, password: &str) -> Result<Resu
     let locked: bool = transaction.query_one(sql, &[&row.get::<_, &str>(0), &is_right, &MOST_FAILURES]).await?.get(0);
     transaction.commit().await?;
     match (is_right, locked) {
-        (true, _) => Ok(Ok(Person { code: row.get(0), name: row.get(1), role: Role::kept(row.get(2))? })),
+        (true, _) => Ok(Ok(of_row(&row)?)),
         (false, true) => Ok(Err(NotSignedIn::Locked)),
         (false, false) => Ok(Err(NotSignedIn::Wrong)),
     }
@@ -166,4 +166,9 @@ pub async fn sign_in(ledger: &Ledger, code: &str, password: &str) -> Result<Resu
 fn is_of(password: &str, hash: &str) -> bool {
     let hash = PasswordHash::new(hash);
     hash.is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+}
+
+/// The person of a row of `people`: code, name, role.
+pub(crate) fn of_row(row: &tokio_postgres::Row) -> Result<Person, LedgerError> {
+    Ok(Person { code: row.get(0), name: row.get(1), role: Role::kept(row.get(2))? })
 }

@@ -51,4 +51,14 @@ impl Rules {
         };
         Some(Held { fund_code: &self.suspense_fund, reason })
     }
+
+    /// May money out of suspense go to this fund?
+    pub fn takes_allocations(&self, fund_code: &str) -> bool {
+        fund_code != self.suspense_fund && self.funds.contains_key(fund_code)
+    }
+
+    /// The general ledger's code of a fund.
+    pub fn gl_code(&self, fund_code: &str) -> Option<&str> {
+        self.funds.get(fund_code)?.as_deref()
+    }
 }

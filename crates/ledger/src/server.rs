@@ -7,10 +7,14 @@ use crate::settings::{Settings, Tls};
 use crate::surroundings::Surroundings;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
+/// How long a request's head may take to arrive.
+const HEADERS_PATIENCE: Duration = Duration::from_secs(30);
 /// How long requests that are under way are waited for.
 const STOP_PATIENCE: Duration = Duration::from_secs(30);
 
@@ -43,12 +47,25 @@ pub async fn serve_opened(
     let service = routes::router(ledger.clone()).into_make_service();
     tracing::info!(address = %listener.local_addr()?, tls = settings.tls.is_some(), "the ledger listens");
     match &settings.tls {
-        None => axum_server::from_tcp(listener)?.handle(handle).serve(service).await?,
-        Some(tls) => axum_server::from_tcp_rustls(listener, certificate(tls).await?)?.handle(handle).serve(service).await?,
+        None => {
+            let mut server = axum_server::from_tcp(listener)?.handle(handle);
+            impatient(server.http_builder());
+            server.serve(service).await?;
+        }
+        Some(tls) => {
+            let mut server = axum_server::from_tcp_rustls(listener, certificate(tls).await?)?.handle(handle);
+            impatient(server.http_builder());
+            server.serve(service).await?;
+        }
     }
     ledger.close();
     tracing::info!("the ledger has stopped");
     Ok(())
+}
+
+/// A caller that doesn't say what it wants holds a connection for so long and no longer.
+fn impatient(builder: &mut Builder<TokioExecutor>) {
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_PATIENCE);
 }
 
 async fn stopping(handle: Handle<SocketAddr>, stop: impl Future<Output = ()>) {

@@ -11,7 +11,7 @@ use crate::projections::{self, Difference};
 use crate::reading::Reading;
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_wire::Head;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -187,10 +187,12 @@ impl Store {
         Ok(())
     }
 
-    /// After a commit that answered with an error: either it is there after all, or it certainly isn't, or nobody knows.
+    /// After a commit that answered with an error: either it is there after all, or it certainly isn't, or nobody knows. Where the
+    /// disk itself failed, what was written can be on it all the same, and be found there after the next start.
     fn settle_doubt(&self, writer: &Connection, id: &[u8; 16], error: rusqlite::Error) -> Result<(), StoreError> {
         match Reading(writer).entry_by_id(id) {
             Ok(Some(_)) => Ok(()),
+            Ok(None) if error.sqlite_error_code() == Some(ErrorCode::SystemIoFailure) => Err(StoreError::InDoubt(error.to_string())),
             Ok(None) => Err(error.into()),
             Err(second) => Err(StoreError::InDoubt(second.to_string())),
         }

@@ -17,7 +17,13 @@ fn take(folder: &Path, content: &[u8], limit: u64) -> Imported {
     let csv = folder.join("accounts.csv");
     std::fs::write(&csv, content).expect("csv");
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("day");
-    let settings = Settings { knows_fund: &|fund| fund == "23", knows_message: &|_, id| id < 9, today, bad_rows_in_a_million: limit };
+    let settings = Settings {
+        knows_fund: &|fund| fund == "23",
+        knows_message: &|_, id| id < 9,
+        today,
+        bad_rows_in_a_million: limit,
+        refused_rows: &folder.join("extract-refused.csv"),
+    };
     import(&csv, &folder.join("accounts/extract-1.db"), &settings, &mut |_| true).expect("imported")
 }
 
@@ -33,23 +39,35 @@ fn accounts_are_found_by_reference_name_sound_postcode_and_street_in_any_order()
         row("501234566", "Ŵyn-Smythe", "High Street"),
         row("123456780", "O'Brien", "Park Road"),
         row("500000001", "Smith", "Mill Lane"),
+        row("500000002", "O'Brien", "Mill Lane"),
     ];
     let imported = take(folder.path(), lines.join("\r\n").as_bytes(), 0);
-    assert_eq!((imported.progress.taken, imported.refusal), (3, None));
+    assert_eq!((imported.progress.taken, imported.refusal), (4, None));
     let extract = Extract::open(&folder.path().join("accounts/extract-1.db")).expect("extract");
     let find = |typed: &str| extract.find(typed, 50).expect("found").holders.into_iter().map(|holder| holder.reference).collect::<Vec<_>>();
     assert_eq!(find("5012"), ["501234566"]);
     assert_eq!(find("smith mil"), ["500000001"]);
     assert_eq!(find("lane smith"), ["500000001"]);
     assert_eq!(find("wyn"), ["501234566"]);
-    assert_eq!(find("o'brien"), ["123456780"]);
+    assert_eq!(find("o'brien"), ["123456780", "500000002"]);
     assert_eq!(find("S70 2TA park"), ["123456780"]);
-    assert_eq!(find("s702ta").len(), 3);
+    assert_eq!(find("s702ta").len(), 4);
     assert_eq!(find("\" OR *"), Vec::<String>::new());
-    let alike = extract.find("Smyth", 50).expect("found");
-    assert!(alike.holders.is_empty() || !alike.sounds_like || alike.holders.iter().any(|holder| holder.surname == "Smith"));
-    let alike = extract.find("Obrian", 50).expect("found");
-    assert_eq!((alike.sounds_like, alike.holders.len()), (true, 1));
+    let alike = |typed: &str| {
+        let found = extract.find(typed, 50).expect("found");
+        (found.sounds_like, found.holders.into_iter().map(|holder| holder.reference).collect::<Vec<_>>())
+    };
+    let sounds = |references: &[&str]| (true, references.iter().map(|reference| (*reference).to_owned()).collect::<Vec<_>>());
+    // As it is spelt comes first: this is the beginning of a name.
+    assert_eq!(alike("Smyth"), (false, vec!["501234566".to_owned()]));
+    assert_eq!(alike("Smithe"), sounds(&["500000001"]));
+    assert_eq!(alike("Obrian"), sounds(&["123456780", "500000002"]));
+    for typed in ["Obrian Mill", "mill obrian", "Ann Obrian Mill Lane", "lane obrian ann"] {
+        assert_eq!(alike(typed), sounds(&["500000002"]), "{typed}");
+    }
+    // Where the other words are nowhere, the sound alone finds.
+    assert_eq!(alike("xyzzy Obrian"), sounds(&["123456780", "500000002"]));
+    assert_eq!(alike("Qqq"), (false, Vec::new()));
     assert!(extract.account("23", "501234566").expect("read").is_some());
     assert!(extract.account("24", "501234566").expect("read").is_none());
 }
@@ -120,6 +138,25 @@ fn each_bad_row_is_named_by_line_and_reason_and_spoils_no_other() {
 }
 
 #[test]
+fn every_bad_row_is_listed_in_a_file_without_anything_of_what_is_in_it_until_the_next_import() {
+    let folder = tempfile::tempdir().expect("folder");
+    let bad = (0..250).map(|number| row(&format!("5{number:08}"), "Private", "Secret Street").replace("120.50", "much"));
+    let twice = [row("123456780", "Good", "High Street"), row("123456780", "Private", "Secret Street")];
+    let lines: Vec<String> = [HEADER.to_owned()].into_iter().chain(bad).chain(twice).collect();
+    let imported = take(folder.path(), lines.join("\n").as_bytes(), 1_000_000);
+    assert_eq!((imported.progress.refused, imported.bad_rows.len()), (251, 100));
+    let list = folder.path().join("extract-refused.csv");
+    let listed = std::fs::read_to_string(&list).expect("the list");
+    let rows: Vec<&str> = listed.lines().collect();
+    assert_eq!(rows.len(), 252);
+    assert_eq!((rows[0], rows[1]), ("Line,Reason,Column", "2,balance-not-an-amount,CurrentBalance"));
+    assert_eq!(rows[251], "253,account-twice,AccountReference");
+    assert!(!listed.contains("Private") && !listed.contains("Secret") && !listed.contains("123456780"), "{listed}");
+    take(folder.path(), [HEADER.to_owned(), row("123456780", "Good", "High Street")].join("\n").as_bytes(), 0);
+    assert!(!list.exists());
+}
+
+#[test]
 fn too_many_bad_rows_no_header_and_another_encoding_refuse_the_whole_extract() {
     let folder = tempfile::tempdir().expect("folder");
     let some_bad = [HEADER.to_owned(), row("501234566", "Good", "High Street"), "bad".to_owned()].join("\n");
@@ -145,9 +182,25 @@ fn a_cancelled_import_leaves_nothing_behind() {
     std::fs::write(&csv, format!("{HEADER}\n{}\n", rows.join("\n"))).expect("csv");
     let target = folder.path().join("accounts/extract-1.db");
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("day");
-    let settings = Settings { knows_fund: &|_| true, knows_message: &|_, _| true, today, bad_rows_in_a_million: 0 };
+    let settings = Settings {
+        knows_fund: &|_| true,
+        knows_message: &|_, _| true,
+        today,
+        bad_rows_in_a_million: 0,
+        refused_rows: &folder.path().join("extract-refused.csv"),
+    };
     let imported = import(&csv, &target, &settings, &mut |progress| progress.rows < 10_000).expect("answered");
     assert!(imported.cancelled);
     assert_eq!(imported.progress.rows, 10_000);
     assert!(!target.exists());
+    // While the rows are made findable it can be stopped between any two steps.
+    for step in 1..=4 {
+        let mut steps = 0;
+        let imported = import(&csv, &target, &settings, &mut |progress| {
+            steps += u32::from(progress.indexing);
+            steps < step
+        })
+        .expect("answered");
+        assert!(imported.cancelled && !target.exists(), "step {step}");
+    }
 }

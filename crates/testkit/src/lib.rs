@@ -8,6 +8,7 @@
 //! Where to start reading: [`till`], then `src/bin/rpc.rs`.
 
 #[cfg(unix)]
+pub mod faulty_way;
 pub mod hub;
 #[cfg(unix)]
 pub mod hub_till;

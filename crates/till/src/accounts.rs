@@ -141,7 +141,10 @@ pub(crate) fn read_beside(
     path: &Path,
     report: &mut dyn FnMut(&Progress) -> bool,
 ) -> Result<ReadBeside, TillError> {
-    let generation = core.store.read(|reading| reading.extract())?.map_or(0, |now| now.generation) + 1;
+    // One at a time, from a file or from the ledger; one that waits for the end of a sale has its number already.
+    let _alone = core.reading_extract.lock().unwrap_or_else(PoisonError::into_inner);
+    let in_use = core.store.read(|reading| reading.extract())?.map_or(0, |now| now.generation);
+    let generation = core.ledger.waiting_generation().unwrap_or(0).max(in_use) + 1;
     let target = extract::file(core.store.folder(), generation);
     let limit = council.policies.bad_rows_limit.checked_mul(1_000_000.into()).and_then(|limit| limit.to_u64()).unwrap_or(0);
     let settings = extract::Settings {
@@ -149,6 +152,7 @@ pub(crate) fn read_beside(
         knows_message: &|fund, id| council.message(fund, id).is_some(),
         today: core.today(),
         bad_rows_in_a_million: limit,
+        refused_rows: &extract::refused_file(core.store.folder()),
     };
     Ok(ReadBeside { generation, imported: extract::import(path, &target, &settings, report)? })
 }
@@ -163,7 +167,7 @@ fn read_and_swap(
 ) -> Result<ImportProgress, TillError> {
     let ReadBeside { generation, imported } = read_beside(core, council, path, report)?;
     if imported.refusal.is_some() || imported.cancelled {
-        return Ok(ended(&imported));
+        return Ok(ended(&imported, &extract::refused_file(core.store.folder())));
     }
     let fresh = Arc::new(Extract::open(&extract::file(core.store.folder(), generation))?);
     let progress = &imported.progress;
@@ -172,7 +176,7 @@ fn read_and_swap(
     core.note(by, None, fact)?;
     *core.extract.write().unwrap_or_else(PoisonError::into_inner) = Some(fresh);
     extract::remove_others(core.store.folder(), Some(generation));
-    Ok(ended(&imported))
+    Ok(ended(&imported, &extract::refused_file(core.store.folder())))
 }
 
 fn running(progress: &Progress) -> ImportProgress {
@@ -184,11 +188,12 @@ fn running(progress: &Progress) -> ImportProgress {
         bytes: progress.bytes,
         total_bytes: progress.total_bytes,
         bad_rows: Vec::new(),
+        refused_file: None,
         error: None,
     }
 }
 
-fn ended(imported: &Imported) -> ImportProgress {
+fn ended(imported: &Imported, refused_rows: &Path) -> ImportProgress {
     ImportProgress {
         stage: match (imported.cancelled, imported.refusal) {
             (true, _) => ImportStage::Cancelled,
@@ -200,6 +205,7 @@ fn ended(imported: &Imported) -> ImportProgress {
             .iter()
             .map(|bad| BadRow { line: bad.line, reason: bad.reason.to_owned(), column: bad.column.to_owned() })
             .collect(),
+        refused_file: (imported.progress.refused > 0).then(|| refused_rows.display().to_string()),
         error: imported.refusal.map(str::to_owned),
         ..running(&imported.progress)
     }

@@ -329,6 +329,8 @@ pub(crate) fn transfer(till: &Till, caller: &Caller, request: TransferLine) -> R
 /// The line as a sale would take it, with every rule that a sale has for it.
 fn line_as_in_a_sale(till: &Till, caller: &Caller, draft: LineDraft) -> Result<IncomeLine, TillError> {
     let mut priced = sales::priced(till, caller, &[draft], &[])?;
+    // Who paid was asked when the money was taken.
+    priced.problems.retain(|problem| !matches!(problem.refusal.code, Code::PayerNameMissing | Code::PayerAddressMissing));
     if !priced.problems.is_empty() {
         return Err(TillError::of_problems(priced.problems));
     }

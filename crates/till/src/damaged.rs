@@ -54,6 +54,7 @@ impl Till {
             settings: RwLock::new(settings),
             secrets,
             ledger: LedgerState::default(),
+            reading_extract: Mutex::new(()),
             seat: Mutex::new(Seat::default()),
             session: RwLock::new(None),
             troubles: RwLock::new(troubles),

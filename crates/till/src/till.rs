@@ -66,6 +66,8 @@ pub(crate) struct Core {
     pub settings: RwLock<Settings>,
     pub secrets: Box<dyn Secrets>,
     pub ledger: LedgerState,
+    /// Held while an extract is read.
+    pub reading_extract: Mutex<()>,
     pub seat: Mutex<Seat>,
     pub session: RwLock<Option<SessionRow>>,
     /// What is wrong with the till's own data, as codes of words for a cashier.
@@ -107,6 +109,7 @@ impl Till {
             settings: RwLock::new(settings),
             secrets: opening.secrets,
             ledger: LedgerState::default(),
+            reading_extract: Mutex::new(()),
             seat: Mutex::new(Seat::default()),
             session: RwLock::new(open_session),
             troubles: RwLock::new(troubles),

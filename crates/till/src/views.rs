@@ -123,6 +123,7 @@ fn fund_view(fund: &counterfoil_domain::council::Fund) -> FundView {
         reference_hint: fund.reference_hint.clone(),
         vat_code: fund.vat_code.clone(),
         vat_override: fund.vat_override,
+        address_needed: fund.address_needed && !fund.suspense,
         suspense: fund.suspense,
     }
 }

@@ -216,6 +216,22 @@ fn a_parked_sale_survives_a_restart_and_is_gone_once_taken() {
 }
 
 #[test]
+fn who_pays_is_asked_for_where_the_fund_wants_it_and_is_on_the_receipt() {
+    let counter = Counter::open();
+    let mut line = json!({ "fund_code": "31", "reference": "BC/2026/0417", "amount": "90" });
+    let cash = json!([{ "kind": "cash", "mop_code": "1", "tendered": "90" }]);
+    assert_eq!(counter.refused("sale.take", counter.sale(json!([line]), cash.clone())), "payer-name-missing");
+    line["payer_name"] = json!("Mr A Builder");
+    assert_eq!(counter.refused("sale.take", counter.sale(json!([line]), cash.clone())), "payer-address-missing");
+    line["payer_address"] = json!("7 Mill Lane, Barnsley");
+    let taken = counter.call("sale.take", counter.sale(json!([line]), cash));
+    let shown = counter.call("receipt.show", json!({ "number": taken["receipt"]["number"] }));
+    assert_eq!(shown["receipt"]["lines"][0]["payer_address"], "7 Mill Lane, Barnsley");
+    let sheet = shown["sheet"].to_string();
+    assert!(sheet.contains("Paid by: Mr A Builder") && sheet.contains("7 Mill Lane, Barnsley"), "{sheet}");
+}
+
+#[test]
 fn what_may_not_be_kept_is_not_parked_either() {
     let counter = Counter::open();
     let park = |label: &str, lines: Value| {

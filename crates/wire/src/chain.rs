@@ -69,10 +69,12 @@ impl<'de> Deserialize<'de> for Hash {
 
 /// A journal's end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Head {
     /// The last entry's number; 0 when there is none.
     pub seq: u64,
     /// Its hash.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub hash: Hash,
 }
 

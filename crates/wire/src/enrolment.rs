@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a till asks with. The same code sent again with the same till and key is answered the same: a reply can be lost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Enrol {
     /// The one-time code, as typed: letters in either case, spaces and dashes don't count.
     pub code: String,
@@ -18,6 +19,7 @@ pub struct Enrol {
 
 /// The answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Enrolled {
     /// The id to use: the till's own or, for a replacement, the lost till's.
     pub till_id: String,

@@ -18,12 +18,14 @@ pub const MAX_BATCH_BYTES: usize = 1024 * 1024;
 
 /// The first line of a batch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BatchHeader {
     /// [`WIRE_VERSION`].
     pub v: u16,
     /// The number of the first entry; without entries, of the one that would come next.
     pub first_seq: u64,
     /// The hash before it.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub prev_hash: Hash,
     /// How the till is.
     pub state: TillState,
@@ -32,12 +34,14 @@ pub struct BatchHeader {
 /// How a till is: what the fleet page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TillState {
     /// The program's version.
     pub program_version: String,
     /// Receipts that the ledger hasn't acknowledged, before this batch.
     pub unsent_receipts: u64,
     /// Their value.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
     pub unsent_pence: Pence,
     /// The open session's number.
     pub open_session: Option<u64>,
@@ -102,6 +106,7 @@ pub enum BatchUnreadable {
 
 /// The answer to a batch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EntriesReply {
     /// One a line of the batch, in its order.
     pub entries: Vec<EntryStatus>,
@@ -117,6 +122,7 @@ pub struct EntriesReply {
 
 /// What became of one entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EntryStatus {
     /// Its number.
     pub seq: u64,
@@ -124,6 +130,7 @@ pub struct EntryStatus {
     pub status: Status,
     /// Its hash at the ledger, where it holds one at that number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub hash: Option<Hash>,
     /// Why it was refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -133,6 +140,7 @@ pub struct EntryStatus {
 /// What became of one entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Status {
     /// Appended now.
     Created,
@@ -148,6 +156,7 @@ pub enum Status {
 
 /// What the ledger has of one session: postings of receipts, voids, refunds and transfers; not over and short.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SessionTotals {
     /// The session's number.
     pub session: u64,
@@ -161,17 +170,20 @@ pub struct SessionTotals {
 
 /// Postings under one code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CodeTotal {
     /// The MOP's or the fund's.
     pub code: String,
     /// How many postings.
     pub count: u64,
     /// Σ postings.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
     pub amount_pence: Pence,
 }
 
 /// Entries coming back: `GET /v1/tills/{till}/entries?after=SEQ` answers lines, the first this, then each entry's bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EntriesPage {
     /// The number of the first entry on this page.
     pub first_seq: u64,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A refusal, with the HTTP status that fits it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// Stable: `signature-wrong`, `date-wrong`, `till-unknown`, `till-revoked`, `code-wrong`, `batch-unreadable`, `busy`, …
     pub code: String,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What one side has of a till's days, sorted by session, MOP and fund.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Reconciliation {
     /// Up to and with this entry.
     pub up_to_seq: u64,
@@ -14,6 +15,7 @@ pub struct Reconciliation {
 
 /// Postings of one session, MOP and fund, as the till posted them; over and short included.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReconciliationRow {
     /// The session's number.
     pub session: u64,
@@ -24,5 +26,6 @@ pub struct ReconciliationRow {
     /// How many postings.
     pub count: u64,
     /// Σ postings.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
     pub amount_pence: Pence,
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is newer than what the till has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Reference {
     /// A council pack.
     #[serde(default)]
@@ -20,10 +21,12 @@ pub struct Reference {
 
 /// A council pack that is waiting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PackOffer {
     /// The pack's own version.
     pub pack_version: String,
     /// SHA-256 of the bundle that is sent, which is also its name.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub sha256: Hash,
     /// Bytes of the bundle.
     pub bytes: u64,
@@ -31,6 +34,7 @@ pub struct PackOffer {
 
 /// An extract that is waiting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ExtractOffer {
     /// The ledger's number for it; they go up.
     pub version: u64,
@@ -45,8 +49,10 @@ pub struct ExtractOffer {
 
 /// What is streamed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Stream {
     /// SHA-256 of the bytes before compression.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub sha256: Hash,
     /// How many.
     pub bytes: u64,

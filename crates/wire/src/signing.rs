@@ -18,6 +18,7 @@ pub const DATE_WINDOW_MS: i64 = 10 * 60 * 1000;
 
 /// A public key as text: base64 of its 32 bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PublicKey(pub String);
 
 impl PublicKey {
@@ -81,6 +82,7 @@ impl Request<'_> {
 
 /// A head that the ledger holds, and says so with its name under it: what makes tampering with a till's whole chain visible.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignedHead {
     /// Whose journal.
     pub till_id: String,

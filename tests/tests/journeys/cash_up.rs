@@ -60,7 +60,7 @@ async fn a_short_till_is_explained_by_the_variance_finder_and_closed_with_a_reas
 /// The same after somebody was refused: their code is typed over.
 async fn approves_again(counter: &Counter, code: &str, secret: &str) -> Result<(), Failure> {
     counter.focus_on("approver-code").await?;
-    counter.script("document.getElementById('approver-code').select(); return 0").await?;
+    counter.selects_all().await?;
     approves(counter, code, secret).await
 }
 
@@ -78,9 +78,9 @@ async fn a_rejected_count_is_counted_again_and_what_was_typed_survives_a_locked_
         counter.focus_on("count-1-pound").await?;
         counter.sees("#problem").await?;
         counter.clean("not-a-number").await?;
-        counter.script("document.activeElement.select(); return 0").await?;
+        counter.selects_all().await?;
         counter.types("n").await?;
-        counter.script("document.activeElement.select(); return 0").await?;
+        counter.selects_all().await?;
         counter.presses(Key::Delete).await?;
         counter.chord(&[Key::Control], "l").await?;
         counter.screen("locked").await?;

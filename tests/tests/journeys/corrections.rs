@@ -50,7 +50,7 @@ async fn for_the_first_reason(counter: &Counter) -> Result<(), Failure> {
 /// A second person's code and secret, in the dialog that asks for them.
 async fn approves(counter: &Counter, [code, secret]: [&str; 2]) -> Result<(), Failure> {
     counter.focus_on("approver-code").await?;
-    counter.script("document.activeElement.select(); return 0").await?;
+    counter.selects_all().await?;
     counter.types(code).await?;
     counter.presses(Key::Tab).await?;
     counter.focus_on("approver-secret").await?;
@@ -184,7 +184,7 @@ async fn money_that_nobody_can_place_is_taken_into_suspense_and_placed_in_two_pa
         counter.presses(Key::Enter).await?;
         counter.sees("#unplaced").await?;
         counter.clean("not-recognised").await?;
-        counter.script("document.getElementById('reference').select(); return 0").await?;
+        counter.selects_all().await?;
         counter.types("MR GREEN").await?;
         counter.chord(&[Key::Alt], "s").await?;
         counter.focus_on("amount").await?;
@@ -244,7 +244,7 @@ async fn a_stop_is_overridden_by_two_people_and_a_payment_of_today_is_said() -> 
         demo::open_session(counter, false).await?;
         counter.scans("12345678914").await?;
         counter.focus_on("amount").await?;
-        counter.script("document.getElementById('amount').select(); return 0").await?;
+        counter.selects_all().await?;
         counter.types("10").await?;
         demo::tab_to(counter, "override-stop").await?;
         counter.types(" ").await?;

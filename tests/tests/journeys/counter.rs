@@ -85,6 +85,44 @@ async fn a_dialog_that_closes_goes_back_to_where_the_work_was() -> Result<(), Fa
 }
 
 #[tokio::test]
+async fn who_pays_is_asked_beside_the_line_where_the_fund_wants_it_and_is_printed_with_it() -> Result<(), Failure> {
+    journey("payer", async |counter| {
+        demo::open_session(counter, false).await?;
+        counter.scans("ALS/1234/5678").await?;
+        counter.focus_on("amount").await?;
+        counter.sees("#payer-name").await?;
+        counter.types("60").await?;
+        counter.presses(Key::Enter).await?;
+        counter.focus_on("payer-name").await?;
+        counter.clean("name-missing").await?;
+        counter.types("Ms A Landlord").await?;
+        counter.presses(Key::Enter).await?;
+        counter.focus_on("payer-address").await?;
+        counter.types("7 Mill Lane, Barnsley").await?;
+        counter.clean("payer").await?;
+        counter.presses(Key::Enter).await?;
+        counter.focus_on("reference").await?;
+        // Taken back to be changed, the line has its payer still.
+        demo::tab_to(counter, "line-0").await?;
+        counter.presses(Key::Enter).await?;
+        counter.focus_on("amount").await?;
+        counter.until("document.getElementById('payer-address').value === '7 Mill Lane, Barnsley'").await?;
+        counter.presses(Key::Enter).await?;
+        counter.focus_on("reference").await?;
+        counter.presses(Key::Enter).await?;
+        counter.focus_on("tendered").await?;
+        counter.presses(Key::Enter).await?;
+        counter.sees("#receipt-number").await?;
+        counter.reads("paper", "Paid by: Ms A Landlord").await?;
+        // With the next fund that knows its own account nobody is asked.
+        counter.scans("501234566").await?;
+        counter.focus_on("amount").await?;
+        counter.until("document.getElementById('payer-name') === null").await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_parked_basket_is_taken_up_again_and_paid() -> Result<(), Failure> {
     journey("park", async |counter| {
         demo::open_session(counter, false).await?;

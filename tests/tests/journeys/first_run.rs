@@ -27,7 +27,7 @@ fn copy_of_the_sample_pack(to: &Path) -> Result<(), Failure> {
 
 async fn looks_at_the_pack(counter: &Counter, folder: &Path) -> Result<(), Failure> {
     counter.focus_on("pack-folder").await?;
-    counter.script("document.activeElement.select(); return 0").await?;
+    counter.selects_all().await?;
     counter.types(&folder.to_string_lossy()).await?;
     counter.presses(Key::Enter).await
 }
@@ -73,7 +73,7 @@ async fn a_pack_with_a_mistake_is_named_by_file_and_reason_and_one_without_sets_
         counter.focus_on("office").await?;
         counter.clean("office-and-till").await?;
         demo::tab_to(counter, "till-code").await?;
-        counter.script("document.activeElement.select(); return 0").await?;
+        counter.selects_all().await?;
         counter.types("3").await?;
         counter.presses(Key::Enter).await?;
         counter.screen("sign-in").await?;

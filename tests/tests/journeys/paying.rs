@@ -33,7 +33,7 @@ async fn a_payment_keyed_from_the_card_terminal_s_slip_is_taken() -> Result<(), 
         counter.reads("problem", "The two amounts differ.").await?;
         counter.clean("amounts-differ").await?;
         demo::tab_to(counter, "card-amount-again").await?;
-        counter.script("document.activeElement.select(); return 0").await?;
+        counter.selects_all().await?;
         counter.types("35").await?;
         counter.presses(Key::Enter).await?;
         counter.sees("#receipt-number").await?;
@@ -58,7 +58,7 @@ async fn a_postal_order_and_the_rest_in_cash_are_taken() -> Result<(), Failure> 
         counter.presses(Key::F8).await?;
         counter.focus_on("postal-order-amount").await?;
         counter.clean("postal-order").await?;
-        counter.script("document.activeElement.select(); return 0").await?;
+        counter.selects_all().await?;
         fills(counter, &[("postal-order-amount", "25"), ("postal-order-number", "AB1234567")]).await?;
         counter.reads("due", "10.00").await?;
         counter.focus_on("tendered").await?;
@@ -101,7 +101,7 @@ async fn a_cheque_that_is_not_right_is_answered_beside_its_boxes_and_taken_once_
         counter.focus_on("reference").await?;
         demo::pay_by_cheque(counter, "35").await?;
         counter.focus_on("cheque-dated").await?;
-        counter.script("document.activeElement.select(); return 0").await?;
+        counter.selects_all().await?;
         counter.types("31/02/2020").await?;
         counter.presses(Key::Enter).await?;
         counter.reads("problem", "That isn't a date.").await?;

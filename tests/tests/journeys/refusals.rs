@@ -10,7 +10,7 @@ async fn tries(counter: &Counter, reference: &str, amount: &str) -> Result<(), F
     counter.focus_on("reference").await?;
     counter.scans(reference).await?;
     counter.focus_on("amount").await?;
-    counter.script("document.getElementById('amount').select(); return 0").await?;
+    counter.selects_all().await?;
     counter.types(amount).await?;
     counter.presses(Key::Enter).await
 }

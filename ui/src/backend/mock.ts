@@ -6,7 +6,7 @@ import { money } from "../money";
 type Answers = { [K in keyof Commands]?: (payload: Commands[K]["request"]) => Commands[K]["response"] };
 
 const both = (english: string, welsh: string): { "en-GB": string; cy: string } => ({ "en-GB": english, cy: welsh });
-const fund = (code: string, english: string, welsh: string, vat_override = false) => ({ code, name: both(english, welsh), reference_label: null, reference_hint: null, vat_code: vat_override ? "S" : "O", vat_override, suspense: false });
+const fund = (code: string, english: string, welsh: string, vat_override = false) => ({ code, name: both(english, welsh), reference_label: null, reference_hint: null, vat_code: vat_override ? "S" : "O", vat_override, address_needed: false, suspense: false });
 const piece = (code: string, value: number) => ({ code, name: null, value, form: value >= 500 ? ("note" as const) : ("coin" as const), bag: null });
 
 const council: CouncilView = {
@@ -154,7 +154,7 @@ const answers: Answers = {
     const number = `CH07-${String(receipts.length + 1).padStart(6, "0")}`;
     const view: ReceiptView = {
       receipt: { number, serial: receipts.length + 1, office_code: "CH", till_code: "07", total: priced.total, language: "en-GB", postings: [],
-        lines: lines.map((line, place) => ({ fund_code: line.fund_code, reference: line.reference, amount: priced.lines[place]?.amount ?? 0, vat_code: "O", vat_rate: "0", vat: 0, narrative: line.narrative, stop_overridden: null, override_reason: "", in_suspense: false })),
+        lines: lines.map((line, place) => ({ fund_code: line.fund_code, reference: line.reference, amount: priced.lines[place]?.amount ?? 0, vat_code: "O", vat_rate: "0", vat: 0, narrative: line.narrative, stop_overridden: null, override_reason: "", payer_name: "", payer_address: "", in_suspense: false })),
         tenders: tenders.map((tender, place) => ({ mop_code: tender.mop_code, amount: priced.tenders[place]?.amount ?? 0, details: (tender.kind === "cash" ? { kind: "cash", tendered: pence(tender.tendered) ?? 0, change: priced.change } : { kind: "postal-order", number: "1" }) as never })) } as ReceiptView["receipt"],
       kind: "taken", corrects: null, corrections: [], approved_by: null,
       taken_at: "2026-11-23 10:42", user_code: "12", session: 3, change: priced.change, sheet: sheet(number, lines, priced, false), print: "printed",
@@ -191,7 +191,7 @@ const answers: Answers = {
   },
   "accounts.import": ({ path }) => {
     if (!path.endsWith(".csv")) return refuse("file-not-found");
-    status.import = { stage: "reading", rows: 12000, taken: 11998, refused: 2, bytes: 400, total_bytes: 1000, bad_rows: [{ line: 17, reason: "balance-not-an-amount", column: "balance" }], error: null };
+    status.import = { stage: "reading", rows: 12000, taken: 11998, refused: 2, bytes: 400, total_bytes: 1000, bad_rows: [{ line: 17, reason: "balance-not-an-amount", column: "balance" }], refused_file: null, error: null };
     return {};
   },
   "accounts.progress": () => status.import,

@@ -406,7 +406,7 @@ amount: Pence, } | { "kind": "lift-not-recorded",
  */
 amount: Pence, };
 
-export type Code = "amount-missing" | "amount-not-a-number" | "amount-signed" | "amount-too-precise" | "amount-too-large" | "amount-zero" | "amount-above-fund-maximum" | "amount-above-balance" | "reference-missing" | "reference-not-valid" | "reference-not-valid-for-fund" | "reference-unreadable" | "card-number-typed" | "fund-not-available" | "account-on-stop" | "account-stops-cheques" | "vat-code-not-available" | "vat-code-fixed" | "narrative-not-valid" | "narrative-missing" | "basket-empty" | "basket-too-long" | "mop-not-available" | "mop-of-another-kind" | "tender-above-mop-maximum" | "tender-below-mop-minimum" | "tender-above-due" | "cash-not-needed" | "cash-twice" | "not-fully-paid" | "cash-not-accepted" | "cheque-sort-code" | "cheque-account" | "cheque-number" | "cheque-drawer" | "cheque-date-not-valid" | "cheque-post-dated" | "cheque-out-of-date" | "card-amounts-differ" | "card-last-four" | "card-authorisation" | "card-terminal" | "postal-order-number" | "receipt-number-not-valid" | "count-not-valid" | "float-outside-policy" | "count-does-not-divide" | "approver-is-requester" | "approver-may-not" | "reason-missing" | "correction-empty" | "correction-above-remainder" | "correction-of-correction" | "card-reversal-needed" | "cheque-not-divisible" | "postal-order-not-divisible" | "refund-method-not-allowed" | "refund-above-maximum" | "refund-above-paid-by-card" | "payee-missing" | "transfer-to-itself" | "bag-number-not-valid" | "nothing-moved" | "above-drawer" | "exchange-uneven" | "tick-not-valid" | "float-left-above-count" | "slip-number-not-valid" | "bag-twice" | "bag-not-full" | "bags-do-not-add-up" | "deposit-empty";
+export type Code = "amount-missing" | "amount-not-a-number" | "amount-signed" | "amount-too-precise" | "amount-too-large" | "amount-zero" | "amount-above-fund-maximum" | "amount-above-balance" | "reference-missing" | "reference-not-valid" | "reference-not-valid-for-fund" | "reference-unreadable" | "card-number-typed" | "fund-not-available" | "account-on-stop" | "account-stops-cheques" | "vat-code-not-available" | "vat-code-fixed" | "narrative-not-valid" | "narrative-missing" | "payer-name-missing" | "payer-address-missing" | "payer-not-valid" | "basket-empty" | "basket-too-long" | "mop-not-available" | "mop-of-another-kind" | "tender-above-mop-maximum" | "tender-below-mop-minimum" | "tender-above-due" | "cash-not-needed" | "cash-twice" | "not-fully-paid" | "cash-not-accepted" | "cheque-sort-code" | "cheque-account" | "cheque-number" | "cheque-drawer" | "cheque-date-not-valid" | "cheque-post-dated" | "cheque-out-of-date" | "card-amounts-differ" | "card-last-four" | "card-authorisation" | "card-terminal" | "postal-order-number" | "receipt-number-not-valid" | "count-not-valid" | "float-outside-policy" | "count-does-not-divide" | "approver-is-requester" | "approver-may-not" | "reason-missing" | "correction-empty" | "correction-above-remainder" | "correction-of-correction" | "card-reversal-needed" | "cheque-not-divisible" | "postal-order-not-divisible" | "refund-method-not-allowed" | "refund-above-maximum" | "refund-above-paid-by-card" | "payee-missing" | "transfer-to-itself" | "bag-number-not-valid" | "nothing-moved" | "above-drawer" | "exchange-uneven" | "tick-not-valid" | "float-left-above-count" | "slip-number-not-valid" | "bag-twice" | "bag-not-full" | "bags-do-not-add-up" | "deposit-empty";
 
 export type ColumnKind = "text" | "money" | "count" | "date";
 
@@ -972,6 +972,10 @@ vat_code: string,
  */
 vat_override: boolean, 
 /**
+ * Is the payer asked for name and address where there is no account?
+ */
+address_needed: boolean, 
+/**
  * For money that nobody can place.
  */
 suspense: boolean, };
@@ -1030,6 +1034,10 @@ total_bytes: number,
  */
 bad_rows: Array<BadRow>, 
 /**
+ * The file that lists every bad row by its line and reason, where there are any.
+ */
+refused_file: string | null, 
+/**
  * Why it ended without success: an error's code.
  */
 error: string | null, };
@@ -1073,6 +1081,14 @@ stop_overridden?: number | null,
  * Why it was taken all the same, as a reason's code.
  */
 override_reason?: string, 
+/**
+ * Who paid, where the fund asks and the account isn't known.
+ */
+payer_name?: string, 
+/**
+ * Where they live, on one line.
+ */
+payer_address?: string, 
 /**
  * Money that nobody could place when it was taken: its fund was the one for suspense.
  */
@@ -1186,7 +1202,15 @@ override_stop: boolean,
 /**
  * Why, as the code of one of the council's reasons for it, where it has any.
  */
-override_reason: string, };
+override_reason: string, 
+/**
+ * Who pays, where the fund asks and no account says it.
+ */
+payer_name: string, 
+/**
+ * Where they live, on one line.
+ */
+payer_address: string, };
 
 export type LineSummary = { 
 /**

@@ -25,6 +25,8 @@ class Entry {
   amount = $state("");
   narrative = $state("");
   vatCode = $state("");
+  payerName = $state("");
+  payerAddress = $state("");
   overrideStop = $state(false);
   overrideReason = $state("");
   /** The same amount was taken on the same account today already. */
@@ -48,6 +50,8 @@ class Entry {
     this.amount = "";
     this.narrative = "";
     this.vatCode = "";
+    this.payerName = "";
+    this.payerAddress = "";
     this.overrideStop = false;
     this.overrideReason = "";
     this.quiet();
@@ -63,7 +67,8 @@ class Entry {
     const vat = this.vatCode ? { vat_code: this.vatCode } : {};
     const { fund_code = "", reference = "" } = this.chosen ?? {};
     const override = { override_stop: this.overrideStop, override_reason: this.overrideStop ? this.overrideReason : "" };
-    return { fund_code, reference, amount: this.amount, narrative: this.narrative, ...override, ...vat };
+    const payer = { payer_name: this.payerName, payer_address: this.payerAddress };
+    return { fund_code, reference, amount: this.amount, narrative: this.narrative, ...override, ...vat, ...payer };
   }
 }
 
@@ -222,6 +227,8 @@ class Basket {
     entry.amount = draft.amount;
     entry.narrative = draft.narrative;
     entry.vatCode = draft.vat_code ?? "";
+    entry.payerName = draft.payer_name;
+    entry.payerAddress = draft.payer_address;
     entry.overrideStop = draft.override_stop;
     entry.overrideReason = draft.override_reason;
     await this.price();
@@ -267,6 +274,8 @@ class Basket {
 /** The box that a line's problem belongs to. */
 function fieldId(field: string | undefined): string {
   if (field === "narrative") return "narrative";
+  if (field === "payer_name") return "payer-name";
+  if (field === "payer_address") return "payer-address";
   if (field === "override_reason") return "override-reason";
   if (field === "vat_code") return "vat-code";
   return field === "reference" && document.getElementById("override-stop") ? "override-stop" : "amount";

@@ -162,6 +162,8 @@ pub fn line(fund: &str, reference: &str, pence: i64, rate: &str, narrative: &str
         narrative: narrative.into(),
         stop_overridden: None,
         override_reason: String::new(),
+        payer_name: String::new(),
+        payer_address: String::new(),
         in_suspense: false,
     }
 }

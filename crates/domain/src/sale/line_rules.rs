@@ -7,8 +7,11 @@ use crate::council::{Council, Fund, FundMessage, ReasonKind};
 use crate::money::parse_amount;
 use crate::reference::{Fit, fit_fund, readable};
 use crate::refusal::{Code, Refusal};
-use crate::typed::free_text;
+use crate::typed::{free_text, short_text};
 use rust_decimal::Decimal;
+
+/// The longest name or address of a payer, in characters.
+const MAX_PAYER: usize = 150;
 
 /// The message on an account, if its fund has it.
 pub fn message_of<'a>(council: &'a Council, fund: &Fund, standing: &Standing) -> Option<&'a FundMessage> {
@@ -28,6 +31,34 @@ pub(super) fn override_reason(council: &Council, draft: &LineDraft) -> Result<()
 pub(super) fn narrative_for(fund: &Fund, typed: &str) -> Result<String, Refusal> {
     let text = free_text(typed)?;
     if fund.suspense && text.is_empty() { Err(Refusal::new(Code::NarrativeMissing)) } else { Ok(text) }
+}
+
+/// Is the payer to be asked who they are? Where the fund wants to know and the account doesn't say it; not for money that nobody
+/// can place, of which a narrative says what is known.
+fn asks_for_payer(fund: &Fund, standing: &Standing) -> bool {
+    fund.address_needed && !fund.suspense && standing.holder.is_none()
+}
+
+/// The payer's name. What isn't asked for isn't kept.
+pub(super) fn payer_name_for(fund: &Fund, draft: &LineDraft, standing: &Standing) -> Result<String, Refusal> {
+    payer(&draft.payer_name, asks_for_payer(fund, standing), Code::PayerNameMissing)
+}
+
+/// The payer's address. What isn't asked for isn't kept.
+pub(super) fn payer_address_for(fund: &Fund, draft: &LineDraft, standing: &Standing) -> Result<String, Refusal> {
+    payer(&draft.payer_address, asks_for_payer(fund, standing), Code::PayerAddressMissing)
+}
+
+fn payer(typed: &str, asked: bool, missing: Code) -> Result<String, Refusal> {
+    let text = short_text(typed, MAX_PAYER).map_err(|refusal| match refusal.code {
+        Code::NarrativeNotValid => Refusal { code: Code::PayerNotValid, ..refusal },
+        _ => refusal,
+    })?;
+    match (asked, text.is_empty()) {
+        (true, true) => Err(Refusal::new(missing)),
+        (true, false) => Ok(text),
+        (false, _) => Ok(String::new()),
+    }
 }
 
 pub(super) fn reference_for(council: &Council, fund: &Fund, typed: &str, standing: &Standing) -> Result<String, Refusal> {

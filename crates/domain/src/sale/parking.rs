@@ -28,6 +28,8 @@ fn tidy(draft: &LineDraft) -> LineDraft {
         reference: readable(&draft.reference).unwrap_or_default(),
         amount: draft.amount.trim().to_owned(),
         narrative: squeeze(&draft.narrative),
+        payer_name: squeeze(&draft.payer_name),
+        payer_address: squeeze(&draft.payer_address),
         ..draft.clone()
     }
 }

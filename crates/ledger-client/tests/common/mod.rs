@@ -48,6 +48,8 @@ pub fn line(fund_code: &str, reference: &str, pence: i64) -> IncomeLine {
         narrative: "At the counter".to_owned(),
         stop_overridden: None,
         override_reason: String::new(),
+        payer_name: String::new(),
+        payer_address: String::new(),
         in_suspense: false,
     }
 }

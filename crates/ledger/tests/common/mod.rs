@@ -2,6 +2,8 @@
 
 #![allow(dead_code, clippy::expect_used, clippy::panic, reason = "each test file uses a part of it, and a test's helpers fail the test")]
 
+pub mod browser;
+
 use counterfoil_testkit::hub::Hub;
 use counterfoil_testkit::hub_till::{HubTill, Taking};
 use counterfoil_testkit::postgres;

@@ -1,5 +1,6 @@
 //! Taking in an extract: a file of rows becomes a file of accounts, all of it or none of it.
 
+use super::refused::RefusedRows;
 use super::row::Columns;
 use crate::error::StoreError;
 use chrono::NaiveDate;
@@ -26,6 +27,8 @@ pub struct Settings<'a> {
     pub today: NaiveDate,
     /// Refused when more bad rows than this come among a million.
     pub bad_rows_in_a_million: u64,
+    /// Where every bad row is listed, by its line and reason; nothing of what is in the row.
+    pub refused_rows: &'a Path,
 }
 
 /// How far it has come.
@@ -94,8 +97,9 @@ pub fn import(
     }
     remove(target);
     let connection = open_target(target)?;
-    let mut import = Import { connection: &connection, settings, imported: fresh(total_bytes) };
-    let result = import.read_all(BufReader::with_capacity(1 << 20, source), csv, report);
+    let refused = RefusedRows::fresh(settings.refused_rows);
+    let mut import = Import { connection: &connection, settings, imported: fresh(total_bytes), refused };
+    let result = import.read_all(BufReader::with_capacity(1 << 20, source), csv, report).and_then(|()| import.refused.end());
     let imported = import.imported;
     let usable = result.is_ok() && imported.refusal.is_none() && !imported.cancelled;
     drop(connection);
@@ -158,18 +162,27 @@ fn open_target(target: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// What makes the rows of a usable extract findable by sound and by the beginnings of words.
+const LAST_STEPS: [&str; 2] = [
+    "CREATE INDEX accounts_by_soundex ON accounts (soundex);",
+    "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, account_words, row);
+     INSERT INTO words SELECT term FROM vocabulary;",
+];
+
 struct Import<'a> {
     connection: &'a Connection,
     settings: &'a Settings<'a>,
     imported: Imported,
+    refused: RefusedRows<'a>,
 }
 
 impl Import<'_> {
-    fn bad(&mut self, line: u64, reason: &'static str, column: &'static str) {
+    fn bad(&mut self, line: u64, reason: &'static str, column: &'static str) -> Result<(), StoreError> {
         self.imported.progress.refused += 1;
         if self.imported.bad_rows.len() < LISTED_BAD_ROWS {
             self.imported.bad_rows.push(BadRow { line, reason, column });
         }
+        self.refused.add(line, reason, column)
     }
 
     fn read_all(&mut self, source: impl BufRead, csv: &Path, report: &mut dyn FnMut(&Progress) -> bool) -> Result<(), StoreError> {
@@ -222,12 +235,12 @@ impl Import<'_> {
                 .and_then(|()| columns.read(&fields, self.settings.today).map_err(|bad| (bad.reason, bad.column)));
             self.imported.progress.rows += 1;
             match row {
-                Ok(holder) if !(self.settings.knows_fund)(&holder.fund_code) => self.bad(number, "fund-unknown", "FundCode"),
+                Ok(holder) if !(self.settings.knows_fund)(&holder.fund_code) => self.bad(number, "fund-unknown", "FundCode")?,
                 Ok(holder) if holder.message_id.is_some_and(|id| !(self.settings.knows_message)(&holder.fund_code, id)) => {
-                    self.bad(number, "message-unknown", "FundMessageId");
+                    self.bad(number, "message-unknown", "FundMessageId")?;
                 }
                 Ok(holder) => self.take(number, &holder, &mut insert, &mut insert_words)?,
-                Err((reason, column)) => self.bad(number, reason, column),
+                Err((reason, column)) => self.bad(number, reason, column)?,
             }
             self.imported.progress.bytes = lines.bytes;
             if self.imported.progress.rows.is_multiple_of(ROWS_A_REPORT) && !report(&self.imported.progress) {
@@ -268,14 +281,17 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// Makes the rows findable, drops those whose account came before, and decides whether the extract may be used.
+    /// Makes the rows findable, drops those whose account came before, and decides whether the extract may be used. Somebody may
+    /// stop it between any two steps.
     fn finish(&mut self, report: &mut dyn FnMut(&Progress) -> bool) -> Result<(), StoreError> {
         self.imported.progress.indexing = true;
-        if !report(&self.imported.progress) {
-            self.imported.cancelled = true;
+        if self.is_stopped(report) {
             return Ok(());
         }
         self.connection.execute_batch("COMMIT; CREATE INDEX accounts_by_reference ON accounts (reference, fund_code);")?;
+        if self.is_stopped(report) {
+            return Ok(());
+        }
         self.drop_duplicates()?;
         let progress = &self.imported.progress;
         if progress.refused.saturating_mul(1_000_000) > progress.rows.saturating_mul(self.settings.bad_rows_in_a_million) {
@@ -283,13 +299,19 @@ impl Import<'_> {
         } else if progress.taken == 0 {
             self.imported.refusal = Some("extract-empty");
         } else {
-            self.connection.execute_batch(
-                "CREATE INDEX accounts_by_soundex ON accounts (soundex);
-                 CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, account_words, row);
-                 INSERT INTO words SELECT term FROM vocabulary;",
-            )?;
+            for step in LAST_STEPS {
+                if self.is_stopped(report) {
+                    return Ok(());
+                }
+                self.connection.execute_batch(step)?;
+            }
         }
         Ok(())
+    }
+
+    fn is_stopped(&mut self, report: &mut dyn FnMut(&Progress) -> bool) -> bool {
+        self.imported.cancelled = !report(&self.imported.progress);
+        self.imported.cancelled
     }
 
     fn drop_duplicates(&mut self) -> Result<(), StoreError> {
@@ -303,7 +325,7 @@ impl Import<'_> {
             // The words of a dropped row stay in the word index and find nothing.
             self.connection.execute("DELETE FROM accounts WHERE line = ?1", [line])?;
             self.imported.progress.taken -= 1;
-            self.bad(line, "account-twice", "AccountReference");
+            self.bad(line, "account-twice", "AccountReference")?;
         }
         self.imported.bad_rows.sort_by_key(|bad| bad.line);
         Ok(())

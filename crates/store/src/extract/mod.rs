@@ -4,6 +4,7 @@
 //! cancelled, refused or killed leaves nothing behind but a file that nobody names.
 
 mod import;
+mod refused;
 mod row;
 mod search;
 
@@ -12,6 +13,11 @@ pub use row::{BadField, Columns};
 pub use search::{Extract, Found};
 
 use std::path::{Path, PathBuf};
+
+/// The list of the last extract's bad rows, where it had any.
+pub fn refused_file(folder: &Path) -> PathBuf {
+    folder.join("extract-refused.csv")
+}
 
 /// The file of an extract's generation.
 pub fn file(folder: &Path, generation: u64) -> PathBuf {

@@ -75,7 +75,7 @@ impl Extract {
     }
 
     /// Finds by what was typed: the beginning of a reference; all of the words, the last as far as it is typed; or, when that
-    /// finds nothing, surnames that sound like the first word.
+    /// finds nothing, surnames that sound like one of the words.
     ///
     /// # Errors
     /// The store's own.
@@ -161,10 +161,30 @@ fn beginning(connection: &Connection, word: &str) -> Result<String, StoreError> 
     Ok(if few { format!("({})", written_out.join(" OR ")) } else { as_it_is })
 }
 
+/// Whichever of the words is the surname: one that sounds like it, where the other words are spelt as the account has them; where
+/// there is none such, one that sounds like it whatever the other words are.
 fn by_sound(connection: &Connection, words: &[String], most: usize) -> Result<Vec<AccountHolder>, StoreError> {
-    let codes: Vec<String> = words.iter().map(|word| soundex(word)).filter(|code| !code.is_empty()).collect();
-    let Some(code) = codes.first() else { return Ok(Vec::new()) };
-    let sql = format!("SELECT {COLUMNS} FROM accounts WHERE soundex = ?1 LIMIT ?2");
-    let mut statement = connection.prepare_cached(&sql)?;
-    Ok(statement.query_map((code, most as u64), holder)?.collect::<Result<_, _>>()?)
+    let codes: Vec<(usize, String)> = words.iter().map(|word| soundex(word)).enumerate().filter(|(_, code)| !code.is_empty()).collect();
+    let narrowed = "AND line IN (SELECT rowid FROM account_words WHERE account_words MATCH ?3)";
+    for (narrow, others) in [(narrowed, true), ("AND ?3 IS NOT NULL", false)] {
+        let sql = format!("SELECT {COLUMNS} FROM accounts WHERE soundex = ?1 {narrow} LIMIT ?2");
+        let mut statement = connection.prepare_cached(&sql)?;
+        for (place, code) in &codes {
+            let spelt = all_but(words, *place);
+            if others && spelt.is_empty() {
+                continue;
+            }
+            let found = statement.query_map((code, most as u64, spelt), holder)?.collect::<Result<Vec<_>, _>>()?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// Every word but one, as the word index is asked for them.
+fn all_but(words: &[String], place: usize) -> String {
+    let others = words.iter().enumerate().filter(|(index, _)| *index != place);
+    others.map(|(_, word)| format!("\"{word}\"*")).collect::<Vec<_>>().join(" AND ")
 }

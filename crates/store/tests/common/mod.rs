@@ -43,6 +43,8 @@ pub fn receipt(serial: u64, reference: &str, pence: i64) -> Fact {
         narrative: String::new(),
         stop_overridden: None,
         override_reason: String::new(),
+        payer_name: String::new(),
+        payer_address: String::new(),
         in_suspense: false,
     };
     let tender =

@@ -51,6 +51,8 @@ pub struct ImportProgress {
     pub total_bytes: u64,
     /// The first hundred bad rows.
     pub bad_rows: Vec<BadRow>,
+    /// The file that lists every bad row by its line and reason, where there are any.
+    pub refused_file: Option<String>,
     /// Why it ended without success: an error's code.
     pub error: Option<String>,
 }

@@ -90,6 +90,8 @@ pub struct FundView {
     pub vat_code: String,
     /// May another be chosen?
     pub vat_override: bool,
+    /// Is the payer asked for name and address where there is no account?
+    pub address_needed: bool,
     /// For money that nobody can place.
     pub suspense: bool,
 }

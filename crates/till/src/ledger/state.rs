@@ -56,6 +56,15 @@ impl LedgerState {
         self.now().serving_ms = since_ms;
     }
 
+    /// The number of an extract that is read and waits for the end of a sale.
+    pub fn waiting_generation(&self) -> Option<u64> {
+        let number = |waiting: &Waiting| match waiting {
+            Waiting::Extract { generation, .. } => Some(*generation),
+            Waiting::Pack(_) => None,
+        };
+        self.now().waiting.iter().filter_map(number).max()
+    }
+
     /// The parts that change together, held for as short as can be: the counter asks for them too.
     pub fn now(&self) -> MutexGuard<'_, Now> {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)

@@ -10,6 +10,8 @@ mod accounts;
 mod commits;
 mod figures;
 mod history;
+#[cfg(unix)]
+mod hub;
 mod reports;
 mod starts;
 
@@ -44,6 +46,8 @@ enum Name {
     Many,
     /// Reports over a year, in a young store and in one ten times older.
     Reports,
+    /// The hub's intake.
+    Hub,
 }
 
 /// How much of everything.
@@ -57,6 +61,10 @@ struct Sizes {
     starts: usize,
     year_receipts: u64,
     reports: usize,
+    #[cfg_attr(not(unix), allow(dead_code))]
+    hub_entries: u64,
+    #[cfg_attr(not(unix), allow(dead_code))]
+    hub_tills: u64,
 }
 
 const FULL: Sizes = Sizes {
@@ -69,6 +77,8 @@ const FULL: Sizes = Sizes {
     starts: 7,
     year_receipts: 146_000,
     reports: 9,
+    hub_entries: 100_000,
+    hub_tills: 500,
 };
 const QUICK: Sizes = Sizes {
     accounts: 5_000,
@@ -76,10 +86,12 @@ const QUICK: Sizes = Sizes {
     many_receipts: 3_000,
     commits: 100,
     imports: 1,
-    look_ups: 1,
+    look_ups: 3,
     starts: 1,
     year_receipts: 2_000,
     reports: 3,
+    hub_entries: 2_000,
+    hub_tills: 10,
 };
 
 struct Bench {
@@ -102,6 +114,10 @@ fn main() -> Outcome {
     }
     if bench.wants(Name::Reports) {
         bench.reports()?;
+    }
+    #[cfg(unix)]
+    if bench.wants(Name::Hub) {
+        bench.hub()?;
     }
     bench.in_a_full_folder()
 }
@@ -134,7 +150,7 @@ impl Bench {
     /// which a till that starts would work off.
     fn in_a_full_folder(&self) -> Outcome {
         let full = self.path("full");
-        if !matches!(self.only, Some(Name::Commit | Name::Reports)) {
+        if !matches!(self.only, Some(Name::Commit | Name::Reports | Name::Hub)) {
             set_up(&full)?;
         }
         if self.wants(Name::Accounts) || self.wants(Name::Start) {
