@@ -147,40 +147,36 @@ async fn enrols_on(counter: &Counter, code: &str) -> Result<(), Failure> {
 
 #[tokio::test]
 async fn a_till_that_is_set_up_may_be_enrolled_in_the_same_breath_before_anybody_has_signed_in() -> Result<(), Failure> {
-    journey_from(
-        "first-run-ledger",
-        |data| hub(data),
-        async |counter, Place { kept: hub, .. }| {
-            counter.screen("first-run").await?;
-            counter.focus_on("try-demonstration").await?;
-            demo::tab_to(counter, "set-up").await?;
-            counter.presses(Key::Enter).await?;
-            counter.focus_on("pack-folder").await?;
-            counter.types(&till::demonstration_pack().to_string_lossy()).await?;
-            counter.presses(Key::Enter).await?;
-            counter.focus_on("office").await?;
-            counter.types("CH").await?;
-            demo::tab_to(counter, "till-code").await?;
-            counter.script("document.activeElement.select(); return 0").await?;
-            counter.types("07").await?;
-            demo::tab_to(counter, "ledger-url").await?;
-            counter.types(hub.url()).await?;
-            counter.presses(Key::Tab).await?;
-            counter.types("AAAA-BBBB").await?;
-            counter.clean("filled-in").await?;
-            counter.presses(Key::Enter).await?;
-            // The till has its name already; only the ledger is asked again.
-            counter.sees("#named").await?;
-            counter.reads("problem", "doesn't know that code").await?;
-            counter.focus_on("ledger-code").await?;
-            counter.clean("wrong-code").await?;
-            enrols_on(counter, &hub.enrolment_code("CH", "07", None)?).await?;
-            demo::sign_in(counter, "12", "1212").await?;
-            counter.screen("open-session").await?;
-            counter.reads("status-line", "All takings are in the ledger").await?;
-            counter.clean("enrolled").await
-        },
-    )
+    journey_from("first-run-ledger", hub, async |counter, Place { kept: hub, .. }| {
+        counter.screen("first-run").await?;
+        counter.focus_on("try-demonstration").await?;
+        demo::tab_to(counter, "set-up").await?;
+        counter.presses(Key::Enter).await?;
+        counter.focus_on("pack-folder").await?;
+        counter.types(&till::demonstration_pack().to_string_lossy()).await?;
+        counter.presses(Key::Enter).await?;
+        counter.focus_on("office").await?;
+        counter.types("CH").await?;
+        demo::tab_to(counter, "till-code").await?;
+        counter.script("document.activeElement.select(); return 0").await?;
+        counter.types("07").await?;
+        demo::tab_to(counter, "ledger-url").await?;
+        counter.types(hub.url()).await?;
+        counter.presses(Key::Tab).await?;
+        counter.types("AAAA-BBBB").await?;
+        counter.clean("filled-in").await?;
+        counter.presses(Key::Enter).await?;
+        // The till has its name already; only the ledger is asked again.
+        counter.sees("#named").await?;
+        counter.reads("problem", "doesn't know that code").await?;
+        counter.focus_on("ledger-code").await?;
+        counter.clean("wrong-code").await?;
+        enrols_on(counter, &hub.enrolment_code("CH", "07", None)?).await?;
+        demo::sign_in(counter, "12", "1212").await?;
+        counter.screen("open-session").await?;
+        counter.reads("status-line", "All takings are in the ledger").await?;
+        counter.clean("enrolled").await
+    })
     .await
 }
 
