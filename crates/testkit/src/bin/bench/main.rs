@@ -10,6 +10,7 @@ mod accounts;
 mod commits;
 mod figures;
 mod history;
+mod ims;
 mod reports;
 mod starts;
 
@@ -44,6 +45,8 @@ enum Name {
     Many,
     /// Reports over a year, in a young store and in one ten times older.
     Reports,
+    /// Takings into a LocalGov IMS that fails.
+    Ims,
 }
 
 /// How much of everything.
@@ -57,6 +60,7 @@ struct Sizes {
     starts: usize,
     year_receipts: u64,
     reports: usize,
+    ims_takings: u64,
 }
 
 const FULL: Sizes = Sizes {
@@ -69,6 +73,7 @@ const FULL: Sizes = Sizes {
     starts: 7,
     year_receipts: 146_000,
     reports: 9,
+    ims_takings: 20_000,
 };
 const QUICK: Sizes = Sizes {
     accounts: 5_000,
@@ -80,6 +85,7 @@ const QUICK: Sizes = Sizes {
     starts: 1,
     year_receipts: 2_000,
     reports: 3,
+    ims_takings: 200,
 };
 
 struct Bench {
@@ -102,6 +108,9 @@ fn main() -> Outcome {
     }
     if bench.wants(Name::Reports) {
         bench.reports()?;
+    }
+    if bench.wants(Name::Ims) {
+        bench.ims()?;
     }
     bench.in_a_full_folder()
 }
@@ -134,7 +143,7 @@ impl Bench {
     /// which a till that starts would work off.
     fn in_a_full_folder(&self) -> Outcome {
         let full = self.path("full");
-        if !matches!(self.only, Some(Name::Commit | Name::Reports)) {
+        if !matches!(self.only, Some(Name::Commit | Name::Reports | Name::Ims)) {
             set_up(&full)?;
         }
         if self.wants(Name::Accounts) || self.wants(Name::Start) {
