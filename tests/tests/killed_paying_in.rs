@@ -21,8 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 fn set_up(data: &Path, ims: &StandInIms) {
     let mut rpc = Rpc::start(data).expect("rpc");
-    let set_up =
-        json!({ "folder": demonstration_pack(), "office_code": "CH", "till_code": "07", "printer": { "kind": "none" } });
+    let set_up = json!({ "folder": demonstration_pack(), "office_code": "CH", "till_code": "07", "printer": { "kind": "none" } });
     rpc.call("start.set_up", &set_up).expect("set up");
     rpc.close().expect("closed");
     let file = data.join("settings.json");

@@ -42,11 +42,11 @@ mod views;
 mod z_reads;
 
 pub use counterfoil_domain::Pence;
+pub use counterfoil_ledger_client::localgov_ims::{ConfigurationDifference, CountAndValue, Reconciliation};
 pub use counterfoil_store::STORE_FILE;
 pub use damaged::{set_store_aside, verify_file};
 pub use error::{Outcome, TillError};
 pub use exports::ExportedPosting;
-pub use counterfoil_ledger_client::localgov_ims::{ConfigurationDifference, CountAndValue, Reconciliation};
 pub use ledger::{ImsDay, LedgerDifference, UseIms};
 pub use people::hash_secret;
 pub use phrases::english_message;

@@ -54,7 +54,8 @@ fn what_is_written_is_read_back_and_holds_to_the_schema() {
 fn an_ims_s_settings_are_read_back_and_what_is_left_out_has_its_default() {
     let folder = tempfile::tempdir().expect("folder");
     for auth in [json!({ "kind": "none" }), json!({ "kind": "bearer" }), json!({ "kind": "api-key", "header": "X-Key" })] {
-        let text = json!({ "ledger": { "kind": "localgov-ims", "url": "https://ims.example/ims", "auth": auth, "pace": { "settle_ms": 500 } } });
+        let text =
+            json!({ "ledger": { "kind": "localgov-ims", "url": "https://ims.example/ims", "auth": auth, "pace": { "settle_ms": 500 } } });
         let settings = read(&text.to_string()).expect("read");
         settings.write(folder.path()).expect("written");
         assert_eq!(Settings::read(folder.path()).expect("read back"), settings);
@@ -88,7 +89,10 @@ fn whatever_is_wrong_is_named_by_its_path() {
             json!({ "ledger": { "kind": "localgov-ims", "url": "a", "auth": { "kind": "basic" } } }),
             "ledger.auth.kind: must be one of none, bearer, api-key",
         ),
-        (json!({ "ledger": { "kind": "localgov-ims", "url": "a", "pace": { "settle_ms": 0 } } }), "ledger.pace.settle_ms: must be 1 or more"),
+        (
+            json!({ "ledger": { "kind": "localgov-ims", "url": "a", "pace": { "settle_ms": 0 } } }),
+            "ledger.pace.settle_ms: must be 1 or more",
+        ),
         (json!({ "format": 0 }), "format: must be 1 or more"),
         (json!([]), "must be a table of fields"),
     ] {

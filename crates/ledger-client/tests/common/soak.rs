@@ -56,7 +56,11 @@ pub async fn pay_in(seed: u64, count: u64, percent: u32, stops_per_thousand: u32
     let beyond = |of: &BTreeMap<(String, i64), usize>, other: &BTreeMap<(String, i64), usize>| -> usize {
         of.iter().map(|(row, count)| count.saturating_sub(other.get(row).copied().unwrap_or_default())).sum()
     };
-    PaidIn { lost: beyond(&wanted, &there), twice: beyond(&there, &wanted), agrees: complete && report.agrees() && report.till == report.ims }
+    PaidIn {
+        lost: beyond(&wanted, &there),
+        twice: beyond(&there, &wanted),
+        agrees: complete && report.agrees() && report.till == report.ims,
+    }
 }
 
 /// As [`pay_in`], for a test.

@@ -2,8 +2,8 @@
 
 use super::{enrolling, proof};
 use crate::api::ledger::{AlarmView, EnrolTill, LedgerView, QuarantinedReceipt, ReleaseAlarm, ReleaseReceipt, SettleReceipt};
-use crate::approvals;
 use crate::api::{Changed, Nothing};
+use crate::approvals;
 use crate::error::TillError;
 use crate::settings::LedgerSettings;
 use crate::till::{Caller, Core, Till};
@@ -50,7 +50,14 @@ fn quarantined(core: &Core, reading: &Reading<'_>) -> Result<Vec<QuarantinedRece
         let fault = detail.fault.as_ref().and_then(|fault| fault["fault"].as_str()).unwrap_or_default().to_owned();
         let taken_at = views::moment(core, receipt.at_ms);
         let can_be_settled = detail.references_when_settled().is_some();
-        list.push(QuarantinedReceipt { number: receipt.number, total: receipt.total, taken_at, fault, words: detail.words, can_be_settled });
+        list.push(QuarantinedReceipt {
+            number: receipt.number,
+            total: receipt.total,
+            taken_at,
+            fault,
+            words: detail.words,
+            can_be_settled,
+        });
     }
     Ok(list)
 }

@@ -1,7 +1,7 @@
 //! The worker that empties the outbox: a thread of its own with a small runtime, begun anew whenever what it needs has changed.
 
-use super::{enrolling, ims};
 use super::outbox::TillOutbox;
+use super::{enrolling, ims};
 use crate::error::TillError;
 use crate::settings::LedgerSettings;
 use crate::till::{Core, Till};
