@@ -42,15 +42,16 @@ mod views;
 mod z_reads;
 
 pub use counterfoil_domain::Pence;
+pub use counterfoil_ledger_client::localgov_ims::{ConfigurationDifference, CountAndValue, Reconciliation};
 pub use counterfoil_store::STORE_FILE;
 pub use damaged::{set_store_aside, verify_file};
 pub use error::{Outcome, TillError};
 pub use exports::ExportedPosting;
-pub use ledger::LedgerDifference;
+pub use ledger::{ImsDay, LedgerDifference, UseIms};
 pub use people::hash_secret;
 pub use phrases::english_message;
 pub use receipts::{Rendering, render_receipt};
 pub use setting_up::{apply_pack, check_pack};
-pub use settings::{LedgerSettings, Settings, settings_schema};
+pub use settings::{ImsAuth, ImsPace, ImsSettings, LedgerSettings, Settings, settings_schema};
 pub use till::{Opening, Till};
 pub use typescript::{commands_ts, types_ts};

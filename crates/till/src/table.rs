@@ -7,7 +7,7 @@ use crate::api::banking::{BankingReady, DepositPapers, DepositSummary, DepositVi
 use crate::api::cash::{CashMoved, Exchange, Lift, MovementBegun, OpenDrawer, TopUp, XRead};
 use crate::api::cash_up::{CashUpBegun, CashUpState, CloseSession, CountView, GiveCount, RejectCount, WhichZ, ZSummary, ZView};
 use crate::api::corrections::{CorrectableReceipt, Corrected, ListSuspense, RefundReceipt, SuspenseList, TransferLine, VoidReceipt};
-use crate::api::ledger::{EnrolTill, LedgerView, ReleaseAlarm, ReleaseReceipt, SessionProof};
+use crate::api::ledger::{EnrolTill, LedgerView, ReleaseAlarm, ReleaseReceipt, SessionProof, SettleReceipt};
 use crate::api::people::{ChangePerson, LockedUser, PersonView, ReleaseUser, ResetSecret, SignIn, SignInEvent, SignInHistory, Unlock};
 use crate::api::printing::Paper;
 use crate::api::receipts::{FindReceipts, FoundReceipts, LastReceipt, ReceiptView, Reprint, WhichReceipt};
@@ -121,6 +121,7 @@ commands! {
     "ledger.enrol", "Makes this till known to a ledger, with a one-time code. A till that has been used needs an administrator.", Nobody, EnrolTill => LedgerView, ledger::enrol;
     "ledger.release", "Lets sending go on after an alarm that a person has looked at.", With(SuperviseSessions), ReleaseAlarm => LedgerView, ledger::release;
     "ledger.release_receipt", "Lets a receipt that couldn't be delivered be tried again.", With(SuperviseSessions), ReleaseReceipt => LedgerView, ledger::release_receipt;
+    "ledger.settle_receipt", "Accepts a receipt as the ledger has it: nothing more of it is sent.", With(SuperviseSessions), SettleReceipt => LedgerView, ledger::settle_receipt;
     "till.status", "What the status line shows.", SignedIn, Nothing => StatusLine, sessions::status;
     "reference.recognise", "Which fund and account a typed or scanned reference is.", With(TakePayments), Recognise => Recognised, references::recognise;
     "reference.check", "Each fund that takes a reference, and why others don't.", With(CheckReferences), CheckReference => CheckedReference, references::check;

@@ -185,6 +185,11 @@ impl Core {
         self.tell(&[Changed::Configuration]);
     }
 
+    /// What the status line said of it is over.
+    pub fn trouble_over(&self, code: &'static str) {
+        self.troubles.write().unwrap_or_else(PoisonError::into_inner).retain(|trouble| *trouble != code);
+    }
+
     pub fn tell(&self, changed: &[Changed]) {
         (self.listener)(changed);
     }

@@ -1,5 +1,6 @@
 //! The ledger: how sending stands, what can be shown of a receipt and of a session.
 
+use super::people::Approval;
 use counterfoil_domain::Pence;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -72,6 +73,8 @@ pub struct QuarantinedReceipt {
     pub fault: String,
     /// The ledger's own words, in English.
     pub words: String,
+    /// Can it be accepted as the ledger has it?
+    pub can_be_settled: bool,
 }
 
 /// Let a receipt be tried again.
@@ -81,6 +84,19 @@ pub struct ReleaseReceipt {
     pub number: String,
     /// What was found, or put right.
     pub text: String,
+}
+
+/// Accept a receipt as the ledger has it: its rows there are right, and nothing more is sent.
+#[derive(Clone, Deserialize, TS)]
+pub struct SettleReceipt {
+    /// Its number.
+    pub number: String,
+    /// What was found.
+    pub text: String,
+    /// A second person, who is always needed.
+    #[serde(default)]
+    #[ts(optional)]
+    pub approval: Option<Approval>,
 }
 
 /// Why sending has stopped.

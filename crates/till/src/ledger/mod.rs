@@ -4,13 +4,15 @@
 
 mod commands;
 mod enrolling;
+mod ims;
 mod outbox;
 mod proof;
 mod pumping;
 mod reference;
 mod state;
 
-pub(crate) use commands::{ask, enrol, release, release_receipt, show};
+pub(crate) use commands::{ask, enrol, release, release_receipt, settle_receipt, show};
+pub use ims::{ImsDay, UseIms};
 pub use proof::LedgerDifference;
 pub(crate) use proof::{line, of_receipt, of_session};
 pub(crate) use pumping::Pumping;

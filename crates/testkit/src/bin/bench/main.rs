@@ -12,6 +12,7 @@ mod figures;
 mod history;
 #[cfg(unix)]
 mod hub;
+mod ims;
 mod reports;
 mod starts;
 
@@ -48,6 +49,8 @@ enum Name {
     Reports,
     /// The hub's intake.
     Hub,
+    /// Takings into a LocalGov IMS that fails.
+    Ims,
 }
 
 /// How much of everything.
@@ -65,6 +68,7 @@ struct Sizes {
     hub_entries: u64,
     #[cfg_attr(not(unix), allow(dead_code))]
     hub_tills: u64,
+    ims_takings: u64,
 }
 
 const FULL: Sizes = Sizes {
@@ -79,6 +83,7 @@ const FULL: Sizes = Sizes {
     reports: 9,
     hub_entries: 100_000,
     hub_tills: 500,
+    ims_takings: 20_000,
 };
 const QUICK: Sizes = Sizes {
     accounts: 5_000,
@@ -92,6 +97,7 @@ const QUICK: Sizes = Sizes {
     reports: 3,
     hub_entries: 2_000,
     hub_tills: 10,
+    ims_takings: 200,
 };
 
 struct Bench {
@@ -118,6 +124,9 @@ fn main() -> Outcome {
     #[cfg(unix)]
     if bench.wants(Name::Hub) {
         bench.hub()?;
+    }
+    if bench.wants(Name::Ims) {
+        bench.ims()?;
     }
     bench.in_a_full_folder()
 }
@@ -150,7 +159,7 @@ impl Bench {
     /// which a till that starts would work off.
     fn in_a_full_folder(&self) -> Outcome {
         let full = self.path("full");
-        if !matches!(self.only, Some(Name::Commit | Name::Reports | Name::Hub)) {
+        if !matches!(self.only, Some(Name::Commit | Name::Reports | Name::Hub | Name::Ims)) {
             set_up(&full)?;
         }
         if self.wants(Name::Accounts) || self.wants(Name::Start) {
