@@ -411,7 +411,7 @@ fn sign_in(till: &Till, user: &str) -> Result<(), TillError> {
     till.call("user.sign_in", json!({ "user_code": user, "secret": secret()? })).map(|_| ())
 }
 
-fn secret() -> Result<String, TillError> {
+pub(crate) fn secret() -> Result<String, TillError> {
     std::env::var("COUNTERFOIL_SECRET").or_else(|_| line_of_input())
 }
 

@@ -44,6 +44,10 @@ pub fn secrets(data: &Path) -> Box<dyn Secrets> {
     Box::new(CredentialManager { data: data.display().to_string() })
 }
 
+/// How many letters go into one entry. Windows takes 2,560 bytes of UTF-16, and a client certificate with its key is longer.
+#[cfg(windows)]
+const PART: usize = 1_200;
+
 /// Windows' Credential Manager.
 #[cfg(windows)]
 struct CredentialManager {
@@ -52,22 +56,44 @@ struct CredentialManager {
 
 #[cfg(windows)]
 impl CredentialManager {
-    fn entry(&self, name: &str) -> Result<keyring::Entry, String> {
-        keyring::Entry::new(&format!("Counterfoil {}", self.data), name).map_err(|error| error.to_string())
+    /// One part of a secret. The first has the secret's own name.
+    fn entry(&self, name: &str, part: usize) -> Result<keyring::Entry, String> {
+        let name = if part == 0 { name.to_owned() } else { format!("{name} {}", part + 1) };
+        keyring::Entry::new(&format!("Counterfoil {}", self.data), &name).map_err(|error| error.to_string())
+    }
+
+    fn part(&self, name: &str, part: usize) -> Result<Option<String>, String> {
+        match self.entry(name, part)?.get_password() {
+            Ok(text) => Ok(Some(text)),
+            Err(keyring::Error::NoEntry) => Ok(None),
+            Err(error) => Err(error.to_string()),
+        }
     }
 }
 
 #[cfg(windows)]
 impl Secrets for CredentialManager {
     fn get(&self, name: &str) -> Result<Option<String>, String> {
-        match self.entry(name)?.get_password() {
-            Ok(secret) => Ok(Some(secret)),
-            Err(keyring::Error::NoEntry) => Ok(None),
-            Err(error) => Err(error.to_string()),
+        let Some(mut secret) = self.part(name, 0)? else { return Ok(None) };
+        for place in 1.. {
+            match self.part(name, place)? {
+                Some(more) => secret.push_str(&more),
+                None => break,
+            }
         }
+        Ok(Some(secret))
     }
 
     fn set(&self, name: &str, value: &str) -> Result<(), String> {
-        self.entry(name)?.set_password(value).map_err(|error| error.to_string())
+        let letters: Vec<char> = value.chars().collect();
+        let parts: Vec<String> = letters.chunks(PART).map(|part| part.iter().collect()).collect();
+        for (place, part) in parts.iter().enumerate() {
+            self.entry(name, place)?.set_password(part).map_err(|error| error.to_string())?;
+        }
+        // Reading ends at the first part that isn't there.
+        match self.entry(name, parts.len())?.delete_credential() {
+            Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
+            Err(error) => Err(error.to_string()),
+        }
     }
 }

@@ -28,7 +28,8 @@ function sources(folder: string): string {
     .join("\n");
 }
 
-const english = new Map(FILES.flatMap((file) => [...messages("en-GB", file)]));
+// The ledger's web page has words of its own, which the window hasn't.
+const english = new Map(FILES.filter((file) => file !== "ledger.ftl").flatMap((file) => [...messages("en-GB", file)]));
 
 describe("words", () => {
   test.each(FILES)("%s has the same messages with the same facts in both languages", (file) => {

@@ -189,6 +189,12 @@ error-export-not-written = Ni ellir ysgrifennu’r ffeil. Gwiriwch y ffolder ac 
 
 error-ledger-differs = Mae { $count } rhes yn wahanol rhwng y til hwn a'r cyfriflyfr.
 error-ledger-not-quarantined = Nid yw'r dderbynneb hon yn aros am neb. Edrychwch ar y rhestr eto.
+error-ledger-no-ims = Nid oes LocalGov IMS wedi'i osod ar y til hwn.
+error-ledger-ims-not-usable = Ni ellir defnyddio'r IMS fel y mae wedi'i osod: { $reason }.
+error-ledger-ims-secret-missing = Mae'r IMS yn gofyn am docyn, allwedd neu dystysgrif nad yw gan y til hwn. Gosodwch ef â "counterfoil ledger ims".
+error-ledger-ims-trouble = Ni ellir holi'r IMS: { $reason }.
+error-ledger-ims-differs = { $count } gwahaniaeth rhwng pecyn cyngor y til hwn a'r IMS.
+error-ledger-nothing-to-settle = Nid oes dim o'r dderbynneb hon yn hysbys yn y cyfriflyfr, felly ni ellir ei derbyn fel y mae yno. Cywirwch yr achos a gadewch iddi gael ei hanfon eto.
 error-ledger-none = Nid oes cyfriflyfr wedi'i osod ar y til hwn.
 error-ledger-not-enrolled = Nid yw'r cyfriflyfr yn adnabod y til hwn eto. Cofrestrwch ef â chod gan eich gweinyddwr.
 error-ledger-address = Nid cyfeiriad cyfriflyfr yw hwnnw. Mae'n dechrau â https://.

@@ -188,6 +188,12 @@ error-export-not-written = The file can't be written. Check the folder and that 
 
 error-ledger-differs = { $count } rows differ between this till and the ledger.
 error-ledger-not-quarantined = This receipt waits for nobody. Look at the list again.
+error-ledger-no-ims = No LocalGov IMS is set up on this till.
+error-ledger-ims-not-usable = The IMS can't be used as it is set up: { $reason }.
+error-ledger-ims-secret-missing = The IMS asks for a token, key or certificate that this till doesn't have. Set it with "counterfoil ledger ims".
+error-ledger-ims-trouble = The IMS can't be asked: { $reason }.
+error-ledger-ims-differs = { $count } differences between this till's council pack and the IMS.
+error-ledger-nothing-to-settle = Nothing of this receipt is known to be in the ledger, so it can't be accepted as it is there. Put the cause right and let it be tried again.
 error-ledger-none = No ledger is set up on this till.
 error-ledger-not-enrolled = This till isn't known to the ledger yet. Enrol it with a code from your administrator.
 error-ledger-address = That isn't a ledger's address. It begins with https://.

@@ -5,6 +5,7 @@
 use crate::Pence;
 use crate::approval::ApprovalRule;
 use crate::barcode::BarcodeTemplate;
+use crate::ims_codes::ImsCodes;
 use crate::reference::Validator;
 use crate::rights::Right;
 use crate::text::{Language, Words};
@@ -49,6 +50,8 @@ pub struct Council {
     pub receipt: ReceiptTexts,
     /// Logo and colours.
     pub brand: Brand,
+    /// What its codes are in its LocalGov IMS, if it has one.
+    pub ims_codes: ImsCodes,
 }
 
 impl Council {

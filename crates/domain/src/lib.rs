@@ -19,6 +19,7 @@ pub mod correction;
 pub mod council;
 pub mod day_end;
 pub mod entry;
+pub mod ims_codes;
 pub mod money;
 pub mod posting;
 pub mod receipt;

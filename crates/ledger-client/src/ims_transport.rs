@@ -3,7 +3,7 @@
 //! A receipt in doubt waits for its time while those after it go on; what is known of each is on the till's disk before
 //! anything of it is sent, and again after each attempt.
 
-use crate::localgov_ims::{Attempt, Delivery, DeliveryState, LocalGovIms, OutgoingReceipt};
+use crate::localgov_ims::{Attempt, Delivery, DeliveryState, Fault, LocalGovIms, OutgoingReceipt};
 use crate::outbox::{Kept, Outbox, OutboxError, ToDeliver};
 use crate::pump::{Step, Transport};
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,22 @@ pub struct Detail {
     /// The fault in English words.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub words: String,
+}
+
+impl Detail {
+    /// The IMS's references of what is there, for a receipt that waits because of what is there; none for one of which nothing is
+    /// known to be there.
+    pub fn references_when_settled(&self) -> Option<Vec<String>> {
+        let fault = self.fault.as_ref().and_then(|fault| serde_json::from_value::<Fault>(fault.clone()).ok())?;
+        let shown = match fault {
+            Fault::TooMany { references, .. } | Fault::Differs { references, .. } => references,
+            Fault::StoredButNotShown | Fault::CutOff { .. } => Vec::new(),
+            _ => return None,
+        };
+        let mut known: Vec<String> = self.way.accepted.iter().map(|accepted| accepted.reference.clone()).collect();
+        known.extend(shown.into_iter().filter(|reference| !self.way.accepted.iter().any(|accepted| accepted.reference == *reference)));
+        Some(known)
+    }
 }
 
 /// A LocalGov IMS, as the pump sends to it.

@@ -19,7 +19,7 @@ pub enum Step {
     More,
     /// Everything is sent.
     Idle,
-    /// Something is to be looked at again after this long, and nothing before.
+    /// Something is to be looked at again after this long, and nothing of what is known now before.
     Wait(Duration),
     /// The ledger can't be reached, for this reason (a stable code).
     Down(String),
@@ -54,9 +54,10 @@ pub async fn run(outbox: Arc<dyn Outbox>, mut transport: Box<dyn Transport>, wak
                 outbox.stands(Standing::Up);
                 wait(&wake, IDLE, true).await;
             }
+            // What waits keeps nothing that comes after it.
             Step::Wait(time) => {
                 outbox.stands(Standing::Up);
-                wait(&wake, time, false).await;
+                wait(&wake, time, true).await;
             }
             Step::Down(reason) => {
                 outbox.stands(Standing::Down(reason));

@@ -4,8 +4,9 @@
 mod common;
 
 use common::{Queue, client, ims, mixed, settings, simple};
+use counterfoil_domain::ims_codes::{ImsCodes, ImsMop};
 use counterfoil_domain::{Council, Pence};
-use counterfoil_ledger_client::localgov_ims::{CountAndValue, ImsMop, LocalGovIms, Mapping, Settings, Trouble};
+use counterfoil_ledger_client::localgov_ims::{CountAndValue, LocalGovIms, Settings, Trouble};
 use counterfoil_pack::PackFiles;
 use counterfoil_simulators::ims::{Call, Fault, Fund, Mop, StandInIms, Tables, Transaction};
 use std::path::Path;
@@ -78,8 +79,8 @@ fn twin(council: &Council) -> Tables {
     Tables { funds: funds.collect(), mops: mops.collect(), ..Tables::default() }
 }
 
-async fn differences(ims: &StandInIms, mapping: Mapping, council: &Council) -> Vec<String> {
-    let client = LocalGovIms::new(Settings { mapping, ..settings(ims) }).unwrap();
+async fn differences(ims: &StandInIms, codes: ImsCodes, council: &Council) -> Vec<String> {
+    let client = LocalGovIms::new(Settings { codes, ..settings(ims) }).unwrap();
     client.compare_configuration(council).await.unwrap().iter().map(ToString::to_string).collect()
 }
 
@@ -87,7 +88,7 @@ async fn differences(ims: &StandInIms, mapping: Mapping, council: &Council) -> V
 async fn an_ims_that_has_what_the_pack_says_differs_in_nothing() {
     let council = demonstration();
     let ims = StandInIms::start(twin(&council), Default::default()).unwrap();
-    assert_eq!(differences(&ims, Mapping::default(), &council).await, Vec::<String>::new());
+    assert_eq!(differences(&ims, ImsCodes::default(), &council).await, Vec::<String>::new());
 }
 
 #[tokio::test]
@@ -109,9 +110,9 @@ async fn every_difference_from_the_pack_is_told_in_words() {
     council.offices[0].code = "HALL".to_owned();
     let ims = StandInIms::start(tables, Default::default()).unwrap();
     let transfer = ImsMop::ByDirection { into: "10".to_owned(), out: "TO".to_owned() };
-    let mapping = Mapping { mops: [("JR".to_owned(), transfer)].into(), ..Mapping::default() };
+    let codes = ImsCodes { mops: [("JR".to_owned(), transfer)].into(), ..ImsCodes::default() };
     assert_eq!(
-        differences(&ims, mapping, &council).await,
+        differences(&ims, codes, &council).await,
         [
             "fund 23 has VAT code N0 here and W0 in the IMS",
             "fund 24 takes at most £9,999,999.99 here and £100.00 in the IMS",

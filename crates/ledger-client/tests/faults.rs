@@ -6,7 +6,8 @@ mod common;
 use common::{SETTLE_MS, attempt, client, impatient, ims, line, mixed, receipt, simple, tender};
 use counterfoil_domain::Pence;
 use counterfoil_domain::correction::CorrectionKind;
-use counterfoil_ledger_client::localgov_ims::{Delivery, DeliveryState, Fault, ImsMop, LocalGovIms, Mapping, Settings, Trouble};
+use counterfoil_domain::ims_codes::{ImsCodes, ImsMop};
+use counterfoil_ledger_client::localgov_ims::{Delivery, DeliveryState, Fault, LocalGovIms, Settings, Trouble};
 use counterfoil_simulators::ims::{self, Behaviour, Call, Fault as ImsFault, StandInIms, Tables, Transaction};
 
 fn fresh() -> DeliveryState {
@@ -252,8 +253,8 @@ async fn a_refund_is_negative_under_its_own_number_and_names_what_it_refunds() {
 async fn a_transfer_leaves_by_the_mop_for_out_and_arrives_by_the_one_for_in() {
     let ims = ims();
     let mop = ImsMop::ByDirection { into: "10".to_owned(), out: "11".to_owned() };
-    let mapping = Mapping { mops: [("JR".to_owned(), mop)].into(), ..Mapping::default() };
-    let client = LocalGovIms::new(Settings { mapping, ..common::settings(&ims) }).unwrap();
+    let codes = ImsCodes { mops: [("JR".to_owned(), mop)].into(), ..ImsCodes::default() };
+    let client = LocalGovIms::new(Settings { codes, ..common::settings(&ims) }).unwrap();
     let mut transfer = receipt(3, vec![line("23", "501234566", 500), line("5", "12345678902", 500)], vec![tender("JR", 1_000)]);
     transfer.receipt.postings[0].amount = Pence(-500);
     transfer.corrects = Some((CorrectionKind::Transfer, "CH07-0000001".to_owned()));

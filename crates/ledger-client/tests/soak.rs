@@ -1,5 +1,5 @@
 //! Many takings into an IMS that fails three times in ten: none is lost, none is there twice, and the reconciliation shows it. Twenty
-//! thousand of them are `benches/soak.rs`.
+//! thousand of them are measured by `cargo xtask bench ims`.
 #![allow(clippy::unwrap_used, reason = "what these tests' own functions expect is part of the tests")]
 
 mod common;

@@ -16,12 +16,13 @@ pub const MAX_TOTAL_BYTES: usize = 32 * 1024 * 1024;
 pub const MAX_FILES: usize = 200;
 
 /// Every file that a pack of format 1 can have.
-pub const FILE_NAMES: [&str; 17] = [
+pub const FILE_NAMES: [&str; 18] = [
     "barcodes.toml",
     "brand.toml",
     "council.toml",
     "denominations.toml",
     "funds.toml",
+    "localgov_ims.toml",
     "logo.png",
     "logo.svg",
     "messages.csv",

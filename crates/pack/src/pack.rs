@@ -4,8 +4,8 @@ use crate::FORMAT;
 use crate::files::PackFiles;
 use crate::problem::{PackProblem, Report, codes};
 use crate::raw::{
-    BarcodesFile, BrandFile, CouncilFile, DenominationsFile, FundsFile, MessageRow, MopRow, OfficeRow, PoliciesFile, ReasonsFile,
-    ReceiptFile, RolesFile, UserRow, ValidatorsFile, VatRow,
+    BarcodesFile, BrandFile, CouncilFile, DenominationsFile, FundsFile, LocalgovImsFile, MessageRow, MopRow, OfficeRow, PoliciesFile,
+    ReasonsFile, ReceiptFile, RolesFile, UserRow, ValidatorsFile, VatRow,
 };
 use crate::schema;
 use crate::source::{Source, read_csv, read_toml};
@@ -37,6 +37,7 @@ pub(crate) struct RawPack {
     pub(crate) barcodes: Option<Loaded<BarcodesFile>>,
     pub(crate) receipt: Option<Loaded<ReceiptFile>>,
     pub(crate) brand: Option<Loaded<BrandFile>>,
+    pub(crate) localgov_ims: Option<Loaded<LocalgovImsFile>>,
 }
 
 /// Reads every file. `Err` only for a pack of a newer format, about which nothing else can be said.
@@ -58,6 +59,7 @@ pub(crate) fn read(files: &PackFiles, report: &mut Report) -> Result<RawPack, Pa
         barcodes: read.toml("barcodes.toml", false, report),
         receipt: read.toml("receipt.toml", true, report),
         brand: read.toml("brand.toml", true, report),
+        localgov_ims: read.toml("localgov_ims.toml", false, report),
     })
 }
 

@@ -3,8 +3,8 @@
 use crate::problem::{Report, codes};
 use crate::raw::text::pattern_in_words;
 use crate::raw::{
-    BarcodesFile, BrandFile, CouncilFile, DenominationsFile, FundsFile, MessageRow, MopRow, OfficeRow, PoliciesFile, ReasonsFile,
-    ReceiptFile, RolesFile, UserRow, ValidatorsFile, VatRow,
+    BarcodesFile, BrandFile, CouncilFile, DenominationsFile, FundsFile, LocalgovImsFile, MessageRow, MopRow, OfficeRow, PoliciesFile,
+    ReasonsFile, ReceiptFile, RolesFile, UserRow, ValidatorsFile, VatRow,
 };
 use crate::source::{ROWS, Source, field};
 use jsonschema::Validator;
@@ -24,6 +24,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("council.schema.json", schema::<CouncilFile>()),
         ("denominations.schema.json", schema::<DenominationsFile>()),
         ("funds.schema.json", schema::<FundsFile>()),
+        ("localgov_ims.schema.json", schema::<LocalgovImsFile>()),
         ("messages.schema.json", schema::<MessageRow>()),
         ("mops.schema.json", schema::<MopRow>()),
         ("offices.schema.json", schema::<OfficeRow>()),

@@ -100,6 +100,35 @@ fn mistakes_of_income_are_found() {
 }
 
 #[test]
+fn mistakes_of_the_ims_s_codes_are_found() {
+    let file = "localgov_ims.toml";
+    each_is_found(
+        BARNSLEY,
+        &[
+            (file, "code = \"JR\"", "code = \"JX\"", "line 5, mops[0].code", codes::REFERENCE_UNKNOWN),
+            (file, "code = \"JR\"\n", "", "mops[0].code", codes::FIELD_MISSING),
+            (file, "in = \"10\"\n", "", "line 4, mops[0]", codes::CONTRADICTION),
+            (file, "out = \"11\"", "out = \"11\"\nims_code = \"11\"", "line 4, mops[0]", codes::CONTRADICTION),
+            (file, "in = \"10\"\nout = \"11\"", "", "line 4, mops[0]", codes::CONTRADICTION),
+            (file, "in = \"10\"", "in = 10", "line 6, mops[0].in", codes::WRONG_TYPE),
+            (file, "out = \"11\"", "out = \"TOOWIDE\"", "line 7, mops[0].out", codes::OUT_OF_BOUNDS),
+        ],
+    );
+    each_is_found(
+        DYFFRYN,
+        &[
+            (file, "other_users = 1", "other_users = -1", "other_users", codes::OUT_OF_BOUNDS),
+            (file, "code = \"CC\"", "code = \"CA\"", "mops[1].code", codes::DUPLICATE),
+            (file, "code = \"CTAX\"", "code = \"TAX\"", "funds[0].code", codes::REFERENCE_UNKNOWN),
+            (file, "code = \"Z\"", "code = \"S\"", "vat_codes[1].code", codes::DUPLICATE),
+            (file, "ims_code = \"TA\"", "ims_code = \"TRE\"", "offices[0].ims_code", codes::OUT_OF_BOUNDS),
+            (file, "code = \"seren\"", "code = \"Seren\"", "users[0].code", codes::REFERENCE_UNKNOWN),
+            (file, "number = 12", "number = \"12\"", "users[0].number", codes::WRONG_TYPE),
+        ],
+    );
+}
+
+#[test]
 fn a_fund_may_not_name_a_vat_code_that_is_disabled() {
     let problems = problems_of(changed(BARNSLEY, "vat.csv", "W0,0.2,no", "W0,0.2,yes"));
     assert!(problems.iter().all(|problem| problem.file == "funds.toml" && problem.place.ends_with("vat_code")), "{}", lines(&problems));
@@ -293,7 +322,9 @@ fn every_file_that_a_pack_needs_is_missed_and_the_others_are_not() {
         files.remove(&file);
         let problems = problems_of(files);
         match file.as_str() {
-            "messages.csv" | "barcodes.toml" | "logo.svg" => assert!(problems.is_empty(), "{file}: {}", lines(&problems)),
+            "messages.csv" | "barcodes.toml" | "localgov_ims.toml" | "logo.svg" => {
+                assert!(problems.is_empty(), "{file}: {}", lines(&problems))
+            }
             "logo.png" => assert_eq!(lines(&problems), "receipt.toml, line 2, logo: is true, and the pack has no logo.png"),
             _ => {
                 assert!(problems.iter().any(|problem| problem.file == file && problem.code == codes::FILE_MISSING), "{file}");

@@ -9,11 +9,13 @@ use argon2::password_hash::phc::PasswordHash;
 use counterfoil_domain::Pence;
 use counterfoil_domain::barcode;
 use counterfoil_domain::council::{MoneyForm, MopKind};
+use counterfoil_domain::ims_codes::ImsCodes;
 use counterfoil_domain::money::MAX_AMOUNT;
 use counterfoil_domain::receipt::receipt_number;
 use counterfoil_domain::reference::{Fit, Misfit, Strength, fit_fund, propose, readable};
 use counterfoil_domain::text::{Language, Words};
-use delivered::{BARNSLEY, BOTH, DYFFRYN, council, folder};
+use counterfoil_pack::{PackFiles, check};
+use delivered::{BARNSLEY, BOTH, DYFFRYN, council, files, folder};
 
 fn fit(pack: &str, fund: &str, reference: &str, exists: bool) -> Fit {
     let council = council(pack);
@@ -31,6 +33,24 @@ fn both_packs_are_without_fault() {
         let council = council(pack);
         assert!(council.funds.iter().any(|fund| fund.at_counter), "{pack}");
     }
+}
+
+#[test]
+fn each_pack_says_what_its_codes_are_in_the_ims() {
+    let (barnsley, dyffryn) = (council(BARNSLEY).ims_codes, council(DYFFRYN).ims_codes);
+    assert_eq!((barnsley.mop("JR", false), barnsley.mop("JR", true), barnsley.mop("1", false)), ("10", "11", "1"));
+    assert_eq!((barnsley.user("12"), barnsley.fund("23"), barnsley.office("CH")), (Some(12), "23", "CH"));
+    assert_eq!((dyffryn.mop("CA", true), dyffryn.fund("CTAX"), dyffryn.vat_code("S"), dyffryn.office("T")), ("1", "23", "W0", "TA"));
+    assert_eq!((dyffryn.user("seren"), dyffryn.user("mynydd")), (Some(12), Some(1)));
+}
+
+#[test]
+fn a_stored_pack_from_before_the_ims_s_codes_reads_as_it_did() {
+    let older = files(BARNSLEY).names().filter(|name| *name != "localgov_ims.toml").map(str::to_owned).collect::<Vec<_>>();
+    let files = PackFiles::from_files(older.into_iter().map(|name| (name.clone(), files(BARNSLEY).get(&name).unwrap().to_vec()))).unwrap();
+    let again = PackFiles::from_bundle(&files.to_bundle()).unwrap();
+    assert_eq!((again.sha256(), &again), (files.sha256(), &files));
+    assert_eq!(check(&again).unwrap().ims_codes, ImsCodes::default());
 }
 
 #[test]

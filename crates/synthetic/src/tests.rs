@@ -4,6 +4,7 @@ use crate::extract::well_known;
 use crate::{BadKind, COLUMNS, Settings, Written, write_extract};
 use chrono::NaiveDate;
 use counterfoil_domain::council::{Brand, Fund, FundMessage, Identity, Policies, ReceiptTexts};
+use counterfoil_domain::ims_codes::ImsCodes;
 use counterfoil_domain::reference::{
     CharacterClass, CheckDigitScheme, Fit, Mask, ResultSubstitution, Scheme, Validator, fit_fund, readable,
 };
@@ -99,6 +100,7 @@ fn council() -> Council {
         barcodes: Vec::new(),
         receipt: ReceiptTexts::default(),
         brand: Brand::default(),
+        ims_codes: ImsCodes::default(),
     }
 }
 

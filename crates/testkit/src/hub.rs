@@ -110,12 +110,38 @@ impl Hub {
         self.end()
     }
 
+    /// Stops it; the line is down until it is [`Down::back`].
+    ///
+    /// # Errors
+    /// As for [`Hub::stop`].
+    pub fn down(self) -> Result<Down, LedgerError> {
+        let down = Down { settings: self.settings.clone(), address: self.address().to_owned(), surroundings: self.surroundings.clone() };
+        self.stop().map(|()| down)
+    }
+
     fn end(&mut self) -> Result<(), LedgerError> {
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(());
         }
         let thread = self.thread.take().map(JoinHandle::join);
         thread.map_or(Ok(()), |ended| ended.unwrap_or_else(|_| Err(LedgerError::Setting("the hub panicked".into()))))
+    }
+}
+
+/// A hub that can't be reached for a while.
+pub struct Down {
+    settings: Settings,
+    address: String,
+    surroundings: Arc<dyn Surroundings>,
+}
+
+impl Down {
+    /// The same hub again, at the same address.
+    ///
+    /// # Errors
+    /// As for [`Hub::start`].
+    pub fn back(self) -> Result<Hub, LedgerError> {
+        Hub::with(self.settings, &self.address, self.surroundings)
     }
 }
 

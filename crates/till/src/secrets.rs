@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 pub const LEDGER_KEY: &str = "ledger-key";
 /// A bearer token or an API key for a LocalGov IMS.
 pub const IMS_TOKEN: &str = "ims-token";
+/// A client certificate and its key (PEM) for a LocalGov IMS.
+pub const IMS_CERTIFICATE: &str = "ims-client-certificate";
 
 /// A place for secrets. Errors are words for the log and never hold a secret.
 pub trait Secrets: Send + Sync {

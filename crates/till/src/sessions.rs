@@ -9,12 +9,16 @@ use crate::error::TillError;
 use crate::ledger;
 use crate::till::{Caller, Till};
 use crate::views;
+use chrono::NaiveDate;
 use counterfoil_domain::correction::{ReasonGiven, reason_given};
 use counterfoil_domain::council::{MopKind, ReasonKind};
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::session::opening_float;
 use counterfoil_domain::{Council, Pence};
 use counterfoil_store::{Decision, Reading, SessionRow};
+
+/// How many days account data may be old: councils make extracts daily or weekly.
+const FRESH_DAYS: u32 = 7;
 
 /// `session.open`.
 pub(crate) fn open(till: &Till, caller: &Caller, request: OpenSession) -> Result<SessionView, TillError> {
@@ -103,6 +107,11 @@ fn lift_due(reading: &Reading<'_>, council: &Council, row: Option<&SessionRow>) 
     }
 }
 
+/// How old account data is, once it is older than it should be.
+fn old_days(today: NaiveDate, as_at: NaiveDate) -> Option<u32> {
+    u32::try_from((today - as_at).num_days()).ok().filter(|days| *days > FRESH_DAYS)
+}
+
 /// `till.status`.
 pub(crate) fn status(till: &Till, caller: &Caller, _: Nothing) -> Result<StatusLine, TillError> {
     let core = &till.core;
@@ -111,6 +120,9 @@ pub(crate) fn status(till: &Till, caller: &Caller, _: Nothing) -> Result<StatusL
         let (unsent_receipts, unsent_value) = reading.unsent()?;
         let (waiting, failed, trouble) = reading.print_summary()?;
         let extract = reading.extract()?;
+        // The demonstration's people are as old as the program.
+        let demonstration = caller.council()?.identity.demonstration;
+        let as_at = extract.as_ref().and_then(|now| now.as_at);
         let open = reading.open_session()?;
         Ok(StatusLine {
             lift_due: lift_due(reading, caller.council()?, open.as_ref())?,
@@ -122,9 +134,23 @@ pub(crate) fn status(till: &Till, caller: &Caller, _: Nothing) -> Result<StatusL
             parked: reading.parked()?.len() as u64,
             import: accounts::progress_now(till),
             account_holders: extract.as_ref().map_or(0, |now| now.taken),
-            accounts_as_at: extract.and_then(|now| now.as_at).map(|day| day.to_string()),
+            accounts_as_at: as_at.map(|day| day.to_string()),
+            accounts_old_days: as_at.and_then(|day| old_days(core.today(), day)).filter(|_| !demonstration),
             troubles: core.trouble_codes(),
             last_receipt: reading.latest_receipts(1)?.pop().map(|row| row.number),
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn account_data_is_called_old_after_a_week_and_not_before() {
+        let day = |of_month| NaiveDate::from_ymd_opt(2026, 11, of_month).unwrap_or_default();
+        assert_eq!(old_days(day(23), day(16)), None, "a week's extract lasts a week");
+        assert_eq!(old_days(day(23), day(15)), Some(8));
+        assert_eq!(old_days(day(23), day(24)), None, "an extract that is ahead of the clock");
+    }
 }

@@ -55,7 +55,9 @@ pub fn check_pack(folder: &Path) -> Result<(PackFiles, Council), Vec<PackProblem
 /// `pack-problems` with the first; the store's own. The pack before it then stays in force.
 pub fn apply_pack(till: &Till, folder: &Path) -> Result<(), TillError> {
     let (files, council) = check_pack(folder).map_err(pack_problems)?;
-    apply(&till.core, &files, council, None)
+    apply(&till.core, &files, council, None)?;
+    till.pumping.pack_applied(&till.core);
+    Ok(())
 }
 
 fn apply(core: &Core, files: &PackFiles, council: Council, by: Option<&str>) -> Result<(), TillError> {
@@ -155,6 +157,7 @@ fn set_up_till(till: &Till, by: Option<&str>, request: &SetUpTill) -> Result<(),
     if known.is_none() || renamed {
         core.note(by, None, Fact::TillSetUp { office_code: request.office_code.clone(), till_code })?;
     }
+    till.pumping.pack_applied(core);
     core.tell(&[Changed::Configuration]);
     Ok(())
 }

@@ -4,6 +4,7 @@
 use crate::error::TillError;
 use counterfoil_devices::PrinterTarget;
 use counterfoil_documents::PrinterProfile;
+use counterfoil_ledger_client::localgov_ims::Pace;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -31,6 +32,91 @@ pub enum LedgerSettings {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         authority: Option<PathBuf>,
     },
+    /// The council's LocalGov IMS.
+    LocalgovIms(ImsSettings),
+}
+
+impl LedgerSettings {
+    /// Its address.
+    pub(crate) fn into_address(self) -> String {
+        match self {
+            LedgerSettings::Hub { url, .. } | LedgerSettings::LocalgovIms(ImsSettings { url, .. }) => url,
+        }
+    }
+}
+
+/// A LocalGov IMS, as this machine reaches it. Token, key and client certificate are with the till's secrets, not here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ImsSettings {
+    /// Where its API is, with any path before `/api`, such as `https://gateway.example.gov.uk/ims`.
+    #[schemars(length(min = 1))]
+    pub url: String,
+    /// How to be let in.
+    #[serde(default)]
+    pub auth: ImsAuth,
+    /// A file with the council's own certificate authorities (PEM). With them no others are trusted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<PathBuf>,
+    /// Is the client certificate shown that is kept with the till's secrets?
+    #[serde(default)]
+    pub client_certificate: bool,
+    /// How patient to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pace: Option<ImsPace>,
+}
+
+/// How a gateway before the IMS is told who asks. The IMS itself asks nobody.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum ImsAuth {
+    /// Not at all, or by the client certificate.
+    #[default]
+    None,
+    /// `Authorization: Bearer …`
+    Bearer,
+    /// A key in a header of the gateway's choosing.
+    ApiKey {
+        /// The header's name, such as `Ocp-Apim-Subscription-Key`.
+        #[schemars(length(min = 1))]
+        header: String,
+    },
+}
+
+/// How patient to be with an IMS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ImsPace {
+    /// How long a connection may take, in milliseconds.
+    #[schemars(range(min = 1, max = 600_000))]
+    pub connect_timeout_ms: u64,
+    /// How long one whole request may take, in milliseconds.
+    #[schemars(range(min = 1, max = 600_000))]
+    pub request_timeout_ms: u64,
+    /// How long after giving up on a posting it may still be written, in milliseconds.
+    #[schemars(range(min = 1, max = 86_400_000))]
+    pub settle_ms: i64,
+    /// How often in a row a posting may be refused, while others pass, before its receipt is put aside for a person.
+    #[schemars(range(min = 1, max = 1_000))]
+    pub refusals_before_quarantine: u32,
+    /// The same for a posting that is never answered properly, while others are.
+    #[schemars(range(min = 1, max = 1_000))]
+    pub failures_before_quarantine: u32,
+}
+
+impl Default for ImsPace {
+    fn default() -> ImsPace {
+        let Pace { connect_timeout_ms, request_timeout_ms, settle_ms, refusals_before_quarantine, failures_before_quarantine } =
+            Pace::default();
+        ImsPace { connect_timeout_ms, request_timeout_ms, settle_ms, refusals_before_quarantine, failures_before_quarantine }
+    }
+}
+
+impl ImsPace {
+    pub(crate) fn pace(self) -> Pace {
+        let ImsPace { connect_timeout_ms, request_timeout_ms, settle_ms, refusals_before_quarantine, failures_before_quarantine } = self;
+        Pace { connect_timeout_ms, request_timeout_ms, settle_ms, refusals_before_quarantine, failures_before_quarantine }
+    }
 }
 
 /// This machine's settings.

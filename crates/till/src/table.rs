@@ -7,7 +7,7 @@ use crate::api::banking::{BankingReady, DepositPapers, DepositSummary, DepositVi
 use crate::api::cash::{CashMoved, Exchange, ExportX, Lift, MovementBegun, OpenDrawer, TopUp, XRead};
 use crate::api::cash_up::{CashUpBegun, CashUpState, CloseSession, CountView, ExportZ, GiveCount, RejectCount, WhichZ, ZSummary, ZView};
 use crate::api::corrections::{CorrectableReceipt, Corrected, ListSuspense, RefundReceipt, SuspenseList, TransferLine, VoidReceipt};
-use crate::api::ledger::{EnrolTill, LedgerView, ReleaseAlarm, ReleaseReceipt};
+use crate::api::ledger::{EnrolTill, LedgerView, ReleaseAlarm, ReleaseReceipt, SessionProof, SettleReceipt};
 use crate::api::people::{ChangePerson, LockedUser, PersonView, ReleaseUser, ResetSecret, SignIn, SignInEvent, SignInHistory, Unlock};
 use crate::api::printing::Paper;
 use crate::api::receipts::{FindReceipts, FoundReceipts, LastReceipt, ReceiptView, Reprint, WhichReceipt};
@@ -26,6 +26,7 @@ use crate::{
     views, z_reads,
 };
 use counterfoil_domain::rights::Right;
+use counterfoil_store::{LedgerNote, StoreError};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -115,13 +116,15 @@ commands! {
     "cash_up.close", "Closes a counted session with its Z read.", SignedIn, CloseSession => ZView, cash_up::close;
     "z.list", "The latest Z reads, the newest first.", With(SeeReports), Nothing => Vec<ZSummary>, z_reads::list;
     "z.show", "One Z read, as it is printed.", With(SeeReports), WhichZ => ZView, z_reads::show;
+    "z.proof", "What of a Z read's session is in the ledger; for who may see reports, whose session it was, and who closed it.", SignedIn, WhichZ => Option<SessionProof>, z_reads::proof;
     "z.reprint", "Prints a Z read again; it says COPY.", With(SeeReports), WhichZ => Nothing, z_reads::reprint;
     "ledger.show", "How sending to the ledger stands.", SignedIn, Nothing => LedgerView, ledger::show;
     "ledger.ask", "Tries the ledger now.", SignedIn, Nothing => Nothing, ledger::ask;
-    "ledger.enrol", "Makes this till known to a ledger, with a one-time code.", With(Administer), EnrolTill => LedgerView, ledger::enrol;
+    "ledger.enrol", "Makes this till known to a ledger, with a one-time code. A till that has been used needs an administrator.", Nobody, EnrolTill => LedgerView, ledger::enrol;
     "ledger.release", "Lets sending go on after an alarm that a person has looked at.", With(SuperviseSessions), ReleaseAlarm => LedgerView, ledger::release;
     "ledger.release_receipt", "Lets a receipt that couldn't be delivered be tried again.", With(SuperviseSessions), ReleaseReceipt => LedgerView, ledger::release_receipt;
     "z.export", "Writes a Z read as CSV or PDF and says where it is.", With(SeeReports), ExportZ => Exported, crate::read_files::z_export;
+    "ledger.settle_receipt", "Accepts a receipt as the ledger has it: nothing more of it is sent.", With(SuperviseSessions), SettleReceipt => LedgerView, ledger::settle_receipt;
     "till.status", "What the status line shows.", SignedIn, Nothing => StatusLine, sessions::status;
     "reference.recognise", "Which fund and account a typed or scanned reference is.", With(TakePayments), Recognise => Recognised, references::recognise;
     "reference.check", "Each fund that takes a reference, and why others don't.", With(CheckReferences), CheckReference => CheckedReference, references::check;
@@ -210,5 +213,15 @@ impl Till {
             return Ok(());
         }
         self.caller(With(Administer)).map(|_| ())
+    }
+
+    /// The signed-in person must be an administrator, once a session was opened on this till or a ledger knows it: whoever sets a
+    /// till up makes it known to the ledger too, before anybody has signed in.
+    pub(crate) fn administrator_or_unused(&self) -> Result<(), TillError> {
+        let used = self.core.store.read(|reading| {
+            let known = reading.ledger_note(LedgerNote::Enrolment)?.is_some();
+            Ok::<_, StoreError>(known || reading.next_session()? > 1 || reading.next_serial()? > 1)
+        })?;
+        if used { self.caller(With(Administer)).map(|_| ()) } else { Ok(()) }
     }
 }

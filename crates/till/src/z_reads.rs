@@ -1,6 +1,7 @@
 //! Z reads: listed, shown, printed again. They are never made here: a close makes them.
 
 use crate::api::cash_up::{WhichZ, ZSummary, ZView};
+use crate::api::ledger::SessionProof;
 use crate::api::printing::PrintState;
 use crate::api::{Changed, Nothing};
 use crate::error::TillError;
@@ -10,6 +11,7 @@ use crate::{papers, receipts, views};
 use counterfoil_domain::cash_up::over_and_short;
 use counterfoil_domain::day_end::ZRead;
 use counterfoil_domain::entry::{Entry, Fact};
+use counterfoil_domain::rights::Right;
 use counterfoil_store::{Decision, Job, Reading};
 
 /// How many Z reads are listed.
@@ -77,6 +79,21 @@ pub(crate) fn show(till: &Till, _: &Caller, request: WhichZ) -> Result<ZView, Ti
     till.core.store.read(|reading| {
         let (seq, entry) = kept(reading, request.number)?;
         view(&till.core, reading, seq, &entry)
+    })
+}
+
+/// `z.proof`: who closed a session may not see reports, and is shown all the same when the ledger has it.
+pub(crate) fn proof(till: &Till, caller: &Caller, request: WhichZ) -> Result<Option<SessionProof>, TillError> {
+    let core = &till.core;
+    let user = caller.user()?;
+    core.store.read(|reading| {
+        let (_, entry) = kept(reading, request.number)?;
+        let z = z_of(&entry)?;
+        let closed_it = entry.by.as_deref().is_some_and(|by| by.eq_ignore_ascii_case(&user.code));
+        if !closed_it && !z.user_code.eq_ignore_ascii_case(&user.code) && !caller.council()?.may(user, Right::SeeReports) {
+            return Err(TillError::not_done("right-missing"));
+        }
+        ledger::of_session(core, reading, z.session)
     })
 }
 

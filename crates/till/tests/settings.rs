@@ -1,8 +1,8 @@
 //! The machine's settings: what is wrong is named by its path, and nothing is guessed.
 
-#![allow(clippy::expect_used, reason = "a test's helpers fail the test")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test's helpers fail the test")]
 
-use counterfoil_till::{Settings, settings_schema};
+use counterfoil_till::{ImsPace, LedgerSettings, Settings, settings_schema};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -51,6 +51,20 @@ fn what_is_written_is_read_back_and_holds_to_the_schema() {
 }
 
 #[test]
+fn an_ims_s_settings_are_read_back_and_what_is_left_out_has_its_default() {
+    let folder = tempfile::tempdir().expect("folder");
+    for auth in [json!({ "kind": "none" }), json!({ "kind": "bearer" }), json!({ "kind": "api-key", "header": "X-Key" })] {
+        let text =
+            json!({ "ledger": { "kind": "localgov-ims", "url": "https://ims.example/ims", "auth": auth, "pace": { "settle_ms": 500 } } });
+        let settings = read(&text.to_string()).expect("read");
+        settings.write(folder.path()).expect("written");
+        assert_eq!(Settings::read(folder.path()).expect("read back"), settings);
+        let Some(LedgerSettings::LocalgovIms(ims)) = settings.ledger else { panic!("another ledger") };
+        assert_eq!(ims.pace, Some(ImsPace { settle_ms: 500, ..ImsPace::default() }));
+    }
+}
+
+#[test]
 fn whatever_is_wrong_is_named_by_its_path() {
     for (text, wanted) in [
         (json!({ "printr": {} }), "printr: there is no such field"),
@@ -68,6 +82,17 @@ fn whatever_is_wrong_is_named_by_its_path() {
         (json!({ "profile": { "columns": 5000 } }), "profile.columns: must be at most 96"),
         (json!({ "profile": { "drawer_on_ms": 1 } }), "profile.drawer_on_ms: must be 2 or more"),
         (json!({ "profile": { "cut": "yes" } }), "profile.cut: must be true or false"),
+        (json!({ "ledger": { "kind": "sap" } }), "ledger.kind: must be one of hub, localgov-ims"),
+        (json!({ "ledger": { "kind": "localgov-ims" } }), "ledger.url: is missing"),
+        (json!({ "ledger": { "kind": "localgov-ims", "url": "a", "token": "hush" } }), "ledger.token: there is no such field"),
+        (
+            json!({ "ledger": { "kind": "localgov-ims", "url": "a", "auth": { "kind": "basic" } } }),
+            "ledger.auth.kind: must be one of none, bearer, api-key",
+        ),
+        (
+            json!({ "ledger": { "kind": "localgov-ims", "url": "a", "pace": { "settle_ms": 0 } } }),
+            "ledger.pace.settle_ms: must be 1 or more",
+        ),
         (json!({ "format": 0 }), "format: must be 1 or more"),
         (json!([]), "must be a table of fields"),
     ] {

@@ -8,6 +8,7 @@ mod counter;
 mod first_run;
 mod keys;
 mod languages;
+mod ledger;
 mod line_down;
 mod looks;
 mod paying;

@@ -1,6 +1,6 @@
 /** A stand-in for the program, for looking at screens in the development server only. Its rules are deliberately few. */
 import type { Commands } from "../generated/commands";
-import type { Candidate, Changed, CouncilView, LineDraft, PaperStrip, ParkedSale, PricedSale, Problem, ReceiptView, Row, Sheet, Start, StatusLine, TenderDraft } from "../generated/types";
+import type { Candidate, Changed, CouncilView, LedgerView, LineDraft, PaperStrip, ParkedSale, PricedSale, Problem, ReceiptView, Row, Sheet, Start, StatusLine, TenderDraft } from "../generated/types";
 import { money } from "../money";
 
 type Answers = { [K in keyof Commands]?: (payload: Commands[K]["request"]) => Commands[K]["response"] };
@@ -20,11 +20,13 @@ const council: CouncilView = {
   reasons: [{ code: "agreed", kind: "override-stop", text: both("The service agreed by telephone", "Cytunodd y gwasanaeth dros y ffôn") }, { code: "not-known", kind: "variance", text: both("Cause not known", "Achos anhysbys") }],
   quick_notes: [500, 1000, 2000, 5000], float: 10000, float_tolerance: 0, lock_after_minutes: 10, offices: [{ code: "CH", name: both("Civic Hall", "Neuadd Ddinesig") }],
 };
-const cashier = { user_code: "12", name: "Bethan Price", rights: ["open-session", "take-payments", "see-receipts", "override-stops", "release-users", "import-accounts", "check-references"] as never, language: null, secret_kind: "pin" as const };
+const cashier = { user_code: "12", name: "Bethan Price", rights: ["open-session", "take-payments", "see-receipts", "override-stops", "release-users", "import-accounts", "check-references", "supervise-sessions", "administer"] as never, language: null, secret_kind: "pin" as const };
 const blank: Start = { program_version: "0.1.0", council: null, till: null, signed_in: null, locked: false, session: null, printer: { kind: "screen" }, has_other_printer: true, today: "2026-11-23", troubles: [] };
 
 let start: Start = { ...blank };
-const status: StatusLine = { session: null, unsent_receipts: 0, unsent_value: 0, printer: { state: "ready", waiting: 0, failed: 0 }, parked: 0, import: null, account_holders: 20400, troubles: [], accounts_as_at: "2026-11-20", last_receipt: null, lift_due: false };
+const status: StatusLine = { session: null, unsent_receipts: 0, unsent_value: 0, ledger: { state: "none", down_since: null, quarantined: 0, differs: null }, printer: { state: "ready", waiting: 0, failed: 0 }, parked: 0, import: null, account_holders: 20400, troubles: [], accounts_as_at: "2026-11-20", accounts_old_days: null, last_receipt: null, lift_due: false };
+const ledger: LedgerView = { line: status.ledger, address: null, till_number: null, unsent_receipts: 0, unsent_value: 0, last_heard: null, alarm: null, quarantined: [] };
+const looked = (): LedgerView => ({ ...ledger, unsent_receipts: status.unsent_receipts, unsent_value: status.unsent_value });
 const parked: (ParkedSale & { lines: LineDraft[] })[] = [];
 const receipts: ReceiptView[] = [];
 const strips: PaperStrip[] = [];
@@ -98,6 +100,40 @@ const answers: Answers = {
     return (status.session = session);
   },
   "till.status": () => ({ ...status, parked: parked.length }),
+  "ledger.show": looked,
+  "ledger.enrol": ({ url, code }) => {
+    if (code === "wrong") return refuse("ledger-code-wrong");
+    status.ledger = ledger.line = { ...status.ledger, state: "up" };
+    Object.assign(ledger, { address: url, till_number: 7, last_heard: "2026-11-23 10:42" });
+    listener(["ledger"]);
+    return looked();
+  },
+  // Each try shows another of the states that there can be.
+  "ledger.ask": () => {
+    const { state } = status.ledger;
+    const next = state === "up" ? "down" : state === "down" ? "halted" : "up";
+    status.ledger = ledger.line = { ...status.ledger, state: next, down_since: next === "down" ? "2026-11-23 10:42" : null, quarantined: next === "down" ? 1 : 0 };
+    ledger.alarm = next === "halted" ? { code: "conflict", seq: 12, raised_at: "2026-11-23 10:42" } : null;
+    ledger.quarantined = next === "down" ? [{ number: "CH07-000001", total: 18450, taken_at: "2026-11-23 10:42", fault: "refused", words: "The fund is closed." }] : [];
+    if (next === "up") Object.assign(status, { unsent_receipts: 0, unsent_value: 0 });
+    for (const one of receipts) one.ledger = next === "up" ? { state: "in-ledger", reference: `7-${one.receipt.serial}` } : one.ledger;
+    listener(["ledger"]);
+    return {};
+  },
+  "ledger.release": ({ text }) => {
+    if (!text.trim()) return refuse("ledger-release-text");
+    ledger.alarm = null;
+    status.ledger = ledger.line = { ...status.ledger, state: "up" };
+    listener(["ledger"]);
+    return looked();
+  },
+  "ledger.release_receipt": ({ text }) => {
+    if (!text.trim()) return refuse("ledger-release-text");
+    ledger.quarantined = [];
+    status.ledger = ledger.line = { ...status.ledger, quarantined: 0 };
+    listener(["ledger"]);
+    return looked();
+  },
   "reference.recognise": ({ text }) => {
     const reference = text.trim().toUpperCase();
     const one = (fund_code: string): Candidate => ({ fund_code, reference, strength: "account", account: account(reference.endsWith("7")), proposed_amount: 18450 });
@@ -122,6 +158,7 @@ const answers: Answers = {
         tenders: tenders.map((tender, place) => ({ mop_code: tender.mop_code, amount: priced.tenders[place]?.amount ?? 0, details: (tender.kind === "cash" ? { kind: "cash", tendered: pence(tender.tendered) ?? 0, change: priced.change } : { kind: "postal-order", number: "1" }) as never })) } as ReceiptView["receipt"],
       kind: "taken", corrects: null, corrections: [], approved_by: null,
       taken_at: "2026-11-23 10:42", user_code: "12", session: 3, change: priced.change, sheet: sheet(number, lines, priced, false), print: "printed",
+      ledger: { state: "local", reference: null },
     };
     receipts.unshift(view);
     strips.unshift({ job: strips.length + 1, number, sheet: view.sheet, drawer: true });

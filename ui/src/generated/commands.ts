@@ -62,6 +62,7 @@ import type {
   ResumedSale,
   RunReport,
   SaleBegun,
+  SessionProof,
   SessionView,
   SetUpTill,
   ShowAccount,
@@ -150,13 +151,15 @@ export interface Commands {
   "z.list": { request: Nothing; response: Array<ZSummary> };
   /** One Z read, as it is printed. */
   "z.show": { request: WhichZ; response: ZView };
+  /** What of a Z read's session is in the ledger; for who may see reports, whose session it was, and who closed it. */
+  "z.proof": { request: WhichZ; response: SessionProof | null };
   /** Prints a Z read again; it says COPY. */
   "z.reprint": { request: WhichZ; response: Nothing };
   /** How sending to the ledger stands. */
   "ledger.show": { request: Nothing; response: LedgerView };
   /** Tries the ledger now. */
   "ledger.ask": { request: Nothing; response: Nothing };
-  /** Makes this till known to a ledger, with a one-time code. */
+  /** Makes this till known to a ledger, with a one-time code. A till that has been used needs an administrator. */
   "ledger.enrol": { request: EnrolTill; response: LedgerView };
   /** Lets sending go on after an alarm that a person has looked at. */
   "ledger.release": { request: ReleaseAlarm; response: LedgerView };

@@ -54,7 +54,7 @@ as_at: string, };
 
 export type AlarmView = { 
 /**
- * A stable code; words for it are in `ledger.ftl` under `alarm-<code>`.
+ * A stable code; words for it are in `sending.ftl` under `alarm-<code>`.
  */
 code: string, 
 /**
@@ -1750,7 +1750,7 @@ total: Pence,
  */
 taken_at: string, 
 /**
- * What is at fault, stable; words for it are in `ledger.ftl` under `fault-<code>`.
+ * What is at fault, stable; words for it are in `sending.ftl` under `fault-<code>`.
  */
 fault: string, 
 /**
@@ -2533,6 +2533,10 @@ account_holders: number,
  * The newest balance's date in the extract, `2026-11-20`.
  */
 accounts_as_at: string | null, 
+/**
+ * How many days old that is, once it is more than a week: balances that a cashier shouldn't rely on.
+ */
+accounts_old_days: number | null, 
 /**
  * What is wrong with the till's own data, as codes of errors; the first weighs most.
  */

@@ -14,6 +14,10 @@ class Till {
   status = $state<StatusLine | null>(null);
   /** How the last import ended, from its end until the next receipt: then the takings are said again. */
   imported = $state<ImportProgress | null>(null);
+  /** Goes up with each word from the ledger: whoever shows a proof reads it again. */
+  sent = $state(0);
+  /** The till was named a moment ago, and its first run isn't over yet. */
+  settingUp = $state(false);
   paper = $state<Paper>({ strips: [] });
 
   get council(): CouncilView | null {
@@ -99,6 +103,7 @@ class Till {
   private async heard(names: Changed[]): Promise<void> {
     if (names.some((name) => name === "people" || name === "session" || name === "configuration")) await this.readStart();
     else await this.readStatus();
+    if (names.includes("ledger")) this.sent += 1;
     if (names.includes("printing")) await this.readPaper();
   }
 }

@@ -5,9 +5,10 @@ import type { Language, Refusal, Words } from "../generated/types";
 import type { Failure } from "../backend";
 import { pluralForm } from "./plural";
 
+// All but the receipt's own words and those of the ledger's web page.
 const files = {
-  "en-GB": import.meta.glob(["@locales/en-GB/*.ftl", "!@locales/en-GB/receipt.ftl"], { query: "?raw", import: "default", eager: true }),
-  cy: import.meta.glob(["@locales/cy/*.ftl", "!@locales/cy/receipt.ftl"], { query: "?raw", import: "default", eager: true }),
+  "en-GB": import.meta.glob(["@locales/en-GB/*.ftl", "!@locales/en-GB/receipt.ftl", "!@locales/en-GB/ledger.ftl"], { query: "?raw", import: "default", eager: true }),
+  cy: import.meta.glob(["@locales/cy/*.ftl", "!@locales/cy/receipt.ftl", "!@locales/cy/ledger.ftl"], { query: "?raw", import: "default", eager: true }),
 } as Record<Language, Record<string, string>>;
 
 const bundles: Record<Language, FluentBundle> = { "en-GB": bundle("en-GB"), cy: bundle("cy") };
@@ -69,6 +70,14 @@ export function when(text: string): string {
   const [year, month, day] = date.split("-").map(Number);
   if (!year || !month || !day) return text;
   return [day, nth("months", month - 1), year, time].filter(Boolean).join(" ");
+}
+
+/** The same without what today says anyway: `10:42` for a moment of today, `20 Nov` for a day of this year. */
+export function shortly(text: string, today: string): string {
+  const [date = "", time] = text.split(" ");
+  if (time && date === today) return time;
+  const whole = when(text);
+  return date.slice(0, 4) === today.slice(0, 4) ? whole.replace(` ${date.slice(0, 4)}`, "") : whole;
 }
 
 /** The wall clock as the top bar shows it: `Mon 23 Nov 10:42`. */

@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use counterfoil_documents::receipt::{Phrases, ReceiptFacts, receipt};
 use counterfoil_documents::{Document, Sheet, lay_out};
 use counterfoil_domain::council::{Bitmap, Brand, Council, Fund, Identity, Mop, MopKind, Office, Policies, ReceiptTexts};
+use counterfoil_domain::ims_codes::ImsCodes;
 use counterfoil_domain::receipt::{CardDetails, ChequeDetails, IncomeLine, Receipt, Tender, TenderDetails};
 use counterfoil_domain::text::{Language, Words};
 use counterfoil_domain::vat::vat_within;
@@ -125,6 +126,7 @@ pub fn council() -> Council {
             logo: true,
         },
         brand: Brand { logo_bitmap: Some(logo()), ..Brand::default() },
+        ims_codes: ImsCodes::default(),
     }
 }
 

@@ -7,6 +7,7 @@ use counterfoil_domain::approval::{Action, ApprovalRule};
 use counterfoil_domain::council::{
     Brand, Council, Fund, Identity, Mop, MopKind, Policies, Reason, ReasonKind, ReceiptTexts, RefundMethod, Role, SecretKind, User, VatCode,
 };
+use counterfoil_domain::ims_codes::ImsCodes;
 use counterfoil_domain::money::MAX_AMOUNT;
 use counterfoil_domain::rights::Right;
 use counterfoil_domain::text::{Language, Words};
@@ -104,5 +105,6 @@ pub fn council() -> Council {
         barcodes: Vec::new(),
         receipt: ReceiptTexts::default(),
         brand: Brand::default(),
+        ims_codes: ImsCodes::default(),
     }
 }

@@ -7,8 +7,9 @@ use super::outgoing::OutgoingReceipt;
 use super::progress::{Attempt, Delivery, DeliveryState, Trouble};
 use super::reconciliation::Reconciliation;
 use super::rows::rows_of;
-use super::settings::{Mapping, Pace, Settings};
+use super::settings::{Pace, Settings};
 use counterfoil_domain::Council;
+use counterfoil_domain::ims_codes::ImsCodes;
 use std::sync::{Mutex, PoisonError};
 
 /// Tells the time in milliseconds since 1970. Best is one that doesn't jump while the till runs, such as the machine's clock at the
@@ -20,7 +21,7 @@ pub type Clock<'a> = &'a (dyn Fn() -> i64 + Send + Sync);
 pub struct LocalGovIms {
     connection: Connection,
     pace: Pace,
-    mapping: Mapping,
+    codes: ImsCodes,
     /// When a posting was last answered with a 201. It is not kept over a start: then it only takes longer to find a receipt's own
     /// fault.
     last_accepted_ms: Mutex<Option<i64>>,
@@ -33,7 +34,7 @@ impl LocalGovIms {
     /// [`NotUsable`] says which setting is wrong.
     pub fn new(settings: Settings) -> Result<LocalGovIms, NotUsable> {
         let connection = Connection::new(&settings)?;
-        Ok(LocalGovIms { connection, pace: settings.pace, mapping: settings.mapping, last_accepted_ms: Mutex::new(None) })
+        Ok(LocalGovIms { connection, pace: settings.pace, codes: settings.codes, last_accepted_ms: Mutex::new(None) })
     }
 
     /// How patient it is: what the settle time is, for [`DeliveryState::after_a_start`].
@@ -53,7 +54,7 @@ impl LocalGovIms {
     /// that comes back before the next attempt at any receipt. Dropping the future is like being stopped: treat the receipt as
     /// [`DeliveryState::after_a_start`] does.
     pub async fn deliver(&self, receipt: &OutgoingReceipt, state: DeliveryState, clock: Clock<'_>) -> Attempt {
-        let rows = match rows_of(receipt, &self.mapping) {
+        let rows = match rows_of(receipt, &self.codes) {
             Ok(rows) => rows,
             Err(fault) => return Attempt { delivery: Delivery::Quarantined { fault }, state },
         };
@@ -82,7 +83,7 @@ impl LocalGovIms {
     pub async fn reconcile(&self, receipts: &[OutgoingReceipt]) -> Reconciliation {
         let mut report = Reconciliation::default();
         for receipt in receipts {
-            match rows_of(receipt, &self.mapping) {
+            match rows_of(receipt, &self.codes) {
                 Err(fault) => report.not_mapped(receipt, fault),
                 Ok(rows) => report.asked(receipt, &rows, self.connection.search(&receipt.receipt.number, true).await),
             }
@@ -98,7 +99,7 @@ impl LocalGovIms {
         let in_use = self.connection.funds(false).await?;
         let disabled = self.connection.funds(true).await?;
         let mops = self.connection.mops().await?;
-        Ok(differences(council, &self.mapping, &in_use, &disabled, &mops))
+        Ok(differences(council, &self.codes, &in_use, &disabled, &mops))
     }
 
     fn moment(&self, clock: Clock<'_>) -> Moment {

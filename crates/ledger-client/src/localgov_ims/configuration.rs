@@ -1,8 +1,8 @@
 //! The council's configuration held against the IMS's: what would be refused, or would be told differently.
 
 use super::api::{ShownFund, ShownMop, decimal, whole_pence};
-use super::settings::{ImsMop, Mapping};
 use counterfoil_domain::council::{Fund, Mop};
+use counterfoil_domain::ims_codes::{ImsCodes, ImsMop};
 use counterfoil_domain::{Council, Pence};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -105,34 +105,34 @@ use ConfigurationDifference as Difference;
 /// sent any more.
 pub(super) fn differences(
     council: &Council,
-    mapping: &Mapping,
+    codes: &ImsCodes,
     in_use: &[ShownFund],
     disabled: &[ShownFund],
     mops: &[ShownMop],
 ) -> Vec<Difference> {
     let mut found: Vec<Difference> = Vec::new();
     for fund in council.funds.iter().filter(|fund| fund.at_counter || fund.suspense || fund.code == council.policies.over_short_fund) {
-        found.extend(of_fund(fund, mapping, in_use, disabled));
+        found.extend(of_fund(fund, codes, in_use, disabled));
     }
     for mop in council.mops.iter().filter(|mop| !mop.disabled) {
-        sent_as(mapping, mop).into_iter().for_each(|code| found.extend(of_mop(mop, code, mops)));
+        sent_as(codes, mop).into_iter().for_each(|code| found.extend(of_mop(mop, code, mops)));
     }
-    found.extend(council.offices.iter().filter_map(|office| of_office(&office.code, mapping)));
-    let people = council.users.iter().filter(|user| !user.disabled && mapping.user(&user.code).is_none());
+    found.extend(council.offices.iter().filter_map(|office| of_office(&office.code, codes)));
+    let people = council.users.iter().filter(|user| !user.disabled && codes.user(&user.code).is_none());
     found.extend(people.map(|user| Difference::UserNotMapped { user_code: user.code.clone() }));
     found
 }
 
-fn of_fund(fund: &Fund, mapping: &Mapping, in_use: &[ShownFund], disabled: &[ShownFund]) -> Vec<Difference> {
+fn of_fund(fund: &Fund, codes: &ImsCodes, in_use: &[ShownFund], disabled: &[ShownFund]) -> Vec<Difference> {
     let fund_code = || fund.code.clone();
-    let ims_code = mapping.fund(&fund.code);
+    let ims_code = codes.fund(&fund.code);
     let Some(theirs) = in_use.iter().find(|theirs| theirs.fund_code.trim_end() == ims_code) else {
         let there = disabled.iter().any(|theirs| theirs.fund_code.trim_end() == ims_code);
         let missing = Difference::FundMissing { fund_code: fund_code(), ims_code: ims_code.to_owned() };
         return vec![if there { Difference::FundDisabled { fund_code: fund_code() } } else { missing }];
     };
     let mut found = Vec::new();
-    let vat = (mapping.vat_code(&fund.vat_code), theirs.vat_code.as_deref().unwrap_or_default().trim_end());
+    let vat = (codes.vat_code(&fund.vat_code), theirs.vat_code.as_deref().unwrap_or_default().trim_end());
     if vat.0 != vat.1 {
         found.push(Difference::FundVat { fund_code: fund_code(), ours: vat.0.to_owned(), theirs: vat.1.to_owned() });
     }
@@ -146,8 +146,8 @@ fn of_fund(fund: &Fund, mapping: &Mapping, in_use: &[ShownFund], disabled: &[Sho
 }
 
 /// The IMS's codes that a MOP is sent as.
-fn sent_as<'a>(mapping: &'a Mapping, mop: &'a Mop) -> Vec<&'a str> {
-    match mapping.mops.get(&mop.code) {
+fn sent_as<'a>(codes: &'a ImsCodes, mop: &'a Mop) -> Vec<&'a str> {
+    match codes.mops.get(&mop.code) {
         None => vec![&mop.code],
         Some(ImsMop::Always(code)) => vec![code],
         Some(ImsMop::ByDirection { into, out }) => vec![into, out],
@@ -166,8 +166,8 @@ fn of_mop(mop: &Mop, ims_code: &str, mops: &[ShownMop]) -> Option<Difference> {
     Some(Difference::MopMaximum { mop_code, ims_code: ims, ours: mop.maximum, theirs: maximum })
 }
 
-fn of_office(office_code: &str, mapping: &Mapping) -> Option<Difference> {
-    let ims_code = mapping.office(office_code);
+fn of_office(office_code: &str, codes: &ImsCodes) -> Option<Difference> {
+    let ims_code = codes.office(office_code);
     let wide = ims_code.encode_utf16().count() > 2;
     wide.then(|| Difference::OfficeTooWide { office_code: office_code.to_owned(), ims_code: ims_code.to_owned() })
 }

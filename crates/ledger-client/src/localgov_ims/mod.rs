@@ -25,4 +25,4 @@ pub use connection::NotUsable;
 pub use outgoing::OutgoingReceipt;
 pub use progress::{Accepted, Attempt, Delivery, DeliveryState, Fault, LastRefusal, Trouble};
 pub use reconciliation::{CountAndValue, ReceiptDifference, Reconciliation};
-pub use settings::{Auth, ImsMop, Mapping, Pace, Secret, Settings};
+pub use settings::{Auth, Pace, Secret, Settings};

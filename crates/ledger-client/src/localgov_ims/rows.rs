@@ -2,10 +2,10 @@
 
 use super::outgoing::OutgoingReceipt;
 use super::progress::Fault;
-use super::settings::Mapping;
 use chrono::NaiveDateTime;
 use counterfoil_domain::Pence;
 use counterfoil_domain::correction::CorrectionKind;
+use counterfoil_domain::ims_codes::ImsCodes;
 use rust_decimal::Decimal;
 
 /// What its database keeps of a narrative.
@@ -49,27 +49,27 @@ pub(super) struct StoredRow {
 ///
 /// # Errors
 /// The [`Fault`] of a receipt that this IMS can't keep as it is.
-pub(super) fn rows_of(outgoing: &OutgoingReceipt, mapping: &Mapping) -> Result<Vec<RowToPost>, Fault> {
+pub(super) fn rows_of(outgoing: &OutgoingReceipt, codes: &ImsCodes) -> Result<Vec<RowToPost>, Fault> {
     let receipt = &outgoing.receipt;
     let not_mapped = || Fault::UserNotMapped { user_code: outgoing.user_code.clone() };
-    let user_code = mapping.user(&outgoing.user_code).ok_or_else(not_mapped)?;
+    let user_code = codes.user(&outgoing.user_code).ok_or_else(not_mapped)?;
     let rows = receipt.postings.iter().map(|posting| {
         let line = receipt.lines.get(posting.line).ok_or(Fault::NotWhole)?;
         let tender = receipt.tenders.get(posting.tender).ok_or(Fault::NotWhole)?;
         let row = RowToPost {
             row: Row {
-                fund_code: mapping.fund(&line.fund_code).to_owned(),
+                fund_code: codes.fund(&line.fund_code).to_owned(),
                 account_reference: line.reference.clone(),
-                mop_code: mapping.mop(&tender.mop_code, posting.amount.0 < 0).to_owned(),
+                mop_code: codes.mop(&tender.mop_code, posting.amount.0 < 0).to_owned(),
                 amount: posting.amount,
                 vat: posting.vat,
                 narrative: narrative(&line.narrative, outgoing.corrects.as_ref()),
             },
             psp_reference: receipt.number.clone(),
-            office_code: mapping.office(&receipt.office_code).to_owned(),
+            office_code: codes.office(&receipt.office_code).to_owned(),
             transaction_date: outgoing.taken_at,
             user_code,
-            vat_code: mapping.vat_code(&line.vat_code).to_owned(),
+            vat_code: codes.vat_code(&line.vat_code).to_owned(),
             vat_rate: line.vat_rate,
         };
         fits(&row).map(|()| row)

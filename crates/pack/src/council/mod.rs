@@ -7,6 +7,7 @@ mod barcodes;
 mod cash;
 mod identity;
 mod income;
+mod localgov_ims;
 mod logo;
 mod people;
 mod references;
@@ -37,6 +38,7 @@ pub(crate) fn council(raw: &RawPack, files: &PackFiles, report: &mut Report) -> 
         barcodes: barcodes::barcodes(raw, report),
         receipt: identity::receipt(raw, files, report),
         brand: identity::brand(raw, files, report),
+        ims_codes: localgov_ims::codes(raw, report),
     }
 }
 

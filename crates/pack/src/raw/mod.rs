@@ -5,6 +5,7 @@
 pub(crate) mod cash;
 pub(crate) mod identity;
 pub(crate) mod income;
+pub(crate) mod localgov_ims;
 pub(crate) mod people;
 pub(crate) mod references;
 pub(crate) mod text;
@@ -12,5 +13,6 @@ pub(crate) mod text;
 pub(crate) use cash::{DenominationsFile, PoliciesFile};
 pub(crate) use identity::{BrandFile, CouncilFile, OfficeRow, ReceiptFile};
 pub(crate) use income::{FundsFile, MessageRow, MopRow, VatRow};
+pub(crate) use localgov_ims::LocalgovImsFile;
 pub(crate) use people::{ReasonsFile, RolesFile, UserRow};
 pub(crate) use references::{BarcodesFile, ValidatorsFile};

@@ -1,5 +1,6 @@
 //! The ledger: how sending stands, what can be shown of a receipt and of a session.
 
+use super::people::Approval;
 use counterfoil_domain::Pence;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -68,10 +69,12 @@ pub struct QuarantinedReceipt {
     pub total: Pence,
     /// When it was taken.
     pub taken_at: String,
-    /// What is at fault, stable; words for it are in `ledger.ftl` under `fault-<code>`.
+    /// What is at fault, stable; words for it are in `sending.ftl` under `fault-<code>`.
     pub fault: String,
     /// The ledger's own words, in English.
     pub words: String,
+    /// Can it be accepted as the ledger has it?
+    pub can_be_settled: bool,
 }
 
 /// Let a receipt be tried again.
@@ -83,10 +86,23 @@ pub struct ReleaseReceipt {
     pub text: String,
 }
 
+/// Accept a receipt as the ledger has it: its rows there are right, and nothing more is sent.
+#[derive(Clone, Deserialize, TS)]
+pub struct SettleReceipt {
+    /// Its number.
+    pub number: String,
+    /// What was found.
+    pub text: String,
+    /// A second person, who is always needed.
+    #[serde(default)]
+    #[ts(optional)]
+    pub approval: Option<Approval>,
+}
+
 /// Why sending has stopped.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct AlarmView {
-    /// A stable code; words for it are in `ledger.ftl` under `alarm-<code>`.
+    /// A stable code; words for it are in `sending.ftl` under `alarm-<code>`.
     pub code: String,
     /// The entry that it is about; 0 for none.
     #[ts(type = "number")]

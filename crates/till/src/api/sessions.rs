@@ -68,6 +68,8 @@ pub struct StatusLine {
     pub account_holders: u64,
     /// The newest balance's date in the extract, `2026-11-20`.
     pub accounts_as_at: Option<String>,
+    /// How many days old that is, once it is more than a week: balances that a cashier shouldn't rely on.
+    pub accounts_old_days: Option<u32>,
     /// What is wrong with the till's own data, as codes of errors; the first weighs most.
     pub troubles: Vec<String>,
     /// The session's last receipt.

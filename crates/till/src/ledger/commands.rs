@@ -1,13 +1,14 @@
 //! The ledger's commands: what is shown of it, enrolling, a try now, letting things go on.
 
 use super::{enrolling, proof};
-use crate::api::ledger::{AlarmView, EnrolTill, LedgerView, QuarantinedReceipt, ReleaseAlarm, ReleaseReceipt};
+use crate::api::ledger::{AlarmView, EnrolTill, LedgerView, QuarantinedReceipt, ReleaseAlarm, ReleaseReceipt, SettleReceipt};
 use crate::api::{Changed, Nothing};
+use crate::approvals;
 use crate::error::TillError;
 use crate::settings::LedgerSettings;
 use crate::till::{Caller, Core, Till};
 use crate::views;
-use counterfoil_domain::entry::Fact;
+use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::text::{is_plain, squeeze};
 use counterfoil_ledger_client::ims_transport::Detail;
 use counterfoil_ledger_client::outbox::Alarm;
@@ -30,7 +31,7 @@ pub(crate) fn show(till: &Till, _: &Caller, _: Nothing) -> Result<LedgerView, Ti
             reading.ledger_note(LedgerNote::Alarm)?.map(|text| serde_json::from_str(&text)).transpose().map_err(unreadable)?;
         Ok(LedgerView {
             line: proof::line(core, reading)?,
-            address: core.settings().ledger.map(|LedgerSettings::Hub { url, .. }| url),
+            address: core.settings().ledger.map(LedgerSettings::into_address),
             till_number: reading.till_number()?,
             unsent_receipts,
             unsent_value,
@@ -46,9 +47,17 @@ fn quarantined(core: &Core, reading: &Reading<'_>) -> Result<Vec<QuarantinedRece
     for row in reading.quarantined()? {
         let Some(receipt) = reading.receipt(row.serial)? else { continue };
         let detail: Detail = serde_json::from_str(&row.detail).unwrap_or_default();
-        let fault = detail.fault.and_then(|fault| fault["fault"].as_str().map(str::to_owned)).unwrap_or_default();
+        let fault = detail.fault.as_ref().and_then(|fault| fault["fault"].as_str()).unwrap_or_default().to_owned();
         let taken_at = views::moment(core, receipt.at_ms);
-        list.push(QuarantinedReceipt { number: receipt.number, total: receipt.total, taken_at, fault, words: detail.words });
+        let can_be_settled = detail.references_when_settled().is_some();
+        list.push(QuarantinedReceipt {
+            number: receipt.number,
+            total: receipt.total,
+            taken_at,
+            fault,
+            words: detail.words,
+            can_be_settled,
+        });
     }
     Ok(list)
 }
@@ -61,6 +70,7 @@ pub(crate) fn ask(till: &Till, _: &Caller, _: Nothing) -> Result<Nothing, TillEr
 
 /// `ledger.enrol`.
 pub(crate) fn enrol(till: &Till, caller: &Caller, request: EnrolTill) -> Result<LedgerView, TillError> {
+    till.administrator_or_unused()?;
     till.enrol(caller.user.as_ref().map(|user| user.code.as_str()), &request)?;
     show(till, caller, Nothing {})
 }
@@ -74,23 +84,45 @@ fn found(typed: &str) -> Result<String, TillError> {
     Ok(text)
 }
 
+/// The delivery of a receipt that waits for a person.
+fn put_aside(core: &Core, number: &str) -> Result<DeliveryRow, TillError> {
+    let row = core.store.read(|reading| {
+        let Some(receipt) = reading.receipt_by_number(number)? else { return Ok::<_, TillError>(None) };
+        Ok(reading.delivery(receipt.seq)?)
+    })?;
+    row.filter(|row| row.state == DeliveryState::Quarantined).ok_or_else(|| TillError::not_done("ledger-not-quarantined"))
+}
+
 /// `ledger.release_receipt`.
 pub(crate) fn release_receipt(till: &Till, caller: &Caller, request: ReleaseReceipt) -> Result<LedgerView, TillError> {
     let core = &till.core;
     let (text, user) = (found(&request.text)?, caller.user()?);
-    let row = core.store.read(|reading| {
-        let Some(receipt) = reading.receipt_by_number(&request.number)? else { return Ok(None) };
-        reading.delivery(receipt.seq)
-    })?;
-    let Some(row) = row.filter(|row| row.state == DeliveryState::Quarantined) else {
-        return Err(TillError::not_done("ledger-not-quarantined"));
-    };
+    let row = put_aside(core, &request.number)?;
     let before: Detail = serde_json::from_str(&row.detail).unwrap_or_default();
     let detail = Detail { way: before.way.released(), fault: None, words: String::new(), ..before };
     let detail = serde_json::to_string(&detail).map_err(|error| TillError::not_done("internal").because(error))?;
     core.note(Some(&user.code), None, Fact::LedgerReleased { what: request.number, text })?;
     core.store.keep_delivery(&DeliveryRow { state: DeliveryState::UnderWay, detail, ..row })?;
     till.pumping.ask();
+    core.tell(&[Changed::Ledger]);
+    show(till, caller, Nothing {})
+}
+
+/// `ledger.settle_receipt`. Nothing more of the receipt is sent, so that money could go missing by it: a second person is always
+/// needed, and what isn't in the ledger at all can't be settled.
+pub(crate) fn settle_receipt(till: &Till, caller: &Caller, request: SettleReceipt) -> Result<LedgerView, TillError> {
+    let core = &till.core;
+    let (text, user) = (found(&request.text)?, caller.user()?);
+    let row = put_aside(core, &request.number)?;
+    let before: Detail = serde_json::from_str(&row.detail).unwrap_or_default();
+    let Some(references) = before.references_when_settled() else { return Err(TillError::not_done("ledger-nothing-to-settle")) };
+    let approved_by = Some(approvals::second_person(till, caller, request.approval.as_ref())?);
+    let detail = Detail { references, ..before };
+    let detail = serde_json::to_string(&detail).map_err(|error| TillError::not_done("internal").because(error))?;
+    let fact = Fact::LedgerReleased { what: request.number, text };
+    let entry = core.entry(core.surroundings.new_id(), Some(&user.code), None, fact);
+    core.write(Entry { approved_by, ..entry })?;
+    core.store.keep_delivery(&DeliveryRow { state: DeliveryState::Delivered, detail, ..row })?;
     core.tell(&[Changed::Ledger]);
     show(till, caller, Nothing {})
 }

@@ -4,14 +4,16 @@
 
 mod commands;
 mod enrolling;
+mod ims;
 mod outbox;
 mod proof;
 mod pumping;
 mod reference;
 mod state;
 
-pub(crate) use commands::{ask, enrol, release, release_receipt, show};
+pub(crate) use commands::{ask, enrol, release, release_receipt, settle_receipt, show};
 pub(crate) use enrolling::{hub_at, key_for_enrolling};
+pub use ims::{ImsDay, UseIms};
 pub use proof::LedgerDifference;
 pub(crate) use proof::{line, of_receipt, of_session};
 pub(crate) use pumping::Pumping;

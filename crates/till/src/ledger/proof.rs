@@ -8,6 +8,7 @@ use crate::till::{Core, Till};
 use crate::views;
 use chrono::NaiveDate;
 use counterfoil_domain::Pence;
+use counterfoil_ledger_client::ims_transport::Detail;
 use counterfoil_ledger_client::outbox::Standing;
 use counterfoil_store::{DeliveryState, LedgerNote, Reading};
 use counterfoil_wire::enrolment::ledger_reference;
@@ -52,11 +53,18 @@ pub(crate) fn of_receipt(core: &Core, reading: &Reading<'_>, seq: u64) -> Result
         None if seq <= core.ledger.sent_seq.load(Ordering::Relaxed) => ProofState::Sent,
         None => ProofState::Local,
     };
-    let reference = match state {
-        ProofState::InLedger => reading.till_number()?.map(|number| ledger_reference(number, seq)),
+    let reference = match (state, delivery) {
+        (ProofState::InLedger, Some(delivery)) => ims_references(&delivery.detail),
+        (ProofState::InLedger, None) => reading.till_number()?.map(|number| ledger_reference(number, seq)),
         _ => None,
     };
     Ok(ReceiptProof { state, reference })
+}
+
+/// An IMS has a reference of its own for each posting.
+fn ims_references(detail: &str) -> Option<String> {
+    let detail: Detail = serde_json::from_str(detail).unwrap_or_default();
+    (!detail.references.is_empty()).then(|| detail.references.join(", "))
 }
 
 /// What of a session is in the ledger.

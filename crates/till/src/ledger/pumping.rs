@@ -1,15 +1,20 @@
 //! The worker that empties the outbox: a thread of its own with a small runtime, begun anew whenever what it needs has changed.
 
-use super::enrolling;
 use super::outbox::TillOutbox;
+use super::{enrolling, ims};
 use crate::error::TillError;
 use crate::settings::LedgerSettings;
 use crate::till::{Core, Till};
+use counterfoil_domain::ims_codes::ImsCodes;
 use counterfoil_ledger_client::hub_transport::ToHub;
+use counterfoil_ledger_client::ims_transport::ToIms;
 use counterfoil_ledger_client::pump::{self, Transport, Wake};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
+
+/// What the status line says of a ledger that can't be used as it is set up.
+const NOT_USABLE: &str = "ledger-not-usable";
 
 /// The worker, if there is a ledger to send to.
 pub(crate) struct Pumping {
@@ -19,6 +24,8 @@ pub(crate) struct Pumping {
 }
 
 struct Running {
+    /// The codes that it pays into an IMS by.
+    codes: Option<ImsCodes>,
     stop: oneshot::Sender<()>,
     thread: JoinHandle<()>,
 }
@@ -51,11 +58,25 @@ impl Pumping {
             return;
         }
         match begin(core, &self.wake) {
-            Ok(now) => *running = now,
+            Ok(now) => {
+                *running = now;
+                core.trouble_is_over(NOT_USABLE);
+            }
             Err(error) => {
                 tracing::error!(code = %error.code, detail = %error.detail, "takings can't be sent");
-                core.trouble("ledger-not-usable");
+                core.trouble(NOT_USABLE);
             }
+        }
+    }
+
+    /// A pack was applied. An IMS is paid by the pack's codes: where they are others now the worker begins anew, and only then, for
+    /// whatever it was sending counts as in doubt after that.
+    pub fn pack_applied(&self, core: &Arc<Core>) {
+        let codes = codes(core);
+        let same = |running: &Running| running.codes == codes;
+        let unchanged = self.running.lock().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(same);
+        if codes.is_some() && !unchanged {
+            self.begin_anew(core);
         }
     }
 
@@ -84,11 +105,18 @@ impl Drop for Pumping {
     }
 }
 
+/// The codes that an IMS is paid by; none where the ledger is none, or takes the journal itself.
+fn codes(core: &Core) -> Option<ImsCodes> {
+    let Some(LedgerSettings::LocalgovIms(_)) = core.settings().ledger else { return None };
+    core.council().ok().map(|council| council.ims_codes.clone())
+}
+
 fn begin(core: &Arc<Core>, wake: &Arc<Wake>) -> Result<Option<Running>, TillError> {
     let Some(transport) = transport(core)? else { return Ok(None) };
     let internal = |error: std::io::Error| TillError::not_done("internal").because(error);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(internal)?;
     let (outbox, wake) = (Arc::new(TillOutbox(core.clone())), wake.clone());
+    let codes = codes(core);
     let (stop, stopped) = oneshot::channel();
     let work = move || {
         runtime.block_on(async {
@@ -99,7 +127,7 @@ fn begin(core: &Arc<Core>, wake: &Arc<Wake>) -> Result<Option<Running>, TillErro
         });
     };
     let thread = std::thread::Builder::new().name("ledger".into()).spawn(work).map_err(internal)?;
-    Ok(Some(Running { stop, thread }))
+    Ok(Some(Running { codes, stop, thread }))
 }
 
 /// The way to the ledger as it is set up; none while there is none, or the till isn't known to it yet.
@@ -110,5 +138,7 @@ fn transport(core: &Core) -> Result<Option<Box<dyn Transport>>, TillError> {
             let Some((who, ledger_key)) = enrolling::credentials(core)? else { return Ok(None) };
             Ok(Some(Box::new(ToHub { hub: enrolling::hub(core)?, who, ledger_key })))
         }
+        Some(LedgerSettings::LocalgovIms(_)) if core.council().is_err() => Ok(None),
+        Some(LedgerSettings::LocalgovIms(_)) => Ok(Some(Box::new(ToIms::new(ims::ims(core)?)))),
     }
 }

@@ -86,7 +86,7 @@ impl Counter {
             surroundings: Box::new(Told(self.clock.clone())),
             listener: Box::new(move |_| {
                 // What the test itself does is no news to it.
-                if matches!(std::thread::current().name(), Some("printing" | "mirror")) {
+                if matches!(std::thread::current().name(), Some("printing" | "mirror" | "ledger")) {
                     // A worker that outlives the test by a moment has nobody to tell.
                     let _ = tell.send(());
                 }
@@ -125,6 +125,16 @@ impl Counter {
             self.told.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("nothing more happens at the printer: {line}"));
         }
         panic!("the printer never came so far")
+    }
+
+    /// Waits until something is so, asking again whenever a worker has done something.
+    pub fn until<T>(&self, what: &str, wanted: impl Fn(&Counter) -> Option<T>) -> T {
+        loop {
+            if let Some(found) = wanted(self) {
+                return found;
+            }
+            self.told.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("nothing more happens, and not yet: {what}"));
+        }
     }
 
     pub fn sign_in(&self, user: &str, secret: &str) {

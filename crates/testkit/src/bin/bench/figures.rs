@@ -42,6 +42,11 @@ pub fn row_of_megabytes(name: &str, ours: f64, most: f64) {
     print(name, &format!("{ours:.0} MB"), &format!("{most:.0} MB"), ours / most, 1.0);
 }
 
+/// A number of things against the most that there may be.
+pub fn row_of_count(name: &str, ours: usize, most: usize) {
+    println!("{name} | {ours} | {most} | {ours} | {most} | {}", if ours <= most { "ok" } else { "OVER" });
+}
+
 /// Two ratios, each against a baseline of its own moment.
 pub fn row_of_ratios(name: &str, ours: (Duration, Duration), baseline: (Duration, Duration), bound: f64) {
     let ratio = |(ours, baseline): (Duration, Duration)| ours.as_secs_f64() / baseline.as_secs_f64().max(1e-9);

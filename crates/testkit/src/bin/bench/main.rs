@@ -14,6 +14,7 @@ mod figures;
 mod history;
 #[cfg(unix)]
 mod hub;
+mod ims;
 mod past;
 mod reports;
 mod starts;
@@ -53,6 +54,8 @@ enum Name {
     Hub,
     /// Counting and closing a session.
     CashUp,
+    /// Takings into a LocalGov IMS that fails.
+    Ims,
 }
 
 /// How much of everything.
@@ -72,6 +75,7 @@ struct Sizes {
     hub_tills: u64,
     session_receipts: u64,
     cash_ups: usize,
+    ims_takings: u64,
 }
 
 const FULL: Sizes = Sizes {
@@ -88,6 +92,7 @@ const FULL: Sizes = Sizes {
     hub_tills: 500,
     session_receipts: 2_000,
     cash_ups: 7,
+    ims_takings: 20_000,
 };
 const QUICK: Sizes = Sizes {
     accounts: 5_000,
@@ -103,6 +108,7 @@ const QUICK: Sizes = Sizes {
     hub_tills: 10,
     session_receipts: 200,
     cash_ups: 2,
+    ims_takings: 200,
 };
 
 struct Bench {
@@ -132,6 +138,9 @@ fn main() -> Outcome {
     #[cfg(unix)]
     if bench.wants(Name::Hub) {
         bench.hub()?;
+    }
+    if bench.wants(Name::Ims) {
+        bench.ims()?;
     }
     bench.in_a_full_folder()
 }
@@ -164,7 +173,7 @@ impl Bench {
     /// which a till that starts would work off.
     fn in_a_full_folder(&self) -> Outcome {
         let full = self.path("full");
-        if !matches!(self.only, Some(Name::Commit | Name::Reports | Name::CashUp | Name::Hub)) {
+        if !matches!(self.only, Some(Name::Commit | Name::Reports | Name::CashUp | Name::Hub | Name::Ims)) {
             set_up(&full)?;
         }
         if self.wants(Name::Accounts) || self.wants(Name::Start) {

@@ -1,0 +1,154 @@
+### Drafted by machine. Not yet checked by a translator.
+### Sending takings to the ledger: the status line, the ledger's dialog, what is shown of a receipt and of a session.
+
+## Status line
+
+sending-all-in = Mae'r holl dderbyniadau yn y cyfriflyfr
+sending-to-send = { $form ->
+    [zero] Dim derbynebau ({ $value }) i'w hanfon
+    [one] 1 dderbynneb ({ $value }) i'w hanfon
+    [two] 2 dderbynneb ({ $value }) i'w hanfon
+    [few] { $count } derbynneb ({ $value }) i'w hanfon
+    [many] { $count } derbynneb ({ $value }) i'w hanfon
+   *[other] { $count } derbynneb ({ $value }) i'w hanfon
+  }
+sending-down = y llinell i lawr ers { $since }
+sending-halted = Mae'r anfon wedi stopio – dywedwch wrth eich goruchwyliwr. Mae'r derbyniadau'n ddiogel ar y til hwn.
+sending-halted-look = Mae'r anfon wedi stopio. Mae'r derbyniadau'n ddiogel ar y til hwn. I weld pam: F9, Cyfriflyfr.
+sending-waits = { $form ->
+    [zero] Nid oes derbynebau'n aros am berson.
+    [one] Mae 1 dderbynneb yn aros am berson cyn y gellir ei hanfon – dywedwch wrth eich goruchwyliwr.
+    [two] Mae 2 dderbynneb yn aros am berson cyn y gellir eu hanfon – dywedwch wrth eich goruchwyliwr.
+    [few] Mae { $count } derbynneb yn aros am berson cyn y gellir eu hanfon – dywedwch wrth eich goruchwyliwr.
+    [many] Mae { $count } derbynneb yn aros am berson cyn y gellir eu hanfon – dywedwch wrth eich goruchwyliwr.
+   *[other] Mae { $count } derbynneb yn aros am berson cyn y gellir eu hanfon – dywedwch wrth eich goruchwyliwr.
+  }
+sending-waits-look = { $form ->
+    [zero] Nid oes derbynebau'n aros am berson.
+    [one] Mae 1 dderbynneb yn aros am berson cyn y gellir ei hanfon. I'w gweld: F9, Cyfriflyfr.
+    [two] Mae 2 dderbynneb yn aros am berson cyn y gellir eu hanfon. I'w gweld: F9, Cyfriflyfr.
+    [few] Mae { $count } derbynneb yn aros am berson cyn y gellir eu hanfon. I'w gweld: F9, Cyfriflyfr.
+    [many] Mae { $count } derbynneb yn aros am berson cyn y gellir eu hanfon. I'w gweld: F9, Cyfriflyfr.
+   *[other] Mae { $count } derbynneb yn aros am berson cyn y gellir eu hanfon. I'w gweld: F9, Cyfriflyfr.
+  }
+sending-differs = Nid yw sesiwn { $session } yr un peth yn y cyfriflyfr ag ar y til hwn – dywedwch wrth eich gweinyddwr.
+sending-not-enrolled = Nid yw'r cyfriflyfr yn adnabod y til hwn eto; cedwir y derbyniadau yma. Dywedwch wrth eich gweinyddwr.
+accounts-of = data cyfrifon { $date }
+accounts-old = { $form ->
+    [zero] Data cyfrifon heddiw
+    [one] Mae'r data cyfrifon yn 1 diwrnod oed
+    [two] Mae'r data cyfrifon yn 2 ddiwrnod oed
+    [few] Mae'r data cyfrifon yn { $count } diwrnod oed
+    [many] Mae'r data cyfrifon yn { $count } diwrnod oed
+   *[other] Mae'r data cyfrifon yn { $count } diwrnod oed
+  }
+
+## The ledger's dialog
+
+sending-title = Cyfriflyfr
+sending-state = Anfon
+sending-state-none = Dim cyfriflyfr: cedwir y derbyniadau ar y til hwn
+sending-state-not-enrolled = Nid yw'r cyfriflyfr yn adnabod y til hwn eto
+sending-state-starting = Yn gofyn i'r cyfriflyfr…
+sending-state-up = Mae'r cyfriflyfr yn ateb
+sending-state-down = Nid yw'r cyfriflyfr wedi ateb ers { $since }
+sending-state-halted = Wedi stopio, nes bod person wedi edrych
+sending-address = Cyfeiriad
+sending-till-number = Y til hwn yn y cyfriflyfr
+sending-unsent = I'w hanfon
+sending-unsent-amount = { $form ->
+    [zero] Dim derbynebau, { $value }
+    [one] 1 dderbynneb, { $value }
+    [two] 2 dderbynneb, { $value }
+    [few] { $count } derbynneb, { $value }
+    [many] { $count } derbynneb, { $value }
+   *[other] { $count } derbynneb, { $value }
+  }
+sending-unsent-none = Dim
+sending-heard = Cydnabuwyd ddiwethaf
+sending-ask = Ceisio nawr
+sending-asked = Gofynnir i'r cyfriflyfr.
+sending-found = Beth a ganfuwyd
+sending-found-hint = Cedwir hyn yn y dyddlyfr gyda'ch enw.
+sending-supervisor = Gall goruchwyliwr adael iddo fynd ymlaen.
+
+## Alarms
+
+alarm-title = Pam mae'r anfon wedi stopio
+alarm-raised = Ers { $when }
+alarm-entry = cofnod { $seq } o'r dyddlyfr
+alarm-conflict = Mae gan y cyfriflyfr rywbeth arall yn y lle hwn yn nyddlyfr y til. Efallai bod dau dil yn defnyddio un enw, neu fod data'r til wedi'i newid. Darganfyddwch pa un cyn mynd ymlaen.
+alarm-refused = Ni all y cyfriflyfr dderbyn cofnod o ddyddlyfr y til hwn. Gofynnwch i bwy bynnag sy'n rhedeg y cyfriflyfr; mae'n cadw nodyn o'r hyn a wrthododd.
+alarm-head-not-ours = Nid yr hyn a ysgrifennodd y til hwn sydd gan y cyfriflyfr o dan ei enw. Efallai bod dau dil yn defnyddio un enw, neu fod y cyfriflyfr wedi'i adfer o hen gopi.
+alarm-signature-wrong = Ni all yr hyn a atebodd brofi mai cyfriflyfr y cyngor ydyw. Gwiriwch y cyfeiriad gyda phwy bynnag sy'n rhedeg y cyfriflyfr.
+alarm-till-revoked = Nid yw'r cyfriflyfr yn derbyn dim gan y til hwn mwyach. Os camgymeriad yw hynny, gofynnwch i bwy bynnag sy'n rhedeg y cyfriflyfr am god newydd a chofrestrwch y til eto.
+alarm-other = Nid yw'r cyfriflyfr a'r til hwn yn cytuno: { $code }.
+alarm-release = Gadael i'r anfon fynd ymlaen
+alarm-released = Mae'r anfon yn mynd ymlaen.
+
+## Receipts that wait for a person
+
+held-title = Derbynebau sy'n aros am berson
+held-said = Geiriau'r cyfriflyfr ei hun: { $words }
+held-look = Edrych ar { $number }
+held-release = Ceisio'r dderbynneb hon eto
+held-released = Ceisir derbynneb { $number } eto.
+fault-too-wide = Mae cod ynddi'n hirach nag y gall y cyfriflyfr ei gadw. Cywirwch becyn y cyngor.
+fault-user-not-mapped = Nid oes gan y cyfriflyfr ddefnyddiwr ar gyfer yr ariannwr a'i cymerodd. Cywirwch becyn y cyngor.
+fault-not-whole = Nid yw ei rhannau'n ffitio'i gilydd. Gofynnwch i TG wirio dyddlyfr y til hwn.
+fault-refused = Gwrthododd y cyfriflyfr hi dro ar ôl tro wrth dderbyn rhai eraill. Efallai nad yw ei chronfa, ei dull talu neu ei swyddfa wedi'u gosod yno.
+fault-never-answered = Ni atebodd y cyfriflyfr amdani erioed er iddo ateb am rai eraill.
+fault-too-many = Mae gan y cyfriflyfr fwy ohoni nag a gymerwyd: mae rhywbeth yno ddwywaith. Trefnwch gywiro hynny yno'n gyntaf.
+fault-differs = Mae gan y cyfriflyfr rywbeth arall o dan rif y dderbynneb hon. Trefnwch edrych ar hynny yno'n gyntaf.
+fault-stored-but-not-shown = Dywedodd y cyfriflyfr ei bod ganddo, ac nid yw'n ei dangos. Gofynnwch a gaiff y til hwn weld y gronfa yno.
+fault-cut-off = Dim ond rhan ohoni y mae'r cyfriflyfr yn ei dangos, felly ni all neb ddweud beth sydd ar goll.
+fault-other = Ni all y cyfriflyfr ei derbyn fel y mae.
+
+## Enrolling
+
+enrol-title = Gwneud y til hwn yn hysbys i gyfriflyfr
+enrol-again = Cofrestru'r til hwn eto
+enrol-address = Cyfeiriad y cyfriflyfr
+enrol-address-hint = Mae'n dechrau â https://
+enrol-code = Cod untro
+enrol-code-hint = Gan bwy bynnag sy'n rhedeg y cyfriflyfr; ar gyfer y swyddfa a'r til hwn
+enrol-button = Cofrestru'r til hwn
+enrol-asking = Yn gofyn i'r cyfriflyfr…
+enrol-done = Mae'r cyfriflyfr yn adnabod y til hwn nawr, fel rhif { $number }.
+set-up-ledger = Cyfriflyfr (gadewch yn wag os yw'r derbyniadau'n aros ar y til hwn)
+set-up-enrol-failed = Mae'r til hwn wedi'i osod, ond nid yw'r cyfriflyfr yn ei adnabod eto. Cywirwch hyn a cheisiwch eto, neu ewch ymlaen: gall gweinyddwr gofrestru'r til yn nes ymlaen, yn F9, Cyfriflyfr.
+set-up-enrol-later = Mynd ymlaen heb y cyfriflyfr
+
+## Proof
+
+proof-kept = Cedwir ar y til hwn
+proof-local = Ar y til hwn, heb ei hanfon eto
+proof-sent = Anfonwyd; nid yw'r cyfriflyfr wedi ei chydnabod eto
+proof-in-ledger = Yn y cyfriflyfr, cyfeirnod { $reference }
+proof-in-ledger-plain = Yn y cyfriflyfr
+proof-quarantined = Yn aros am berson cyn y gellir ei hanfon: F9, Cyfriflyfr
+session-agrees = { $form ->
+    [zero] Mae'r cownter a'r cyfriflyfr yn cytuno: dim derbynebau, { $value }
+    [one] Mae'r cownter a'r cyfriflyfr yn cytuno: 1 dderbynneb, { $value }
+    [two] Mae'r cownter a'r cyfriflyfr yn cytuno: 2 dderbynneb, { $value }
+    [few] Mae'r cownter a'r cyfriflyfr yn cytuno: { $count } derbynneb, { $value }
+    [many] Mae'r cownter a'r cyfriflyfr yn cytuno: { $count } derbynneb, { $value }
+   *[other] Mae'r cownter a'r cyfriflyfr yn cytuno: { $count } derbynneb, { $value }
+  }
+session-to-send = { $form ->
+    [zero] I'w hanfon o hyd: dim derbynebau, { $value }
+    [one] I'w hanfon o hyd: 1 dderbynneb, { $value }
+    [two] I'w hanfon o hyd: 2 dderbynneb, { $value }
+    [few] I'w hanfon o hyd: { $count } derbynneb, { $value }
+    [many] I'w hanfon o hyd: { $count } derbynneb, { $value }
+   *[other] I'w hanfon o hyd: { $count } derbynneb, { $value }
+  }
+session-so-far = { $form ->
+    [zero] Yn y cyfriflyfr hyd yma: { $sent } o ddim derbynebau, { $value }
+    [one] Yn y cyfriflyfr hyd yma: { $sent } o 1 dderbynneb, { $value }
+    [two] Yn y cyfriflyfr hyd yma: { $sent } o 2 dderbynneb, { $value }
+    [few] Yn y cyfriflyfr hyd yma: { $sent } o { $count } derbynneb, { $value }
+    [many] Yn y cyfriflyfr hyd yma: { $sent } o { $count } derbynneb, { $value }
+   *[other] Yn y cyfriflyfr hyd yma: { $sent } o { $count } derbynneb, { $value }
+  }
+session-differs = Mae'r cownter a'r cyfriflyfr yn wahanol: nid cyfansymiau'r til hwn yw rhai'r cyfriflyfr o'r sesiwn hon. Dywedwch wrth eich gweinyddwr.
