@@ -28,7 +28,7 @@ pub enum LedgerTask {
         #[arg(long)]
         url: String,
         /// How to be let in: none, bearer or api-key:HEADER.
-        #[arg(long, default_value = "none", value_parser = auth)]
+        #[arg(long, default_value = "none", value_parser = typed_auth)]
         auth: ImsAuth,
         /// The council's own certificate authorities (PEM). With them no others are trusted.
         #[arg(long)]
@@ -76,7 +76,8 @@ pub fn perform(data: &Path, task: LedgerTask) -> Result<(), TillError> {
     }
 }
 
-fn auth(text: &str) -> Result<ImsAuth, String> {
+/// How to be let in, as it is typed.
+fn typed_auth(text: &str) -> Result<ImsAuth, String> {
     match text.split_once(':') {
         None if text == "none" => Ok(ImsAuth::None),
         None if text == "bearer" => Ok(ImsAuth::Bearer),
@@ -115,7 +116,7 @@ fn reconcile_days(days: &[ImsDay]) -> Result<(), TillError> {
         for receipt in &both.differences {
             let parts = [("missing", receipt.missing), ("extra", receipt.extra), ("different", receipt.different)];
             let said = parts.into_iter().filter_map(of).collect::<Vec<_>>().join(", ");
-            out(&format!("  {}: {said}  {}", receipt.number, receipt.references.join(" ")).trim_end());
+            out(format!("  {}: {said}  {}", receipt.number, receipt.references.join(" ")).trim_end());
         }
         for (number, reason) in &both.not_known {
             out(&format!("  {number}: not known: {reason}"));

@@ -65,6 +65,7 @@ import type {
   SessionProof,
   SessionView,
   SetUpTill,
+  SettleReceipt,
   ShowAccount,
   SignIn,
   SignInEvent,
@@ -167,6 +168,8 @@ export interface Commands {
   "ledger.release_receipt": { request: ReleaseReceipt; response: LedgerView };
   /** Writes a Z read as CSV or PDF and says where it is. */
   "z.export": { request: ExportZ; response: Exported };
+  /** Accepts a receipt as the ledger has it: nothing more of it is sent. */
+  "ledger.settle_receipt": { request: SettleReceipt; response: LedgerView };
   /** What the status line shows. */
   "till.status": { request: Nothing; response: StatusLine };
   /** Which fund and account a typed or scanned reference is. */

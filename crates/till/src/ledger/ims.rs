@@ -63,10 +63,10 @@ fn named(core: &Core) -> Option<ImsSettings> {
 /// The IMS as it is set up, with the codes of the pack in use.
 pub(super) fn ims(core: &Core) -> Result<LocalGovIms, TillError> {
     let ims = named(core).ok_or_else(|| TillError::not_done("ledger-no-ims"))?;
-    client(&ims, ImsSecrets::kept(core, &ims)?, &*core.council()?)
+    client(&ims, &ImsSecrets::kept(core, &ims)?, &*core.council()?)
 }
 
-fn client(ims: &ImsSettings, secrets: ImsSecrets, council: &Council) -> Result<LocalGovIms, TillError> {
+fn client(ims: &ImsSettings, secrets: &ImsSecrets, council: &Council) -> Result<LocalGovIms, TillError> {
     let missing = || TillError::not_done("ledger-ims-secret-missing");
     let token = || secrets.token.clone().filter(|token| !token.is_empty()).map(Secret::new).ok_or_else(missing);
     let auth = match &ims.auth {
@@ -82,7 +82,7 @@ fn client(ims: &ImsSettings, secrets: ImsSecrets, council: &Council) -> Result<L
     Ok(LocalGovIms::new(Settings {
         base_url: ims.url.clone(),
         auth,
-        client_certificate_pem: secrets.certificate.map(Secret::new),
+        client_certificate_pem: secrets.certificate.clone().map(Secret::new),
         ca_pem,
         pace: ims.pace.unwrap_or_default().pace(),
         codes: council.ims_codes.clone(),
@@ -133,9 +133,8 @@ impl Till {
             client_certificate: request.client_certificate.is_some(),
             pace: named(core).and_then(|before| before.pace),
         };
-        let kept = ImsSecrets { token: secrets.token.clone(), certificate: secrets.certificate.clone() };
-        let client = client(&ims, secrets, &*core.council()?)?;
-        kept.keep(core)?;
+        let client = client(&ims, &secrets, &*core.council()?)?;
+        secrets.keep(core)?;
         let mut settings = core.settings();
         settings.ledger = Some(LedgerSettings::LocalgovIms(ims));
         settings.write(core.store.folder())?;
