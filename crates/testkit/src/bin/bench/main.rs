@@ -65,6 +65,8 @@ struct Sizes {
     hub_entries: u64,
     #[cfg_attr(not(unix), allow(dead_code))]
     hub_tills: u64,
+    #[cfg_attr(not(unix), allow(dead_code))]
+    hub_payments: u64,
 }
 
 const FULL: Sizes = Sizes {
@@ -79,6 +81,7 @@ const FULL: Sizes = Sizes {
     reports: 9,
     hub_entries: 100_000,
     hub_tills: 500,
+    hub_payments: 4,
 };
 const QUICK: Sizes = Sizes {
     accounts: 5_000,
@@ -92,6 +95,7 @@ const QUICK: Sizes = Sizes {
     reports: 3,
     hub_entries: 2_000,
     hub_tills: 10,
+    hub_payments: 1,
 };
 
 struct Bench {
