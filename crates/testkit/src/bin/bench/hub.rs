@@ -35,24 +35,52 @@ impl Bench {
         self.tills_at_once(&hub)
     }
 
-    /// Each sends batches of ten receipts, as a till that has its line does; the last of a hundred answers counts.
+    /// First as after a morning without a line, when all have something to send at the same moment; then as on a busy day, when
+    /// each takes a payment every few seconds. Nothing may be lost in either.
     fn tills_at_once(&self, hub: &Hub) -> Outcome {
         let (tills, batches) = (self.sizes.hub_tills, 10);
-        let alone = enrolled(hub, 1_000)?;
-        let one = acknowledged(&alone, batches * 20)?;
+        let one = Timings::of(acknowledged(&enrolled(hub, 1_000)?, &Pace { batches: batches * 20, entries: 10, ..Pace::default() })?);
         let many: Vec<HubTill> = (0..tills).map(|till| enrolled(hub, 2_000 + till)).collect::<Outcome<_>>()?;
-        let mut all = Vec::new();
-        std::thread::scope(|scope| {
-            let sending: Vec<_> = many.iter().map(|till| scope.spawn(|| acknowledged(till, batches).unwrap_or_default())).collect();
-            all.extend(sending.into_iter().filter_map(|sent| sent.join().ok()).flatten());
-        });
-        if all.len() as u64 != tills * batches {
-            return Err("a batch of one of many tills wasn't acknowledged".into());
-        }
-        let (ours, baseline) = (Timings::of(all).at(99), Timings::of(one).at(99));
-        row(&format!("99th percentile of an acknowledgement, {tills} tills at once, against one till"), ours, baseline, 5.0);
+        let burst = Pace { batches, entries: 10, ..Pace::default() };
+        let (time, all) = timed(|| together(&many, |_| burst));
+        let sent = u32::try_from(all?.len())?;
+        row(&format!("{tills} tills that send {sent} batches at once, against as many of one till"), time, one.median() * sent, 1.0);
+
+        let payments = self.sizes.hub_payments;
+        let pause = Duration::from_secs(10);
+        let alone = Pace { batches: payments * 20, entries: 1, pause: Duration::from_millis(50), ..Pace::default() };
+        let one = Timings::of(acknowledged(&enrolled(hub, 1_001)?, &alone)?);
+        let many: Vec<HubTill> = (0..tills).map(|till| enrolled(hub, 3_000 + till)).collect::<Outcome<_>>()?;
+        let number = u32::try_from(tills)?;
+        let busy = |till: u32| Pace { first: pause * till / number, batches: payments, entries: 1, pause };
+        let all = Timings::of(together(&many, busy)?);
+        let name = format!("99th percentile of an acknowledgement, {tills} tills with a payment every {pause:?}, against one till");
+        row(&name, all.at(99), one.at(99), 5.0);
         Ok(())
     }
+}
+
+/// How a till sends.
+#[derive(Clone, Copy, Default)]
+struct Pace {
+    /// Before its first batch.
+    first: Duration,
+    batches: u64,
+    entries: u64,
+    /// Between two batches.
+    pause: Duration,
+}
+
+/// All of them, each on a thread of its own; how long each batch took.
+fn together(tills: &[HubTill], pace: impl Fn(u32) -> Pace) -> Outcome<Vec<Duration>> {
+    let mut all = Vec::new();
+    let wanted: u64 = (0..).zip(tills).map(|(number, _)| pace(number).batches).sum();
+    std::thread::scope(|scope| {
+        let paces = (0..).zip(tills).map(|(number, till)| (pace(number), till));
+        let sending: Vec<_> = paces.map(|(pace, till)| scope.spawn(move || acknowledged(till, &pace).unwrap_or_default())).collect();
+        all.extend(sending.into_iter().filter_map(|sent| sent.join().ok()).flatten());
+    });
+    if all.len() as u64 == wanted { Ok(all) } else { Err("a batch of one of many tills wasn't acknowledged".into()) }
 }
 
 fn enrolled(hub: &Hub, number: u64) -> Outcome<HubTill> {
@@ -93,16 +121,19 @@ fn batch_end(bodies: &[Vec<u8>], from: usize) -> usize {
     from + fits.count()
 }
 
-fn acknowledged(till: &HubTill, batches: u64) -> Outcome<Vec<Duration>> {
+fn acknowledged(till: &HubTill, pace: &Pace) -> Outcome<Vec<Duration>> {
     let mut till = till.clone();
     let mut times = Vec::new();
-    for batch in 0..batches {
-        let bodies: Vec<Vec<u8>> = (batch * 10 + 1..=batch * 10 + 10).map(|number| Taking::of(number, 500).body()).collect();
+    std::thread::sleep(pace.first);
+    for batch in 0..pace.batches {
+        let numbers = batch * pace.entries + 1..=(batch + 1) * pace.entries;
+        let bodies: Vec<Vec<u8>> = numbers.map(|number| Taking::of(number, 500).body()).collect();
         let (time, reply) = timed(|| till.send(&bodies));
         if reply.entries.iter().any(|entry| entry.status != Status::Created) {
             return Err("an entry wasn't created".into());
         }
         times.push(time);
+        std::thread::sleep(pace.pause);
     }
     Ok(times)
 }

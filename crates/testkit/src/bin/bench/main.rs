@@ -76,6 +76,8 @@ struct Sizes {
     session_receipts: u64,
     cash_ups: usize,
     ims_takings: u64,
+    #[cfg_attr(not(unix), allow(dead_code))]
+    hub_payments: u64,
 }
 
 const FULL: Sizes = Sizes {
@@ -93,6 +95,7 @@ const FULL: Sizes = Sizes {
     session_receipts: 2_000,
     cash_ups: 7,
     ims_takings: 20_000,
+    hub_payments: 4,
 };
 const QUICK: Sizes = Sizes {
     accounts: 5_000,
@@ -109,6 +112,7 @@ const QUICK: Sizes = Sizes {
     session_receipts: 200,
     cash_ups: 2,
     ims_takings: 200,
+    hub_payments: 1,
 };
 
 struct Bench {
