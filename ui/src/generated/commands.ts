@@ -63,6 +63,7 @@ import type {
   SessionProof,
   SessionView,
   SetUpTill,
+  SettleReceipt,
   ShowAccount,
   SignIn,
   SignInEvent,
@@ -159,6 +160,8 @@ export interface Commands {
   "ledger.release": { request: ReleaseAlarm; response: LedgerView };
   /** Lets a receipt that couldn't be delivered be tried again. */
   "ledger.release_receipt": { request: ReleaseReceipt; response: LedgerView };
+  /** Accepts a receipt as the ledger has it: nothing more of it is sent. */
+  "ledger.settle_receipt": { request: SettleReceipt; response: LedgerView };
   /** What the status line shows. */
   "till.status": { request: Nothing; response: StatusLine };
   /** Which fund and account a typed or scanned reference is. */

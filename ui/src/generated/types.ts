@@ -1720,7 +1720,11 @@ fault: string,
 /**
  * The ledger's own words, in English.
  */
-words: string, };
+words: string, 
+/**
+ * Can it be accepted as the ledger has it?
+ */
+can_be_settled: boolean, };
 
 export type ReasonDraft = { 
 /**
@@ -2327,6 +2331,20 @@ printer: PrinterTarget,
  * The receipt printer's columns: 32, 42 or 48.
  */
 columns?: number, };
+
+export type SettleReceipt = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * What was found.
+ */
+text: string, 
+/**
+ * A second person, who is always needed.
+ */
+approval?: Approval, };
 
 export type Sheet = { 
 /**
