@@ -89,7 +89,7 @@ alarm-released = Mae'r anfon yn mynd ymlaen.
 ## Receipts that wait for a person
 
 held-title = Derbynebau sy'n aros am berson
-held-said = Geiriau'r cyfriflyfr ei hun: { $words }
+held-said = Yn fanwl: { $words }
 held-look = Edrych ar { $number }
 held-release = Ceisio'r dderbynneb hon eto
 held-settle = Ei derbyn fel y mae yn y cyfriflyfr

@@ -68,7 +68,7 @@ alarm-released = Sending goes on.
 ## Receipts that wait for a person
 
 held-title = Receipts that wait for a person
-held-said = The ledger's own words: { $words }
+held-said = In detail: { $words }
 held-look = Look at { $number }
 held-release = Try this receipt again
 held-settle = Accept it as the ledger has it
