@@ -89,9 +89,13 @@ alarm-released = Mae'r anfon yn mynd ymlaen.
 ## Receipts that wait for a person
 
 held-title = Derbynebau sy'n aros am berson
-held-said = Geiriau'r cyfriflyfr ei hun: { $words }
+held-said = Yn fanwl: { $words }
 held-look = Edrych ar { $number }
 held-release = Ceisio'r dderbynneb hon eto
+held-settle = Ei derbyn fel y mae yn y cyfriflyfr
+held-settle-hint = Os yw'r hyn sydd gan y cyfriflyfr ohoni'n gywir, derbyniwch hi felly: ni anfonir dim mwy ohoni. Bydd ail berson yn cymeradwyo.
+held-settle-approve = Derbyn derbynneb { $number } fel y mae yn y cyfriflyfr
+held-settled = Derbyniwyd derbynneb { $number } fel y mae yn y cyfriflyfr.
 held-released = Ceisir derbynneb { $number } eto.
 fault-too-wide = Mae cod ynddi'n hirach nag y gall y cyfriflyfr ei gadw. Cywirwch becyn y cyngor.
 fault-user-not-mapped = Nid oes gan y cyfriflyfr ddefnyddiwr ar gyfer yr ariannwr a'i cymerodd. Cywirwch becyn y cyngor.

@@ -68,9 +68,13 @@ alarm-released = Sending goes on.
 ## Receipts that wait for a person
 
 held-title = Receipts that wait for a person
-held-said = The ledger's own words: { $words }
+held-said = In detail: { $words }
 held-look = Look at { $number }
 held-release = Try this receipt again
+held-settle = Accept it as the ledger has it
+held-settle-hint = If what the ledger has of it is right, accept it so: nothing more of it is sent. A second person approves.
+held-settle-approve = Accept receipt { $number } as the ledger has it
+held-settled = Receipt { $number } is accepted as the ledger has it.
 held-released = Receipt { $number } is being tried again.
 fault-too-wide = A code in it is longer than the ledger can keep. Put the council pack right.
 fault-user-not-mapped = The ledger has no user for the cashier who took it. Put the council pack right.

@@ -1,5 +1,6 @@
 //! Takings on their way to the ledger, as cashiers and supervisors see it: a real hub on a real PostgreSQL.
 
+use counterfoil_simulators::ims::{Behaviour, StandInIms, Tables};
 use counterfoil_testkit::hub::Hub;
 use counterfoil_testkit::{postgres, till};
 use counterfoil_tests::day::{counts, gives, menu, takes_cash};
@@ -7,7 +8,7 @@ use counterfoil_tests::demo;
 use counterfoil_tests::journey::{Place, demonstration, journey, journey_from};
 use counterfoil_tests::window::{Counter, Failure};
 use fantoccini::key::Key;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::Path;
 
 /// A hub on a database of its own, with its files beside the till's.
@@ -261,6 +262,77 @@ async fn an_alarm_is_told_to_the_cashier_and_released_by_a_supervisor_who_says_w
         counter.clean("in-welsh").await?;
         leaves(counter).await?;
         counter.reads("status-line", "Mae'r holl dderbyniadau yn y cyfriflyfr").await
+    })
+    .await
+}
+
+/// The fund of the fines that are taken.
+const FINES: &str = "11";
+
+/// A till of the demonstration council that pays into a LocalGov IMS, in which nobody has set the fund of fines up.
+fn pays_into_an_ims(data: &Path) -> Result<StandInIms, Failure> {
+    demonstration(data)?;
+    let mut tables = Tables::demonstration();
+    tables.funds.retain(|fund| fund.code != FINES);
+    let ims = StandInIms::start(tables, Behaviour::default())?;
+    let file = data.join("settings.json");
+    let mut settings: Value = serde_json::from_str(&std::fs::read_to_string(&file)?)?;
+    settings["ledger"] =
+        json!({ "kind": "localgov-ims", "url": ims.base_url(), "pace": { "settle_ms": 500, "refusals_before_quarantine": 1 } });
+    std::fs::write(&file, settings.to_string())?;
+    Ok(ims)
+}
+
+#[tokio::test]
+async fn a_receipt_that_the_ims_refuses_waits_for_a_supervisor_while_others_go_on_and_arrives_once_it_is_released() -> Result<(), Failure> {
+    journey_from("held", pays_into_an_ims, async |counter, Place { kept: ims, .. }| {
+        demo::open_session(counter, false).await?;
+        takes_cash(counter, "20").await?;
+        let fine = counter.text("receipt-number").await?;
+        demo::add_line(counter, "501234566", "30").await?;
+        counter.presses(Key::F5).await?;
+        counter.focus_on("tendered").await?;
+        counter.presses(Key::Enter).await?;
+        counter.focus_on("reference").await?;
+        counter.reads("status-line", "1 receipt waits for a person").await?;
+        counter.reads("status-line", "tell your supervisor").await?;
+        counter.clean("told-the-cashier").await?;
+        counter.presses(Key::F10).await?;
+        counter.sees("#receipt-proof[data-how='good']").await?;
+        counter.presses(Key::Escape).await?;
+        counter.no_dialog().await?;
+        counter.presses(Key::F3).await?;
+        counter.focus_on("find-text").await?;
+        counter.scans(&fine).await?;
+        counter.sees("#receipt-proof[data-how='trouble']").await?;
+        counter.clean("its-proof").await?;
+        counter.presses(Key::Escape).await?;
+        counter.presses(Key::Escape).await?;
+        counter.no_dialog().await?;
+        menu(counter, "sign-out").await?;
+        demo::sign_in(counter, "20", "2020").await?;
+        counter.screen("open-session").await?;
+        counter.reads("status-line", "F9, Ledger").await?;
+        looks(counter).await?;
+        counter.reads("held-0", &fine).await?;
+        counter.reads("held-0", "refused it again and again").await?;
+        counter.clean("held").await?;
+        demo::tab_to(counter, "held-look-0").await?;
+        counter.presses(Key::Enter).await?;
+        counter.focus_on("held-text").await?;
+        counter.clean("to-release").await?;
+        let fines = Tables::demonstration().funds.into_iter().filter(|fund| fund.code == FINES);
+        ims.change_tables(|tables| tables.funds.extend(fines));
+        counter.types("The fund of fines wasn't set up in the IMS; now it is").await?;
+        counter.presses(Key::Enter).await?;
+        counter.reads("ledger-said", &format!("Receipt {fine} is being tried again")).await?;
+        counter.until("document.querySelector('#held') === null").await?;
+        counter.reads("ledger-unsent", "Nothing").await?;
+        counter.clean("released").await?;
+        leaves(counter).await?;
+        counter.reads("status-line", "All takings are in the ledger").await?;
+        assert_eq!(ims.rows().len(), 2, "each taking is there once");
+        Ok(())
     })
     .await
 }

@@ -114,7 +114,7 @@ const answers: Answers = {
     const next = state === "up" ? "down" : state === "down" ? "halted" : "up";
     status.ledger = ledger.line = { ...status.ledger, state: next, down_since: next === "down" ? "2026-11-23 10:42" : null, quarantined: next === "down" ? 1 : 0 };
     ledger.alarm = next === "halted" ? { code: "conflict", seq: 12, raised_at: "2026-11-23 10:42" } : null;
-    ledger.quarantined = next === "down" ? [{ number: "CH07-000001", total: 18450, taken_at: "2026-11-23 10:42", fault: "refused", words: "The fund is closed." }] : [];
+    ledger.quarantined = next === "down" ? [{ number: "CH07-000001", total: 18450, taken_at: "2026-11-23 10:42", fault: "refused", words: "The fund is closed.", can_be_settled: true }] : [];
     if (next === "up") Object.assign(status, { unsent_receipts: 0, unsent_value: 0 });
     for (const one of receipts) one.ledger = next === "up" ? { state: "in-ledger", reference: `7-${one.receipt.serial}` } : one.ledger;
     listener(["ledger"]);
@@ -127,6 +127,7 @@ const answers: Answers = {
     listener(["ledger"]);
     return looked();
   },
+  "ledger.settle_receipt": () => refuse("right-missing"),
   "ledger.release_receipt": ({ text }) => {
     if (!text.trim()) return refuse("ledger-release-text");
     ledger.quarantined = [];
