@@ -1,7 +1,7 @@
 //! # What crosses crates
 //!
 //! What lives here: the harness that drives the real window through WebDriver ([`window`]), the one that drives the `rpc`
-//! program ([`rpc`]), the demonstration journey, and the tests that use them.
+//! program ([`rpc`]), a till that sends to a real hub ([`sending`]), the demonstration journey, and the tests that use them.
 //!
 //! What never will: a rule, or a second way into the till.
 //!
@@ -11,6 +11,7 @@ pub mod day;
 pub mod demo;
 pub mod journey;
 pub mod rpc;
+pub mod sending;
 pub mod window;
 
 use std::path::PathBuf;

@@ -4,114 +4,16 @@
 
 use counterfoil_testkit::faulty_way::FaultyWay;
 use counterfoil_testkit::hub::Hub;
-use counterfoil_testkit::postgres::{self, Cluster};
-use counterfoil_testkit::till::{assets, cash_sale, make_ready, sign_in};
-use counterfoil_till::secrets::SecretsFile;
+use counterfoil_testkit::postgres::Cluster;
+use counterfoil_testkit::till::{cash_sale, sign_in};
+use counterfoil_tests::sending::{SendingTill, hub};
 use counterfoil_till::surroundings::{Machine, Surroundings};
-use counterfoil_till::{Opening, Till};
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
-use tempfile::TempDir;
+use std::path::Path;
 
 /// A fault in so many of a thousand requests.
 const BAD_LINE: u64 = 300;
-
-/// A till at work, its takings going to a ledger.
-struct Counter {
-    data: PathBuf,
-    till: Till,
-    told: Receiver<()>,
-    _folder: Option<TempDir>,
-}
-
-impl Counter {
-    fn open(data: &Path, folder: Option<TempDir>) -> Counter {
-        let (tell, told) = channel();
-        let opening = Opening {
-            folder: data.to_owned(),
-            resources: assets(),
-            surroundings: Box::new(Machine),
-            listener: Box::new(move |_| {
-                let _ = tell.send(());
-            }),
-            prints: false,
-            sends: true,
-            secrets: Box::new(SecretsFile::of(data)),
-        };
-        Counter { data: data.to_owned(), till: Till::open(opening).expect("the till opens"), told, _folder: folder }
-    }
-
-    /// Fresh, enrolled with a code, cashier 12 in an open session.
-    fn enrolled(url: &str, code: &str) -> Counter {
-        let folder = tempfile::tempdir().expect("folder");
-        let counter = Counter::open(&folder.path().join("till"), Some(folder));
-        make_ready(&counter.till, &json!({ "kind": "none" })).expect("ready");
-        let enrol = serde_json::from_value(json!({ "url": url, "code": code })).expect("a request");
-        // The line may be bad here too: the same code is good until it has been answered.
-        let tries = (0..50).find(|_| counter.till.enrol(None, &enrol).is_ok());
-        assert!(tries.is_some(), "never enrolled");
-        counter
-    }
-
-    fn restarted(self) -> Counter {
-        let Counter { data, till, told, _folder } = self;
-        drop((till, told));
-        let counter = Counter::open(&data, _folder);
-        sign_in(&counter.till).expect("signed in");
-        counter
-    }
-
-    fn call(&self, name: &str, payload: Value) -> Value {
-        self.till.call(name, payload).unwrap_or_else(|error| panic!("{name}: {error} {}", error.detail))
-    }
-
-    fn sell(&self, count: usize) {
-        for _ in 0..count {
-            self.call("sale.take", cash_sale(&Machine.new_id(), "BJ12345673", "0.34"));
-        }
-    }
-
-    /// Waits until what is shown of the ledger is as wanted; asks for a try whenever nothing happens for a while.
-    fn ledger(&self, wanted: impl Fn(&Value) -> bool) -> Value {
-        let mut view = json!(null);
-        for _ in 0..400 {
-            view = self.call("ledger.show", json!({}));
-            if wanted(&view) {
-                return view;
-            }
-            if self.told.recv_timeout(Duration::from_millis(250)).is_err() {
-                self.call("ledger.ask", json!({}));
-            }
-        }
-        panic!("the ledger never came so far: {view}")
-    }
-
-    fn all_sent(&self) -> Value {
-        self.ledger(|view| view["unsent_receipts"] == 0 && view["line"]["state"] == "up")
-    }
-
-    /// Both sides, row by row; answers how many postings there are.
-    fn agrees(&self) -> u64 {
-        let today = self.call("start.show", json!({}))["today"].as_str().expect("a day").parse().expect("a day");
-        let rows = self.till.reconcile(today, today).expect("reconciled");
-        for row in &rows {
-            assert_eq!(row.till, row.ledger, "{row:?}");
-        }
-        rows.iter().map(|row| row.till.0).sum()
-    }
-}
-
-/// A hub on a fresh database, its folder, and a code for till 07.
-fn hub() -> (Hub, TempDir, String) {
-    let folder = tempfile::tempdir().expect("folder");
-    let database = postgres::shared().database().expect("a database");
-    let hub = Hub::start(&database, folder.path()).expect("a hub");
-    let code = hub.enrolment_code("CH", "07", None).expect("a code");
-    (hub, folder, code)
-}
 
 /// As a till's store is changed by somebody who shouldn't.
 fn tamper(data: &Path, sql: &str) {
@@ -124,7 +26,7 @@ fn takings_arrive_once_over_a_line_that_loses_doubles_cuts_and_mixes_up() {
         println!("seed {seed}");
         let (hub, _folder, code) = hub();
         let way = FaultyWay::to(&[hub.address()], seed, BAD_LINE).expect("a way");
-        let mut counter = Counter::enrolled(&way.url(), &code);
+        let mut counter = SendingTill::enrolled(&way.url(), &code);
         for round in 0..12 {
             counter.sell(5);
             counter.ledger(|view| view["unsent_receipts"].as_u64() < Some(5));
@@ -148,7 +50,7 @@ fn a_hub_that_is_restarted_and_a_database_that_is_switched_off_lose_nothing() {
     let first = Hub::start(&database, folder.path()).expect("a hub");
     let way = FaultyWay::to(&[first.address()], 1, 0).expect("a way");
     let code = first.enrolment_code("CH", "07", None).expect("a code");
-    let counter = Counter::enrolled(&way.url(), &code);
+    let counter = SendingTill::enrolled(&way.url(), &code);
     counter.sell(5);
     counter.all_sent();
     cluster.stop().expect("stopped");
@@ -167,7 +69,7 @@ fn two_hubs_on_one_database_are_one_ledger() {
     let (first, folder, code) = hub();
     let second = Hub::start(&first.settings().database_url, folder.path()).expect("another copy");
     let way = FaultyWay::to(&[first.address(), second.address()], 5, BAD_LINE).expect("a way");
-    let counter = Counter::enrolled(&way.url(), &code);
+    let counter = SendingTill::enrolled(&way.url(), &code);
     for _ in 0..10 {
         counter.sell(4);
         counter.ledger(|view| view["unsent_receipts"].as_u64() < Some(4));
@@ -180,11 +82,10 @@ fn two_hubs_on_one_database_are_one_ledger() {
 #[test]
 fn two_tills_with_one_identity_raise_an_alarm_and_go_on_trading() {
     let (hub, _folder, code) = hub();
-    let first = Counter::enrolled(hub.url(), &code);
+    let first = SendingTill::enrolled(hub.url(), &code);
     first.sell(1);
     first.all_sent();
-    let Counter { data, till, told, _folder: kept } = first;
-    drop((till, told));
+    let (data, kept) = first.closed();
     // Somebody has copied a till's disk.
     let folder = tempfile::tempdir().expect("folder");
     let copied = folder.path().join("till");
@@ -192,12 +93,10 @@ fn two_tills_with_one_identity_raise_an_alarm_and_go_on_trading() {
     for file in std::fs::read_dir(&data).expect("data").flatten().filter(|file| file.path().is_file()) {
         std::fs::copy(file.path(), copied.join(file.file_name())).expect("copied");
     }
-    let first = Counter::open(&data, kept);
-    sign_in(&first.till).expect("signed in");
+    let first = SendingTill::reopened((data, kept));
     first.sell(1);
     first.all_sent();
-    let second = Counter::open(&copied, Some(folder));
-    sign_in(&second.till).expect("signed in");
+    let second = SendingTill::reopened((copied, Some(folder)));
     second.sell(1);
     let view = second.ledger(|view| view["alarm"] != json!(null));
     assert!(["conflict", "head-not-ours"].contains(&view["alarm"]["code"].as_str().unwrap_or_default()), "{view}");
@@ -210,11 +109,10 @@ fn two_tills_with_one_identity_raise_an_alarm_and_go_on_trading() {
 #[test]
 fn a_changed_byte_in_an_old_entry_is_a_conflict_and_never_passes() {
     let (hub, _folder, code) = hub();
-    let counter = Counter::enrolled(hub.url(), &code);
+    let counter = SendingTill::enrolled(hub.url(), &code);
     counter.sell(3);
     counter.all_sent();
-    let Counter { data, till, told, _folder: kept } = counter;
-    drop((till, told));
+    let (data, kept) = counter.closed();
     tamper(
         &data,
         "DROP TRIGGER journal_is_never_changed;
@@ -222,8 +120,7 @@ fn a_changed_byte_in_an_old_entry_is_a_conflict_and_never_passes() {
          WHERE seq = (SELECT min(seq) FROM receipts);
          DELETE FROM meta WHERE name = 'ledger-acknowledged';",
     );
-    let counter = Counter::open(&data, kept);
-    sign_in(&counter.till).expect("signed in");
+    let counter = SendingTill::reopened((data, kept));
     let view = counter.ledger(|view| view["alarm"] != json!(null));
     assert_eq!(view["alarm"]["code"], "conflict", "{view}");
     counter.sell(1);
@@ -232,15 +129,13 @@ fn a_changed_byte_in_an_old_entry_is_a_conflict_and_never_passes() {
 #[test]
 fn an_alarm_that_a_supervisor_has_looked_at_lets_sending_go_on() {
     let (hub, _folder, code) = hub();
-    let counter = Counter::enrolled(hub.url(), &code);
+    let counter = SendingTill::enrolled(hub.url(), &code);
     counter.sell(1);
     counter.all_sent();
-    let Counter { data, till, told, _folder: kept } = counter;
-    drop((till, told));
+    let (data, kept) = counter.closed();
     let alarm = r#"{"code":"conflict","seq":7,"at_ms":1,"detail":""}"#;
     tamper(&data, &format!("INSERT INTO meta (name, value) VALUES ('ledger-alarm', '{alarm}')"));
-    let counter = Counter::open(&data, kept);
-    sign_in(&counter.till).expect("signed in");
+    let counter = SendingTill::reopened((data, kept));
     counter.sell(1);
     counter.ledger(|view| view["line"]["state"] == "halted" && view["unsent_receipts"] == 1);
     let refused = counter.till.call("ledger.release", json!({ "text": "Looked at" })).expect_err("a cashier may not");
@@ -258,11 +153,11 @@ fn an_alarm_that_a_supervisor_has_looked_at_lets_sending_go_on() {
 fn a_receipt_is_proved_by_the_ledger_s_reference_and_the_close_by_count_and_value() {
     let (hub, _folder, code) = hub();
     let way = FaultyWay::to(&[hub.address()], 1, 0).expect("a way");
-    let counter = Counter::enrolled(&way.url(), &code);
+    let counter = SendingTill::enrolled(&way.url(), &code);
     way.set_down(true);
     let taken = counter.call("sale.take", cash_sale(&Machine.new_id(), "BJ12345673", "12.00"));
     let number = taken["receipt"]["number"].clone();
-    let proof = |counter: &Counter| counter.call("receipt.show", json!({ "number": number }))["ledger"].clone();
+    let proof = |counter: &SendingTill| counter.call("receipt.show", json!({ "number": number }))["ledger"].clone();
     counter.ledger(|view| view["line"]["state"] == "down");
     assert_ne!(proof(&counter)["state"], "in-ledger");
     way.set_down(false);
@@ -291,7 +186,7 @@ fn a_receipt_is_proved_by_the_ledger_s_reference_and_the_close_by_count_and_valu
 #[test]
 fn a_ledger_that_came_back_from_an_older_backup_is_sent_what_it_lost() {
     let (hub, _folder, code) = hub();
-    let counter = Counter::enrolled(hub.url(), &code);
+    let counter = SendingTill::enrolled(hub.url(), &code);
     counter.sell(3);
     let view = counter.all_sent();
     assert_eq!(view["line"]["differs"], json!(null));
@@ -299,11 +194,9 @@ fn a_ledger_that_came_back_from_an_older_backup_is_sent_what_it_lost() {
     counter.sell(2);
     counter.all_sent();
     // What the ledger says of itself is what counts: the till goes back to the head that it names.
-    let Counter { data, till, told, _folder: kept } = counter;
-    drop((till, told));
+    let (data, kept) = counter.closed();
     tamper(&data, "UPDATE meta SET value = '{\"seq\":2,\"serial\":0,\"running_pence\":0}' WHERE name = 'ledger-acknowledged'");
-    let counter = Counter::open(&data, kept);
-    sign_in(&counter.till).expect("signed in");
+    let counter = SendingTill::reopened((data, kept));
     counter.all_sent();
     assert_eq!(counter.agrees(), 5, "sent again, and each there once: {database}");
 }
@@ -323,22 +216,9 @@ fn a_till_whose_clock_is_a_day_out_sends_by_the_ledger_s() {
         }
     }
     let (hub, _folder, code) = hub();
-    let counter = Counter::enrolled(hub.url(), &code);
-    let Counter { data, till, told, _folder: kept } = counter;
-    drop((till, told));
-    let (tell, told) = channel();
-    let opening = Opening {
-        folder: data.clone(),
-        resources: assets(),
-        surroundings: Box::new(Yesterday),
-        listener: Box::new(move |_| {
-            let _ = tell.send(());
-        }),
-        prints: false,
-        sends: true,
-        secrets: Box::new(SecretsFile::of(&data)),
-    };
-    let counter = Counter { till: Till::open(opening).expect("opens"), data, told, _folder: kept };
+    let counter = SendingTill::enrolled(hub.url(), &code);
+    let (data, kept) = counter.closed();
+    let counter = SendingTill::with(&data, kept, Box::new(Yesterday));
     sign_in(&counter.till).expect("signed in");
     counter.sell(2);
     counter.all_sent();

@@ -12,6 +12,7 @@
 mod bench;
 mod checkout;
 mod debian;
+mod demo_ledger;
 mod directions;
 mod generate;
 mod programs;

@@ -2,6 +2,7 @@
 
 use crate::checkout::Checkout;
 use crate::debian::{self, Need};
+use crate::demo_ledger::{DemoLedger, PLACE};
 use crate::programs::{Programs, SHIPPED_FEATURES};
 use crate::shell::{self, Failure};
 use crate::ui;
@@ -26,6 +27,9 @@ pub struct Options {
     /// Perform the demonstration journey even where there is a display
     #[arg(long)]
     journey: bool,
+    /// Start a ledger beside the till, with a PostgreSQL of its own, and show takings arriving
+    #[arg(long)]
+    with_ledger: bool,
 }
 
 /// Opens the window where there is a display, and performs the demonstration journey where there is none.
@@ -34,11 +38,21 @@ pub struct Options {
 /// Whatever is missing or fails, by the command that failed.
 pub fn run(checkout: &Checkout, options: &Options) -> Result<(), Failure> {
     let journey = options.journey || !has_display();
-    debian::install(checkout, if journey { Need::Journey } else { Need::Build })?;
+    let need = match (options.with_ledger, journey) {
+        (true, _) => Need::Test,
+        (false, true) => Need::Journey,
+        (false, false) => Need::Build,
+    };
+    debian::install(checkout, need)?;
     ui::install(checkout)?;
     ui::build(checkout)?;
-    let programs = build(checkout, options.release, journey)?;
-    if journey { perform(checkout, &programs, "demo", &[]) } else { open(checkout, &programs, options.fresh) }
+    let programs = build(checkout, options.release, journey, options.with_ledger)?;
+    let ledger = options.with_ledger.then(|| DemoLedger::start(checkout, &programs)).transpose()?;
+    match (journey, &ledger) {
+        (true, None) => perform(checkout, &programs, "demo", &[], None),
+        (true, Some(_)) => perform(checkout, &programs, "demo-ledger", &[], ledger.as_ref()),
+        (false, _) => open(checkout, &programs, options.fresh, ledger.as_ref()),
+    }
 }
 
 /// `cargo xtask tour`: a whole day through the real window, up to the bank, with a picture of each step.
@@ -49,8 +63,8 @@ pub fn tour(checkout: &Checkout) -> Result<(), Failure> {
     debian::install(checkout, Need::Journey)?;
     ui::install(checkout)?;
     ui::build(checkout)?;
-    let programs = build(checkout, false, true)?;
-    perform(checkout, &programs, "tour", &["--day"])
+    let programs = build(checkout, false, true, false)?;
+    perform(checkout, &programs, "tour", &["--day"], None)
 }
 
 fn has_display() -> bool {
@@ -58,43 +72,57 @@ fn has_display() -> bool {
     cfg!(windows) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
-fn build(checkout: &Checkout, release: bool, journey: bool) -> Result<Programs, Failure> {
+fn build(checkout: &Checkout, release: bool, journey: bool, ledger: bool) -> Result<Programs, Failure> {
     let mut command = checkout.cargo(["build", SHIPPED_FEATURES]);
     command.args(["--package", "counterfoil", "--bin", "counterfoil", "--package", "counterfoil-synthetic", "--bin", "accounts"]);
     if journey {
         command.args(["--package", "counterfoil-tests", "--bin", "demo"]);
     }
+    if ledger {
+        command.args(["--package", "counterfoil-testkit", "--bin", "demo-ledger"]);
+    }
     shell::run(command.args(release.then_some("--release")))?;
     Ok(Programs::of(checkout, if release { "release" } else { "debug" }))
 }
 
-/// The window, on a data folder that is kept from one run to the next.
-fn open(checkout: &Checkout, programs: &Programs, fresh: bool) -> Result<(), Failure> {
-    let data = checkout.path("out/data");
-    if fresh {
+/// The window, on a data folder that is kept from one run to the next. A ledger of the demonstration's is gone with the run, and so is
+/// the till that was known to it.
+fn open(checkout: &Checkout, programs: &Programs, fresh: bool, ledger: Option<&DemoLedger>) -> Result<(), Failure> {
+    let data = checkout.path(if ledger.is_some() { "out/data-with-ledger" } else { "out/data" });
+    if fresh || ledger.is_some() {
         remove(&data)?;
     }
     prepare(checkout, programs, &data)?;
+    if let Some(ledger) = ledger {
+        ledger.enrol(checkout, programs, &data)?;
+    }
     shell::run(programs.command(checkout, "counterfoil").arg("--data").arg(&data))
 }
 
 /// A journey, always from an empty till, so that its pictures are the same each time. They go into the folder `name` of `out`.
-fn perform(checkout: &Checkout, programs: &Programs, name: &str, options: &[&str]) -> Result<(), Failure> {
+fn perform(checkout: &Checkout, programs: &Programs, name: &str, options: &[&str], ledger: Option<&DemoLedger>) -> Result<(), Failure> {
     let (data, out) = (checkout.path(&format!("out/{name}-data")), checkout.path(&format!("out/{name}")));
     println!("The journey, from an empty till.");
     remove(&data)?;
     remove(&out)?;
     prepare(checkout, programs, &data)?;
+    if let Some(ledger) = ledger {
+        ledger.enrol(checkout, programs, &data)?;
+    }
     let mut demo = programs.command(checkout, "demo");
     let program = programs.path("counterfoil");
     shell::run(programs.tell(&mut demo).arg("--program").arg(program).arg("--data").arg(&data).arg("--out").arg(&out).args(options))?;
+    if let Some(ledger) = ledger {
+        ledger.reconcile(checkout, programs, &data)?;
+    }
     println!("\nPictures of each step, and its papers, are in {}", out.display());
     list(&out)
 }
 
 /// A till of the demonstration council with its account holders. Done once; a run that was torn is finished by the next.
 fn prepare(checkout: &Checkout, programs: &Programs, data: &Path) -> Result<(), Failure> {
-    let till = ["--pack", PACK, "--office", "CH", "--till", "07", "--printer", "screen"];
+    let (office, till) = PLACE;
+    let till = ["--pack", PACK, "--office", office, "--till", till, "--printer", "screen"];
     shell::run(programs.command(checkout, "counterfoil").arg("setup").arg("--data").arg(data).args(till))?;
     // Beside the data folder: what is in there is the program's.
     let done = data.with_extension("accounts-imported");
