@@ -55,19 +55,29 @@ pub struct HubTill {
     pub clock_off_ms: i64,
 }
 
+fn connections() -> ureq::Agent {
+    let config = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_secs(120)));
+    config.build().into()
+}
+
 impl HubTill {
     /// A till that nobody knows yet.
     pub fn new(url: &str, id: &str, key: [u8; 32]) -> HubTill {
-        let config = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_secs(120)));
         HubTill {
             url: url.to_owned(),
-            agent: config.build().into(),
+            agent: connections(),
             id: id.to_owned(),
             key: SigningKey::from_bytes(&key),
             head: Head::EMPTY,
             state: TillState { program_version: "0.1.0".into(), ..TillState::default() },
             clock_off_ms: 0,
         }
+    }
+
+    /// The same till with connections that nothing was sent over yet.
+    #[must_use]
+    pub fn connected_anew(&self) -> HubTill {
+        HubTill { agent: connections(), ..self.clone() }
     }
 
     /// Asks to be enrolled with a code.

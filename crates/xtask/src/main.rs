@@ -50,7 +50,7 @@ enum Chore {
     Setup,
     /// Measure, baseline beside ours: one line a row
     Bench {
-        /// Only one of them: commit, reports, accounts, start or many
+        /// Only one of them: commit, reports, cash-up, accounts, start, many, hub, sending or ims
         name: Option<String>,
         /// A smoke run: small data, few rounds
         #[arg(long)]

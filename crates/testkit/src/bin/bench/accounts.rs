@@ -117,7 +117,7 @@ fn picked(bare: &Connection) -> Outcome<Vec<Picked>> {
     Ok(picked)
 }
 
-fn write_csv(csv: &Path, rows: u32) -> Outcome {
+pub fn write_csv(csv: &Path, rows: u32) -> Outcome {
     let council = counterfoil_till::check_pack(&till::demonstration_pack()).map_err(|problems| format!("{problems:?}"))?.1;
     let as_at = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).ok_or("no such day")?;
     let settings = counterfoil_synthetic::Settings { rows: u64::from(rows), seed: 1, bad_per_million: 0, as_at };

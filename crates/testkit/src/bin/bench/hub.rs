@@ -139,7 +139,7 @@ fn acknowledged(till: &HubTill, pace: &Pace) -> Outcome<Vec<Duration>> {
 }
 
 /// The same bytes into a table that has nothing else, by one COPY.
-fn copied(url: &str, bodies: &[Vec<u8>]) -> Outcome<Duration> {
+pub fn copied(url: &str, bodies: &[Vec<u8>]) -> Outcome<Duration> {
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async {
         let (mut client, connection) = tokio_postgres::connect(url, NoTls).await?;

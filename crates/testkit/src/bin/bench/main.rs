@@ -17,6 +17,8 @@ mod hub;
 mod ims;
 mod past;
 mod reports;
+#[cfg(unix)]
+mod sending;
 mod starts;
 
 use clap::{Parser, ValueEnum};
@@ -52,6 +54,8 @@ enum Name {
     Reports,
     /// The hub's intake.
     Hub,
+    /// A till that sends to the hub.
+    Sending,
     /// Counting and closing a session.
     CashUp,
     /// Takings into a LocalGov IMS that fails.
@@ -143,6 +147,10 @@ fn main() -> Outcome {
     if bench.wants(Name::Hub) {
         bench.hub()?;
     }
+    #[cfg(unix)]
+    if bench.wants(Name::Sending) {
+        bench.sending()?;
+    }
     if bench.wants(Name::Ims) {
         bench.ims()?;
     }
@@ -177,7 +185,7 @@ impl Bench {
     /// which a till that starts would work off.
     fn in_a_full_folder(&self) -> Outcome {
         let full = self.path("full");
-        if !matches!(self.only, Some(Name::Commit | Name::Reports | Name::CashUp | Name::Hub | Name::Ims)) {
+        if !matches!(self.only, Some(Name::Commit | Name::Reports | Name::CashUp | Name::Hub | Name::Sending | Name::Ims)) {
             set_up(&full)?;
         }
         if self.wants(Name::Accounts) || self.wants(Name::Start) {
