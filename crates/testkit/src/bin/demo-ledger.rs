@@ -70,7 +70,8 @@ async fn tell_of_takings(database: &str) -> Result<(), tokio_postgres::Error> {
         let (receipts, pence): (i64, i64) = (row.get(0), row.get(1));
         if receipts != told {
             told = receipts;
-            println!("In the ledger: {receipts} receipts, £{}.{:02}", pence / 100, pence % 100);
+            let noun = if receipts == 1 { "receipt" } else { "receipts" };
+            println!("In the ledger: {receipts} {noun}, £{}.{:02}", pence / 100, pence % 100);
         }
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
