@@ -1,6 +1,6 @@
 //! The hub, asked: each request signed, each answer read with care.
 
-use crate::http::{self, Certificates};
+use crate::http;
 use counterfoil_wire::enrolment::{Enrol, Enrolled};
 use counterfoil_wire::entries::{EntriesPage, EntriesReply};
 use counterfoil_wire::problem::Problem;
@@ -78,7 +78,7 @@ impl Hub {
     ///
     /// # Errors
     /// An address that isn't one; a certificate that can't be read.
-    pub fn new(address: &str, certificates: &Certificates) -> Result<Hub, HubError> {
+    pub fn new(address: &str, authority: Option<&[u8]>) -> Result<Hub, HubError> {
         let not_usable = |reason: String| HubError::NotUnderstood(reason);
         let mut base = Url::parse(address.trim()).map_err(|error| not_usable(error.to_string()))?;
         if !matches!(base.scheme(), "http" | "https") || base.host().is_none() {
@@ -88,7 +88,7 @@ impl Hub {
         base.set_fragment(None);
         let path = base.path().trim_end_matches('/').to_owned();
         base.set_path(&path);
-        let client = http::client(certificates, TIMEOUT).map_err(|error| not_usable(error.to_string()))?;
+        let client = http::client(authority, TIMEOUT).map_err(|error| not_usable(error.to_string()))?;
         Ok(Hub { client, base, offset_ms: AtomicI64::new(0) })
     }
 

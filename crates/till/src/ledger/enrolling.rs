@@ -8,7 +8,6 @@ use crate::till::Core;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use counterfoil_domain::entry::Fact;
-use counterfoil_ledger_client::http::Certificates;
 use counterfoil_ledger_client::hub::{Credentials, Hub, HubError};
 use counterfoil_store::LedgerNote;
 use counterfoil_wire::enrolment::{Enrol, Enrolled, plain_code};
@@ -39,7 +38,7 @@ pub(super) fn hub(core: &Core) -> Result<Hub, TillError> {
 /// The hub at an address, with the council's own certificate authority where the system doesn't know it.
 pub(crate) fn hub_at(url: &str, authority: Option<&Path>) -> Result<Hub, TillError> {
     let authority = authority.map(std::fs::read).transpose().map_err(|error| TillError::not_done("ledger-certificate").because(error))?;
-    Hub::new(url, &Certificates { authority, client: None }).map_err(|error| TillError::not_done("ledger-address").because(error))
+    Hub::new(url, authority.as_deref()).map_err(|error| TillError::not_done("ledger-address").because(error))
 }
 
 /// Who this till is to the hub, and the hub's key; none before it is enrolled.
