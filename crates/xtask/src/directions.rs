@@ -15,6 +15,7 @@ const PACK: &str = "counterfoil-pack";
 const STORE: &str = "counterfoil-store";
 const DOCUMENTS: &str = "counterfoil-documents";
 const DEVICES: &str = "counterfoil-devices";
+const TERMINALS: &str = "counterfoil-terminals";
 const TILL: &str = "counterfoil-till";
 const SYNTHETIC: &str = "counterfoil-synthetic";
 const SIMULATORS: &str = "counterfoil-simulators";
@@ -30,17 +31,21 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     (STORE, &[RULES, WIRE]),
     (DOCUMENTS, &[RULES]),
     (DEVICES, &[RULES]),
+    (TERMINALS, &[RULES]),
     (LEDGER_CLIENT, &[RULES, WIRE]),
-    (TILL, &[RULES, WIRE, PACK, STORE, DOCUMENTS, DEVICES, LEDGER_CLIENT]),
+    (TILL, &[RULES, WIRE, PACK, STORE, DOCUMENTS, DEVICES, TERMINALS, LEDGER_CLIENT]),
     // The hub at the centre: what it knows of tills is what they send.
     (LEDGER, &[RULES, WIRE, PACK]),
-    (SHELL, &[RULES, WIRE, PACK, STORE, TILL, DEVICES, LEDGER_CLIENT]),
+    (SHELL, &[RULES, WIRE, PACK, STORE, TILL, DEVICES, TERMINALS, LEDGER_CLIENT]),
     // Never shipped:
     ("xtask", &[]),
     (SIMULATORS, &[]),
     (SYNTHETIC, &[RULES, PACK]),
-    (TESTKIT, &[RULES, WIRE, PACK, STORE, DOCUMENTS, DEVICES, LEDGER_CLIENT, TILL, LEDGER, SYNTHETIC, SIMULATORS]),
-    ("counterfoil-tests", &[RULES, WIRE, PACK, STORE, DOCUMENTS, DEVICES, LEDGER_CLIENT, TILL, LEDGER, SYNTHETIC, SIMULATORS, TESTKIT]),
+    (TESTKIT, &[RULES, WIRE, PACK, STORE, DOCUMENTS, DEVICES, TERMINALS, LEDGER_CLIENT, TILL, LEDGER, SYNTHETIC, SIMULATORS]),
+    (
+        "counterfoil-tests",
+        &[RULES, WIRE, PACK, STORE, DOCUMENTS, DEVICES, TERMINALS, LEDGER_CLIENT, TILL, LEDGER, SYNTHETIC, SIMULATORS, TESTKIT],
+    ),
 ];
 
 /// Holds the workspace against the table.
