@@ -7,11 +7,13 @@
 //! unclear, and anything of the screen. Card numbers never enter: what a terminal sends of them is dropped by its driver's parser, and
 //! no driver logs a message.
 //!
-//! Where to start reading: [`CardTerminal`] (what a terminal can be asked), [`Outcome`] and [`Known`] (what it can answer),
+//! Where to start reading: [`TerminalTarget`] (which terminal, and where), [`CardTerminal`] (what a terminal can be asked), [`Outcome`] and [`Known`] (what it can answer),
 //! [`TerminalError`] (no answer, and whether the terminal may have begun all the same).
 
+mod target;
 mod terminal;
 
+pub use target::{NexoTarget, Opening, TerminalTarget};
 pub use terminal::{
     Approval, CardTerminal, Known, Outcome, Payment, PaymentIds, ReceiptCopy, Reversal, TerminalError, TerminalFault, TerminalHealth,
     TerminalTotals, Watch,
