@@ -4,8 +4,10 @@
 //! was done · 4 the data folder is in use (the counter is open).
 
 use crate::folders;
+use crate::layers::layers;
 use crate::ledger_line::{self, LedgerTask};
 use crate::restore_line::{self, RestoreArguments};
+use crate::settings_line::{self, SettingsTask};
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 use counterfoil_devices::{FlowControl, PrinterTarget};
@@ -82,6 +84,9 @@ pub enum Task {
     /// The central ledger.
     #[command(subcommand)]
     Ledger(LedgerTask),
+    /// This machine's settings.
+    #[command(subcommand)]
+    Settings(SettingsTask),
     /// PINs and passwords.
     #[command(subcommand)]
     Secret(SecretTask),
@@ -301,6 +306,7 @@ fn perform(data: &Path, task: Task) -> Result<(), TillError> {
             let bytes = render_receipt(&till, &number, rendering)?;
             std::io::stdout().write_all(&bytes).map_err(|error| TillError::not_done("output").because(error))
         }
+        Task::Settings(task) => settings_line::perform(data, task),
         Task::Ledger(task) => ledger_line::perform(data, task),
         Task::Store(StoreTask::SetAside) => {
             let aside = set_store_aside(data, &Machine)?;
@@ -323,6 +329,7 @@ pub(crate) fn open(data: &Path) -> Result<Till, TillError> {
         prints: false,
         sends: false,
         secrets: folders::secrets(data),
+        layers: layers(),
     })
 }
 
@@ -421,7 +428,7 @@ fn line_of_input() -> Result<String, TillError> {
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
-fn pretty(value: &Value) -> String {
+pub(crate) fn pretty(value: &Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 

@@ -11,9 +11,11 @@
 
 mod command_line;
 mod folders;
+mod layers;
 mod ledger_line;
 mod log;
 mod restore_line;
+mod settings_line;
 mod window;
 
 use clap::Parser;

@@ -1,6 +1,7 @@
 //! The counter's window: one entry into the table of commands, one event that tells what changed.
 
 use crate::folders;
+use crate::layers::layers;
 use counterfoil_till::surroundings::Machine;
 use counterfoil_till::{Opening, Till, TillError};
 use serde_json::Value;
@@ -93,6 +94,7 @@ fn open(data: &Path, window: &AppHandle) -> Result<Arc<Till>, TillError> {
         prints: true,
         sends: true,
         secrets: folders::secrets(data),
+        layers: layers(),
     });
     if let Err(error) = &till {
         tracing::error!(code = %error.code, detail = %error.detail, "the till can't be opened");

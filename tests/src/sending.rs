@@ -48,6 +48,7 @@ impl SendingTill {
             prints: false,
             sends: true,
             secrets: Box::new(SecretsFile::of(data)),
+            layers: counterfoil_till::Layers::default(),
         };
         SendingTill { data: data.to_owned(), till: Till::open(opening).expect("the till opens"), told, folder }
     }

@@ -168,3 +168,37 @@ fn rpc_explains_itself_and_answers_each_line_that_it_does_not_understand() {
     assert_eq!(refusal(&answers[3]), (json!(4), json!("command-unknown"), Value::Null));
     assert_eq!((&answers[4]["id"], &answers[4]["ok"]["council"]), (&json!(5), &Value::Null));
 }
+
+/// The settings as the program shows them, with what lies above the file in a folder of the test's own.
+fn shown(data: &Path, etc: &Path) -> (i32, Value) {
+    let mut command = Command::new(program("COUNTERFOIL_PROGRAM", "counterfoil"));
+    command.arg("--data").arg(data).args(["settings", "show", "--json"]).env("COUNTERFOIL_ETC", etc);
+    let output = command.output().expect("the program");
+    (output.status.code().expect("a code"), serde_json::from_slice(&output.stdout).expect("JSON"))
+}
+
+#[test]
+fn settings_show_says_what_holds_and_where_it_comes_from_though_the_counter_is_open_and_the_file_is_refused() {
+    let (folder, data) = a_till();
+    let mut rpc = Rpc::start(&data).expect("rpc");
+    rpc.call("start.show", &json!({})).expect("it holds the folder");
+    let etc = folder.path().join("etc");
+    std::fs::create_dir(&etc).expect("folder");
+    std::fs::write(etc.join("policy.json"), r#"{ "mirror_folder": "/mnt/tills", "language": "fr" }"#).expect("written");
+    std::fs::write(etc.join("install.json"), r#"{ "ledger_url": "https://ledger.example", "language": "cy" }"#).expect("written");
+    let origin = |shown: &Value, name: &str| {
+        let settings = shown["settings"].as_array().expect("settings");
+        settings.iter().find(|setting| setting["name"] == name).expect("the setting")["origin"].clone()
+    };
+    let (code, found) = shown(&data, &etc);
+    assert_eq!(code, 1, "a policy that can't be used is told");
+    let names = ["mirror_folder", "language", "ledger", "printer", "other_printer"];
+    assert_eq!(names.map(|name| origin(&found, name)), ["policy", "install", "install", "file", "default"].map(|origin| json!(origin)));
+    assert!(found["wrong"][0]["place"].as_str().is_some_and(|place| place.ends_with("policy.json")), "{found}");
+    std::fs::write(data.join("settings.json"), "{ \"printr\": {} }").expect("written");
+    std::fs::write(etc.join("policy.json"), "{}").expect("written");
+    let (code, found) = shown(&data, &etc);
+    assert_eq!((code, origin(&found, "printer")), (1, json!("default")));
+    assert!(found["file_trouble"].as_str().is_some_and(|trouble| trouble.contains("printr")), "{found}");
+    rpc.close().expect("closed");
+}

@@ -60,6 +60,7 @@ impl Council {
             prints: false,
             sends: true,
             secrets: Box::new(SecretsFile::of(&self.path(name))),
+            layers: counterfoil_till::Layers::default(),
         };
         Counter { till: Till::open(opening).expect("the till opens"), told }
     }

@@ -22,7 +22,12 @@ error-printer-not-valid = Argraffydd yw screen, none, tcp:HOST:PORT, serial:PATH
 error-printer-paper-out = Nid oes papur yn yr argraffydd. Rhowch rôl i mewn, yna pwyswch F11.
 error-receipt-unreadable = Ni ellir darllen derbynneb, felly ni ellir ei hargraffu. Rhowch wybod i'ch gweinyddwr.
 error-secret-not-valid = Mae gan PIN neu gyfrinair o leiaf 4 nod.
+error-setting-fixed = { $by ->
+    [policy] Mae polisi'r cyngor yn pennu “{ $name }” ar y peiriant hwn. Newidiwch ef yno.
+   *[other] Mae gosodiad y rhaglen ar y peiriant hwn yn pennu “{ $name }”. Gosodwch hi eto gyda gwerth arall, neu gosodwch bolisi.
+  }
 error-settings-newer = Mae gosodiadau'r peiriant hwn ar fformat { $found }, ac mae'r Counterfoil hwn yn adnabod hyd at { $known }. Gosodwch y fersiwn mwy newydd. Ni newidiwyd dim.
+error-settings-refused = Ni ellir defnyddio rhai o osodiadau'r peiriant hwn, ac mae'r til yn gweithio hebddynt. Gellir cymryd arian. Rhowch wybod i'ch gweinyddwr: mae “counterfoil settings show” yn dweud pa rai.
 error-settings-unreadable = Ni ellir defnyddio gosodiadau'r peiriant hwn: { $reason }
 error-store-damaged-advice = I'ch gweinyddwr: { $file }: { $reason }. Gadawyd y ffeil yn union fel y mae. Copïwch hi i le diogel cyn gwneud dim arall. Mae “counterfoil store set-aside” yn ei rhoi o'r neilltu, fel y gellir gosod til newydd o dan enw newydd.
 error-store-file = Ni ellir defnyddio ffeil yn y ffolder data. Ffoniwch TG.

@@ -21,7 +21,12 @@ error-printer-not-valid = A printer is screen, none, tcp:HOST:PORT, serial:PATH:
 error-printer-paper-out = The printer is out of paper. Put a roll in, then press F11.
 error-receipt-unreadable = A receipt can't be read, so it can't be printed. Tell your administrator.
 error-secret-not-valid = A PIN or password has at least 4 characters.
+error-setting-fixed = { $by ->
+    [policy] A policy of the council decides “{ $name }” on this machine. Change it there.
+   *[other] The installation of this machine decides “{ $name }”. Install it anew with another value, or set a policy.
+  }
 error-settings-newer = The settings of this machine are of format { $found }, and this Counterfoil knows up to { $known }. Install the newer version. Nothing was changed.
+error-settings-refused = Some of this machine's settings can't be used, and the till works without them. Money can be taken. Tell your administrator: “counterfoil settings show” says which.
 error-settings-unreadable = The settings of this machine can't be used: { $reason }
 error-store-damaged-advice = For your administrator: { $file }: { $reason }. The file has been left exactly as it is. Copy it to a safe place before anything else. “counterfoil store set-aside” puts it aside, so that a fresh till can be set up under a new name.
 error-store-file = A file of the data folder can't be used. Please call IT.

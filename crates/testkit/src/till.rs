@@ -28,6 +28,7 @@ pub fn open(folder: &Path, prints: bool) -> Result<Till, TillError> {
         prints,
         sends: prints,
         secrets: Box::new(counterfoil_till::secrets::SecretsFile::of(folder)),
+        layers: counterfoil_till::Layers::default(),
     })
 }
 

@@ -7,7 +7,7 @@ use crate::mirror::Mirroring;
 use crate::people;
 use crate::printing::Printing;
 use crate::secrets::Secrets;
-use crate::settings::Settings;
+use crate::settings_in_force::{Layers, SettingsInForce};
 use crate::surroundings::Surroundings;
 use crate::till::{Core, Seat, Till};
 use chrono::DateTime;
@@ -44,7 +44,8 @@ impl Till {
         let store = Store::read_only(file).map_err(|error| TillError::of_file(error, file))?;
         let (council, troubles) = crate::setting_up::applied_council(&store)?;
         // The machine's settings only say how wide its paper is.
-        let settings = Settings::read(store.folder()).unwrap_or_default();
+        let layers = Layers::default();
+        let settings = SettingsInForce::read(store.folder(), &layers).or_else(|_| SettingsInForce::without_file(&layers))?;
         let core = Arc::new(Core {
             store,
             surroundings,

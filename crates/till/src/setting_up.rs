@@ -145,14 +145,21 @@ fn set_up_till(till: &Till, by: Option<&str>, request: &SetUpTill) -> Result<(),
     if renamed && core.store.read(|reading| reading.next_serial())? > 1 {
         return Err(TillError::not_done("till-has-taken-money"));
     }
-    let mut settings = core.settings();
-    settings.printer = request.printer.clone();
-    settings.profile.columns = request.columns.unwrap_or(settings.profile.columns);
-    if settings.profile.problem().is_some() {
+    // A printer that a policy names is the printer, whatever is chosen here.
+    let [printer, profile] = ["printer", "profile"].map(|name| !core.fixed_by_policy(name));
+    let changed = core.changed_settings(|settings| {
+        if printer {
+            settings.printer = request.printer.clone();
+        }
+        if let Some(columns) = request.columns.filter(|_| profile) {
+            settings.profile.columns = columns;
+        }
+    })?;
+    if changed.settings.profile.problem().is_some() {
         return Err(TillError::not_done("printer-columns"));
     }
-    settings.write(core.store.folder())?;
-    *core.settings.write().unwrap_or_else(PoisonError::into_inner) = settings;
+    changed.write(core.store.folder())?;
+    core.use_settings(changed);
     apply(core, &files, council, by)?;
     if known.is_none() || renamed {
         core.note(by, None, Fact::TillSetUp { office_code: request.office_code.clone(), till_code })?;

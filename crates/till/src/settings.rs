@@ -4,10 +4,11 @@
 use crate::error::TillError;
 use counterfoil_devices::PrinterTarget;
 use counterfoil_documents::PrinterProfile;
+use counterfoil_domain::text::Language;
 use counterfoil_ledger_client::localgov_ims::Pace;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -17,7 +18,7 @@ const SETTINGS_FILE: &str = "settings.json";
 /// The version of the file's form that this program reads and writes.
 const FORMAT: u32 = 1;
 
-static SCHEMA: LazyLock<Value> = LazyLock::new(counterfoil_pack::schema_of::<Settings>);
+pub(crate) static SCHEMA: LazyLock<Value> = LazyLock::new(counterfoil_pack::schema_of::<Settings>);
 
 /// The central ledger, as this machine reaches it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -139,6 +140,14 @@ pub struct Settings {
     /// Another printer to turn to, such as the neighbour's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub other_printer: Option<PrinterTarget>,
+    /// What the window speaks while nobody is signed in. Without it, the council's first language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "languages")]
+    pub language: Option<Language>,
+}
+
+fn languages(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({ "type": "string", "enum": Language::ALL })
 }
 
 impl Default for Settings {
@@ -150,57 +159,68 @@ impl Default for Settings {
             ledger: None,
             mirror_folder: None,
             other_printer: None,
+            language: None,
         }
     }
 }
 
 impl Settings {
-    /// Reads the data folder's settings; without a file everything is as by default.
+    /// Reads the data folder's settings; without a file everything is as by default. What a policy or the
+    /// installation says isn't among them.
     ///
     /// # Errors
     /// `settings-unreadable` with all that is wrong, each with its path in the file; `settings-newer` for a later version's file.
     pub fn read(folder: &Path) -> Result<Settings, TillError> {
-        match std::fs::read_to_string(folder.join(SETTINGS_FILE)) {
-            Ok(text) => Settings::of_text(&text),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),
-            Err(error) => Err(unreadable(error)),
-        }
+        serde_json::from_value(Value::Object(read_file(folder)?)).map_err(unreadable)
     }
 
-    fn of_text(text: &str) -> Result<Settings, TillError> {
-        // Some editors on Windows put a mark first.
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut value: Value = serde_json::from_str(text).map_err(unreadable)?;
-        if let Some(format) = value["format"].as_u64().filter(|format| *format > u64::from(FORMAT)) {
-            return Err(TillError::not_done("settings-newer").with("found", format).with("known", FORMAT));
-        }
-        // A setting that says nothing is as if it weren't there.
-        if let Some(settings) = value.as_object_mut() {
-            settings.retain(|_, setting| !setting.is_null());
-        }
-        let violations = counterfoil_pack::violations(&SCHEMA, &value);
-        if !violations.is_empty() {
-            return Err(unreadable(violations.join("; ")));
-        }
-        serde_json::from_value(value).map_err(unreadable)
-    }
-
-    /// Writes them: a new file, once it is on the disk, takes the old one's place, so that a power cut leaves one of the two.
+    /// Writes them.
     ///
     /// # Errors
     /// `store-read-only`, `disk-full` or `store-file`.
     pub fn write(&self, folder: &Path) -> Result<(), TillError> {
-        let in_file = |source| TillError::from(counterfoil_store::StoreError::File { path: folder.join(SETTINGS_FILE), source });
-        let text = serde_json::to_string_pretty(self).map_err(|error| TillError::not_done("internal").because(error))?;
-        let fresh = folder.join("settings.json.new");
-        let mut file = std::fs::File::create(&fresh).map_err(in_file)?;
-        file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(in_file)?;
-        drop(file);
-        std::fs::rename(&fresh, folder.join(SETTINGS_FILE)).map_err(in_file)
+        write_file(folder, &serde_json::to_value(self).map_err(|error| TillError::not_done("internal").because(error))?)
     }
 }
 
-fn unreadable(reason: impl ToString) -> TillError {
+/// What the data folder's file says, held against the schema; nothing where there is no file.
+pub(crate) fn read_file(folder: &Path) -> Result<Map<String, Value>, TillError> {
+    match std::fs::read_to_string(folder.join(SETTINGS_FILE)) {
+        Ok(text) => of_text(&text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Map::new()),
+        Err(error) => Err(unreadable(error)),
+    }
+}
+
+fn of_text(text: &str) -> Result<Map<String, Value>, TillError> {
+    // Some editors on Windows put a mark first.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut value: Value = serde_json::from_str(text).map_err(unreadable)?;
+    if let Some(format) = value["format"].as_u64().filter(|format| *format > u64::from(FORMAT)) {
+        return Err(TillError::not_done("settings-newer").with("found", format).with("known", FORMAT));
+    }
+    // A setting that says nothing is as if it weren't there.
+    if let Some(settings) = value.as_object_mut() {
+        settings.retain(|_, setting| !setting.is_null());
+    }
+    match (counterfoil_pack::violations(&SCHEMA, &value), value) {
+        (violations, Value::Object(settings)) if violations.is_empty() => Ok(settings),
+        (violations, _) => Err(unreadable(violations.join("; "))),
+    }
+}
+
+/// Writes the file: a new one, once it is on the disk, takes the old one's place, so that a power cut leaves one of the two.
+pub(crate) fn write_file(folder: &Path, settings: &Value) -> Result<(), TillError> {
+    let in_file = |source| TillError::from(counterfoil_store::StoreError::File { path: folder.join(SETTINGS_FILE), source });
+    let text = serde_json::to_string_pretty(settings).map_err(|error| TillError::not_done("internal").because(error))?;
+    let fresh = folder.join("settings.json.new");
+    let mut file = std::fs::File::create(&fresh).map_err(in_file)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(in_file)?;
+    drop(file);
+    std::fs::rename(&fresh, folder.join(SETTINGS_FILE)).map_err(in_file)
+}
+
+pub(crate) fn unreadable(reason: impl ToString) -> TillError {
     TillError::not_done("settings-unreadable").with("reason", reason)
 }
 

@@ -8,6 +8,7 @@ use crate::mirror::Mirroring;
 use crate::printing::Printing;
 use crate::secrets::Secrets;
 use crate::settings::Settings;
+use crate::settings_in_force::{Layers, SettingsInForce};
 use crate::surroundings::Surroundings;
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
@@ -39,6 +40,8 @@ pub struct Opening {
     pub sends: bool,
     /// Where keys and tokens are kept.
     pub secrets: Box<dyn Secrets>,
+    /// What policy and installation say of this machine's settings.
+    pub layers: Layers,
 }
 
 /// Who sits at the till.
@@ -66,7 +69,7 @@ pub(crate) struct Core {
     pub listener: Listener,
     pub council: RwLock<Option<Arc<Council>>>,
     pub extract: RwLock<Option<Arc<Extract>>>,
-    pub settings: RwLock<Settings>,
+    pub settings: RwLock<SettingsInForce>,
     pub secrets: Box<dyn Secrets>,
     pub ledger: LedgerState,
     /// Held while an extract is read.
@@ -88,7 +91,7 @@ impl Till {
         let place = counterfoil_store::Opening { folder: opening.folder.clone() };
         let file = place.file();
         let store = Store::open(place, &id).map_err(|error| TillError::of_file(error, &file))?;
-        let settings = Settings::read(&opening.folder)?;
+        let settings = SettingsInForce::read(&opening.folder, &opening.layers)?;
         let (council, mut troubles) = crate::setting_up::applied_council(&store)?;
         let in_use = store.read(|reading| reading.extract())?.map(|now| now.generation);
         let extract = match in_use.map(|generation| Extract::open(&extract::file(&opening.folder, generation))).transpose() {
@@ -100,6 +103,7 @@ impl Till {
                 None
             }
         };
+        troubles.extend(settings_trouble(&settings));
         extract::remove_others(&opening.folder, in_use);
         let open_session = store.read(|reading| reading.open_session())?;
         let core = Arc::new(Core {
@@ -128,6 +132,14 @@ impl Till {
     pub fn store(&self) -> &Store {
         &self.core.store
     }
+}
+
+/// A setting that can't be used, of a policy or of the installation: the counter works by the next place's, and says so.
+fn settings_trouble(settings: &SettingsInForce) -> Option<&'static str> {
+    for wrong in &settings.wrong {
+        tracing::error!(place = wrong.place, reason = wrong.reason, "a setting can't be used");
+    }
+    settings.wrong.iter().any(|wrong| !wrong.unknown).then_some("settings-refused")
 }
 
 /// Reading a gigabyte while the window opens would keep the cashier waiting for it.
@@ -160,7 +172,22 @@ impl Core {
     }
 
     pub fn settings(&self) -> Settings {
-        self.settings.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.settings.read().unwrap_or_else(PoisonError::into_inner).settings.clone()
+    }
+
+    /// Does a policy or the installation decide this setting? Then it can't be changed here.
+    pub fn fixed_by_policy(&self, name: &str) -> bool {
+        self.settings.read().unwrap_or_else(PoisonError::into_inner).fixed_by_policy(name)
+    }
+
+    /// The settings with a change, to be used or written by who asks.
+    pub fn changed_settings(&self, change: impl FnOnce(&mut Settings)) -> Result<SettingsInForce, TillError> {
+        self.settings.read().unwrap_or_else(PoisonError::into_inner).changed(change)
+    }
+
+    /// Uses other settings from now on, and answers those before.
+    pub fn use_settings(&self, settings: SettingsInForce) -> SettingsInForce {
+        std::mem::replace(&mut *self.settings.write().unwrap_or_else(PoisonError::into_inner), settings)
     }
 
     pub fn seat(&self) -> MutexGuard<'_, Seat> {

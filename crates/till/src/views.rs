@@ -48,6 +48,7 @@ pub(crate) fn start(till: &Till) -> Result<Start, TillError> {
         printer: settings.printer,
         has_other_printer: settings.other_printer.is_some(),
         today: core.today().to_string(),
+        language: settings.language,
         troubles: core.trouble_codes(),
         council: council.as_deref().map(council_view),
     })

@@ -2510,6 +2510,10 @@ has_other_printer: boolean,
  */
 today: string, 
 /**
+ * What the window speaks while nobody is signed in, where this machine's settings say it.
+ */
+language: Language | null, 
+/**
  * What is wrong with the till's own data, as codes of words for a cashier.
  */
 troubles: Array<string>, };

@@ -59,11 +59,11 @@ class Till {
     void this.readStatus();
   }
 
-  /** Whoever signs in is spoken to in their own language; when they have gone, or there is another council, in the council's. */
+  /** Whoever signs in is spoken to in their own language; when they have gone, or there is another council, in the machine's or the council's. */
   #greet(before: Start | null, now: Start): void {
     const gone = before?.signed_in && !now.signed_in;
-    const first = now.council?.languages[0];
-    if (first && (gone || now.council?.code !== before?.council?.code)) speech.speak(first);
+    const first = now.language ?? now.council?.languages[0];
+    if (first && (gone || !before || now.council?.code !== before.council?.code)) speech.speak(first);
     const own = now.signed_in?.language;
     if (own && now.signed_in?.user_code !== before?.signed_in?.user_code) speech.speak(own);
   }

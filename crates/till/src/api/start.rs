@@ -30,6 +30,8 @@ pub struct Start {
     pub has_other_printer: bool,
     /// The council's date today, `2026-11-23`.
     pub today: String,
+    /// What the window speaks while nobody is signed in, where this machine's settings say it.
+    pub language: Option<Language>,
     /// What is wrong with the till's own data, as codes of words for a cashier.
     pub troubles: Vec<String>,
 }

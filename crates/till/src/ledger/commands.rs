@@ -14,7 +14,6 @@ use counterfoil_ledger_client::ims_transport::Detail;
 use counterfoil_ledger_client::outbox::Alarm;
 use counterfoil_store::{DeliveryRow, DeliveryState, LedgerNote, Reading};
 use counterfoil_wire::signing::SignedHead;
-use std::sync::PoisonError;
 
 /// The longest text about what a person found, in characters.
 const MAX_FOUND: usize = 200;
@@ -153,14 +152,14 @@ impl Till {
         if core.store.read(|reading| reading.till_name())?.is_none() {
             return Err(TillError::not_done("till-not-set-up"));
         }
-        let before = core.settings();
-        let mut settings = before.clone();
-        settings.ledger =
-            Some(LedgerSettings::Hub { url: request.url.trim().to_owned(), authority: request.authority.clone().map(Into::into) });
-        *core.settings.write().unwrap_or_else(PoisonError::into_inner) = settings.clone();
-        let done = enrolling::enrol(core, by, &request.code).and_then(|_| settings.write(core.store.folder()));
+        let changed = core.changed_settings(|settings| {
+            settings.ledger =
+                Some(LedgerSettings::Hub { url: request.url.trim().to_owned(), authority: request.authority.clone().map(Into::into) });
+        })?;
+        let before = core.use_settings(changed.clone());
+        let done = enrolling::enrol(core, by, &request.code).and_then(|_| changed.write(core.store.folder()));
         if let Err(error) = done {
-            *core.settings.write().unwrap_or_else(PoisonError::into_inner) = before;
+            core.use_settings(before);
             return Err(error);
         }
         self.pumping.begin_anew(core);

@@ -14,7 +14,6 @@ use counterfoil_ledger_client::localgov_ims::{
 use counterfoil_store::LedgerNote;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::PoisonError;
 
 impl From<NotUsable> for TillError {
     fn from(error: NotUsable) -> TillError {
@@ -134,11 +133,10 @@ impl Till {
             pace: named(core).and_then(|before| before.pace),
         };
         let client = client(&ims, &secrets, &*core.council()?)?;
+        let changed = core.changed_settings(|settings| settings.ledger = Some(LedgerSettings::LocalgovIms(ims)))?;
         secrets.keep(core)?;
-        let mut settings = core.settings();
-        settings.ledger = Some(LedgerSettings::LocalgovIms(ims));
-        settings.write(core.store.folder())?;
-        *core.settings.write().unwrap_or_else(PoisonError::into_inner) = settings;
+        changed.write(core.store.folder())?;
+        core.use_settings(changed);
         // What an earlier ledger raised or sent down is no concern of this one.
         core.store.keep_ledger_note(LedgerNote::Alarm, None)?;
         core.ledger.now().waiting.clear();

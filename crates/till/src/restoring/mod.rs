@@ -174,6 +174,7 @@ fn made_a_till(
         prints: false,
         sends: false,
         secrets,
+        layers: crate::settings_in_force::Layers::default(),
     })?;
     let core = &till.core;
     core.store.verify()?;

@@ -52,6 +52,7 @@ pub struct Counter {
     pub till: Option<Till>,
     pub prints: bool,
     pub sends: bool,
+    pub layers: counterfoil_till::Layers,
     pub tell: Sender<()>,
     pub told: Receiver<()>,
 }
@@ -62,8 +63,16 @@ impl Counter {
         let clock = Arc::new(Clock::default());
         clock.now_ms.store(MORNING_MS, Ordering::Relaxed);
         let (tell, told) = channel();
-        let mut counter =
-            Counter { folder: tempfile::tempdir().expect("folder"), clock, till: None, prints: false, sends: false, tell, told };
+        let mut counter = Counter {
+            folder: tempfile::tempdir().expect("folder"),
+            clock,
+            till: None,
+            prints: false,
+            sends: false,
+            layers: Default::default(),
+            tell,
+            told,
+        };
         counter.restart();
         counter.call("start.try_demonstration", json!({}));
         counter
@@ -94,6 +103,7 @@ impl Counter {
             prints: self.prints,
             sends: self.sends,
             secrets: Box::new(counterfoil_till::secrets::SecretsFile::of(&self.folder.path().join("data"))),
+            layers: self.layers.clone(),
         };
         self.till = Some(Till::open(opening).expect("the till opens"));
     }

@@ -92,6 +92,7 @@ fn opened(folder: &Path, sends: bool) -> Outcome<(Till, Receiver<()>)> {
         prints: false,
         sends,
         secrets: Box::new(SecretsFile::of(folder)),
+        layers: counterfoil_till::Layers::default(),
     };
     Ok((Till::open(opening)?, told))
 }
