@@ -1,14 +1,17 @@
 //! # Stand-ins for what a till is connected to
 //!
 //! What lives here: a printer on the network that can be told to misbehave, readers of what printers are sent (ESC/POS bytes
-//! and Code 128 bars), and a LocalGov IMS that keeps takings and can be told to misbehave too. All are written from the
+//! and Code 128 bars), a LocalGov IMS that keeps takings and can be told to misbehave too, and a card terminal that speaks nexo,
+//! keeps books and misbehaves in every way that a terminal or the line to it can. All are written from the
 //! published facts and share nothing with the program's own code, so that a mistake in one is not made twice.
 //!
 //! What never will: anything that is shipped, and any other crate of this program.
 //!
-//! Where to start reading: [`escpos_reader::read`], [`printer::SimulatedPrinter`], [`ims::StandInIms`].
+//! Where to start reading: [`escpos_reader::read`], [`printer::SimulatedPrinter`], [`ims::StandInIms`],
+//! [`nexo::SimulatedTerminal`].
 
 pub mod code128_reader;
 pub mod escpos_reader;
 pub mod ims;
+pub mod nexo;
 pub mod printer;

@@ -10,6 +10,7 @@
 //! Where to start reading: [`TerminalTarget`] (which terminal, and where), [`CardTerminal`] (what a terminal can be asked), [`Outcome`] and [`Known`] (what it can answer),
 //! [`TerminalError`] (no answer, and whether the terminal may have begun all the same).
 
+pub mod nexo;
 mod target;
 mod terminal;
 

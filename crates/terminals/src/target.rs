@@ -1,5 +1,6 @@
 //! Which terminal a till drives, and where it is.
 
+use crate::nexo::{NexoTerminal, NexoTimeouts};
 use crate::{CardTerminal, TerminalError, TerminalFault};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -80,8 +81,15 @@ impl TerminalTarget {
     /// # Errors
     /// `terminal-bad-settings` when it can't be opened with these settings; `terminal-not-supported` when it isn't driven yet.
     pub fn open(&self, opening: Opening<'_>) -> Result<Box<dyn CardTerminal>, TerminalError> {
-        let Opening { folder: _, passphrase: _ } = opening;
-        Err(TerminalError { fault: TerminalFault::NotSupported, may_have_begun: false, detail: "no driver for it".to_owned() })
+        match self {
+            TerminalTarget::Simulator => {
+                Err(TerminalError { fault: TerminalFault::NotSupported, may_have_begun: false, detail: "no driver for it".to_owned() })
+            }
+            TerminalTarget::Nexo(target) => {
+                let passphrase = opening.passphrase.unwrap_or_default();
+                Ok(Box::new(NexoTerminal::new(target, passphrase, NexoTimeouts::of(target))?))
+            }
+        }
     }
 }
 
