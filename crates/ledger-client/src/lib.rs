@@ -19,5 +19,6 @@ pub mod localgov_ims;
 pub mod outbox;
 pub mod pump;
 pub mod reference;
+pub mod turns;
 
 pub use outbox::{Outbox, OutboxError};

@@ -3,6 +3,7 @@
 
 use crate::backoff::Backoff;
 use crate::outbox::{Outbox, Standing};
+use crate::turns::Turns;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -46,10 +47,18 @@ pub struct Wake {
 pub async fn run(outbox: Arc<dyn Outbox>, mut transport: Box<dyn Transport>, wake: Arc<Wake>) {
     let mut failures = 0;
     loop {
+        let began_ms = outbox.now_ms();
         let step = transport.step(&*outbox).await;
         failures = if matches!(step, Step::Down(_)) { failures + 1 } else { 0 };
         match step {
-            Step::More => outbox.stands(Standing::Up),
+            Step::More => {
+                outbox.stands(Standing::Up);
+                let took_ms = u64::try_from(outbox.now_ms().saturating_sub(began_ms)).unwrap_or_default();
+                let pause = Turns::default().pause(Duration::from_millis(took_ms), was_served(&wake).await);
+                if !pause.is_zero() {
+                    wait(&wake, pause, false).await;
+                }
+            }
             Step::Idle => {
                 outbox.stands(Standing::Up);
                 wait(&wake, IDLE, true).await;
@@ -72,10 +81,31 @@ pub async fn run(outbox: Arc<dyn Outbox>, mut transport: Box<dyn Transport>, wak
     }
 }
 
+/// Was anything committed since this was asked last, or since the pump last waited for it?
+async fn was_served(wake: &Wake) -> bool {
+    tokio::select! {
+        biased;
+        () = wake.committed.notified() => true,
+        () = std::future::ready(()) => false,
+    }
+}
+
 async fn wait(wake: &Wake, time: Duration, for_commits: bool) {
     tokio::select! {
         () = wake.asked.notified() => {}
         () = wake.committed.notified(), if for_commits => {}
         () = tokio::time::sleep(time) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_payment_gives_the_counter_its_turn_after_one_batch_and_not_after_the_next() {
+        let wake = Wake::default();
+        wake.committed.notify_one();
+        assert_eq!([was_served(&wake).await, was_served(&wake).await], [true, false]);
     }
 }

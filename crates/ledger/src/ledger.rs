@@ -10,7 +10,7 @@ use crate::signing_key;
 use crate::surroundings::Surroundings;
 use counterfoil_wire::Hash;
 use counterfoil_wire::signing::PublicKey;
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use deadpool_postgres::{GenericClient, Manager, ManagerConfig, Object, Pool, RecyclingMethod};
 use ed25519_dalek::SigningKey;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -106,7 +106,7 @@ impl Ledger {
     ///
     /// # Errors
     /// The database's.
-    pub(crate) async fn rules(&self, client: &Object, pack: Option<Hash>) -> Result<Option<Arc<Rules>>, LedgerError> {
+    pub(crate) async fn rules(&self, client: &impl GenericClient, pack: Option<Hash>) -> Result<Option<Arc<Rules>>, LedgerError> {
         let Some(sha256) = pack else { return Ok(None) };
         let kept = self.0.rules.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some((_, rules)) = kept.filter(|(of, _)| *of == sha256) {

@@ -1,6 +1,6 @@
 //! A batch appended: one transaction, with the till's row locked from the first statement to the last.
 
-use super::chained::{Chained, chain};
+use super::chained::{Chained, Chaining};
 use super::copy;
 use super::read::OVER_SHORT;
 use crate::alarms;
@@ -10,11 +10,14 @@ use crate::ledger::Ledger;
 use crate::reference::Newest;
 use crate::totals;
 use axum::http::StatusCode;
-use counterfoil_wire::entries::{BatchHeader, EntriesReply};
+use counterfoil_wire::entries::{BatchHeader, EntriesReply, SessionTotals};
 use counterfoil_wire::signing::SignedHead;
 use counterfoil_wire::{Hash, Head};
 use deadpool_postgres::Transaction;
+use futures_util::future::{try_join, try_join3};
+use tokio_postgres::Statement;
 use tokio_postgres::error::SqlState;
+use tokio_postgres::types::ToSql;
 use uuid::Uuid;
 
 /// Appends what is new of a batch and answers for all of it.
@@ -67,6 +70,22 @@ fn is_id_there(error: &tokio_postgres::Error) -> bool {
     error.is_some_and(|error| error.constraint() == Some("entries_id"))
 }
 
+/// A journal's end, and the session of the last entry that belongs to one.
+struct End {
+    head: Head,
+    session: Option<i64>,
+}
+
+const WRITE_TILL: &str = "UPDATE tills SET head_seq = $2, head_hash = $3, head_session = $4, heard_at_ms = $5,
+        said_at_ms = GREATEST(said_at_ms, $6),
+        program_version = CASE WHEN $6 >= said_at_ms THEN $7 ELSE program_version END,
+        unsent_receipts = CASE WHEN $6 >= said_at_ms THEN $8 ELSE unsent_receipts END,
+        unsent_pence = CASE WHEN $6 >= said_at_ms THEN $9 ELSE unsent_pence END,
+        open_session = CASE WHEN $6 >= said_at_ms THEN $10 ELSE open_session END,
+        pack_sha256 = CASE WHEN $6 >= said_at_ms THEN $11 ELSE pack_sha256 END,
+        extract_version = CASE WHEN $6 >= said_at_ms THEN $12 ELSE extract_version END
+    WHERE number = $1";
+
 struct Batch<'a> {
     ledger: &'a Ledger,
     till: &'a Till,
@@ -78,45 +97,64 @@ struct Batch<'a> {
 impl Batch<'_> {
     async fn append(&self, look_for_ids: bool) -> Result<EntriesReply, Fault> {
         let mut client = self.ledger.database().await?;
-        let newest = Newest::now(&client).await?;
-        let rules = self.ledger.rules(&client, newest.pack).await?;
         let transaction = client.transaction().await?;
-        let head = self.locked_head(&transaction).await?;
-        let held = self.held(&transaction, head).await?;
-        let mut chained = chain(&self.till.id, head, &held, self.header, self.bodies);
+        let (end, newest) = try_join(self.locked(&transaction), async { Ok(Newest::now(&transaction).await?) }).await?;
+        let rules = self.ledger.rules(&transaction, newest.pack).await?;
+        let held = self.held(&transaction, end.head).await?;
+        let mut chaining = Chaining::begin(&self.till.id, end.head, held, self.header, self.bodies);
         if look_for_ids {
-            self.stop_at_known_id(&transaction, &mut chained).await?;
+            chaining.go_on(self.bodies.len());
+            self.stop_at_known_id(&transaction, &mut chaining.chained).await?;
         }
-        let head = chained.new.last().map_or(head, |last| Head { seq: last.seq, hash: last.hash });
         let now_ms = self.ledger.now_ms();
-        if !chained.new.is_empty() {
-            copy::entries(&transaction, self.till.number, now_ms, &chained.new).await?;
-            copy::postings(&transaction, self.till.number, rules.as_deref(), &chained.new).await?;
-            totals::add(&transaction, self.till.number, chained.new.iter().flat_map(|new| &new.kept.postings)).await?;
-        }
+        copy::entries(&transaction, self.till.number, now_ms, &mut chaining).await?;
+        let chained = chaining.chained;
+        copy::postings(&transaction, self.till.number, rules.as_deref(), &chained.new).await?;
         self.raise_alarms(&transaction, &chained, now_ms).await?;
-        let session = self.write_till(&transaction, &chained, head, now_ms).await?;
-        let totals = match session {
-            Some(session) => Some(totals::of_session(&transaction, self.till.number, session, head.seq).await?),
-            None => None,
-        };
+        let (head, totals) = self.write_what_follows(&transaction, &chained, end, now_ms).await?;
         transaction.commit().await?;
         self.ledger.counters().count(&chained.statuses);
         let head = SignedHead::new(&self.till.id, head, now_ms, self.ledger.key());
         Ok(EntriesReply { entries: chained.statuses, head, totals, reference_waiting: newest.is_waiting_for(&self.header.state) })
     }
 
+    /// The sums, the till's new state and the session as it is now, in one turn: each statement is sent before the one before it is
+    /// answered, and the database does them in this order.
+    async fn write_what_follows(
+        &self,
+        transaction: &Transaction<'_>,
+        chained: &Chained<'_>,
+        end: End,
+        now_ms: i64,
+    ) -> Result<(Head, Option<SessionTotals>), Fault> {
+        let head = chained.new.last().map_or(end.head, |last| Head { seq: last.seq, hash: last.hash });
+        let session = chained.new.iter().rev().find_map(|new| new.kept.session).or(end.session);
+        let statements = totals::Statements::prepared(transaction).await?;
+        let write_till = transaction.prepare_cached(WRITE_TILL).await?;
+        let postings = chained.new.iter().flat_map(|new| &new.kept.postings);
+        let add = async { Ok(statements.add(transaction, self.till.number, postings).await?) };
+        let write = self.write_till(transaction, &write_till, chained, (head, session), now_ms);
+        let of_session = async {
+            match session {
+                Some(session) => Ok(Some(statements.of_session(transaction, self.till.number, session, head.seq).await?)),
+                None => Ok(None),
+            }
+        };
+        let ((), (), totals) = try_join3(add, write, of_session).await?;
+        Ok((head, totals))
+    }
+
     /// The journal's end, held until the transaction is over. The till's key is looked at again: it can have been revoked or
     /// replaced since the request was let in.
-    async fn locked_head(&self, transaction: &Transaction<'_>) -> Result<Head, Fault> {
+    async fn locked(&self, transaction: &Transaction<'_>) -> Result<End, Fault> {
         let statement = transaction.prepare_cached(
-            "SELECT head_seq, head_hash, revoked_at_ms IS NULL AND public_key = $2 FROM tills WHERE number = $1 FOR UPDATE",
+            "SELECT head_seq, head_hash, head_session, revoked_at_ms IS NULL AND public_key = $2 FROM tills WHERE number = $1 FOR UPDATE",
         );
         let row = transaction.query_one(&statement.await?, &[&self.till.number, &self.till.public_key.0]).await?;
-        if !row.get::<_, bool>(2) {
+        if !row.get::<_, bool>(3) {
             return Err(Fault::Refused(crate::caller::revoked()));
         }
-        Ok(Head { seq: row.get::<_, i64>(0).cast_unsigned(), hash: hash(row.get(1))? })
+        Ok(End { head: Head { seq: row.get::<_, i64>(0).cast_unsigned(), hash: hash(row.get(1))? }, session: row.get(2) })
     }
 
     /// The hashes that the ledger has from the number before the batch's first to its last.
@@ -155,50 +193,34 @@ impl Batch<'_> {
     }
 
     /// Moves the head and keeps how the till said that it is. A request that was overtaken by a later one doesn't take the
-    /// till's state back. Answers the session of the last entry that has one.
+    /// till's state back.
     async fn write_till(
         &self,
         transaction: &Transaction<'_>,
+        statement: &Statement,
         chained: &Chained<'_>,
-        head: Head,
+        (head, session): (Head, Option<i64>),
         now_ms: i64,
-    ) -> Result<Option<i64>, Fault> {
-        let statement = transaction.prepare_cached(
-            "UPDATE tills SET head_seq = $2, head_hash = $3, head_session = COALESCE($4, head_session), heard_at_ms = $5,
-                said_at_ms = GREATEST(said_at_ms, $6),
-                program_version = CASE WHEN $6 >= said_at_ms THEN $7 ELSE program_version END,
-                unsent_receipts = CASE WHEN $6 >= said_at_ms THEN $8 ELSE unsent_receipts END,
-                unsent_pence = CASE WHEN $6 >= said_at_ms THEN $9 ELSE unsent_pence END,
-                open_session = CASE WHEN $6 >= said_at_ms THEN $10 ELSE open_session END,
-                pack_sha256 = CASE WHEN $6 >= said_at_ms THEN $11 ELSE pack_sha256 END,
-                extract_version = CASE WHEN $6 >= said_at_ms THEN $12 ELSE extract_version END
-             WHERE number = $1 RETURNING head_session",
-        );
-        let statement = statement.await?;
+    ) -> Result<(), Fault> {
         let state = &self.header.state;
-        let session = chained.new.iter().rev().find_map(|new| new.kept.session);
         let (receipts, pence) = unsent_after(state.unsent_receipts, state.unsent_pence.0, chained);
         let short = |text: &str| text.chars().filter(|letter| !letter.is_control()).take(64).collect::<String>();
-        let row = transaction
-            .query_one(
-                &statement,
-                &[
-                    &self.till.number,
-                    &head.seq.cast_signed(),
-                    &head.hash.0.as_slice(),
-                    &session,
-                    &now_ms,
-                    &self.said_at_ms,
-                    &short(&state.program_version),
-                    &receipts,
-                    &pence,
-                    &state.open_session.and_then(|number| i64::try_from(number).ok()),
-                    &state.pack_sha256.as_deref().map(short),
-                    &state.extract_version.and_then(|version| i64::try_from(version).ok()),
-                ],
-            )
-            .await?;
-        Ok(row.get(0))
+        let values: &[&(dyn ToSql + Sync)] = &[
+            &self.till.number,
+            &head.seq.cast_signed(),
+            &head.hash.0.as_slice(),
+            &session,
+            &now_ms,
+            &self.said_at_ms,
+            &short(&state.program_version),
+            &receipts,
+            &pence,
+            &state.open_session.and_then(|number| i64::try_from(number).ok()),
+            &state.pack_sha256.as_deref().map(short),
+            &state.extract_version.and_then(|version| i64::try_from(version).ok()),
+        ];
+        transaction.execute(statement, values).await?;
+        Ok(())
     }
 }
 

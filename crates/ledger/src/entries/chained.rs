@@ -4,6 +4,7 @@ use super::read::{Kept, read_entry};
 use counterfoil_wire::entries::{BatchHeader, EntryStatus, Status};
 use counterfoil_wire::{Hash, Head};
 use std::collections::HashSet;
+use uuid::Uuid;
 
 /// A new entry.
 #[derive(Debug)]
@@ -18,7 +19,7 @@ pub struct New<'a> {
     pub kept: Kept,
 }
 
-/// What became of a batch, before anything is written.
+/// What became of a batch as far as it has been looked at.
 #[derive(Debug, Default)]
 pub struct Chained<'a> {
     /// One for each entry of the batch.
@@ -31,48 +32,85 @@ pub struct Chained<'a> {
     pub refused: Option<(u64, &'static str)>,
 }
 
-/// Holds a batch against the journal's end and the hashes that the ledger has where the two overlap: `held[0]` is the hash at
-/// the number before the batch's first, as far as there is one.
-pub fn chain<'a>(till_id: &str, head: Head, held: &[Hash], header: &BatchHeader, bodies: &[&'a [u8]]) -> Chained<'a> {
-    let mut chained = Chained::default();
-    if header.before().seq > head.seq {
-        chained.rest(header.first_seq, bodies.len(), Status::Gap);
-        return chained;
-    }
-    let starts_right = held.first().is_some_and(|before| *before == header.prev_hash);
-    if bodies.is_empty() && !starts_right {
-        chained.conflict = Some(header.first_seq);
-    }
-    let mut at = header.before();
-    let mut ids = HashSet::new();
-    for (index, body) in bodies.iter().enumerate() {
-        at = at.after(till_id, body);
-        let here = held.get(index + 1);
-        if !starts_right || here.is_some_and(|here| *here != at.hash) {
-            chained.conflicts(header, held, index, bodies.len());
-            break;
+/// A batch on its way through the chain, some entries at a time: so the database takes in the first while the next are read.
+#[derive(Debug)]
+pub struct Chaining<'a> {
+    /// What is known so far.
+    pub chained: Chained<'a>,
+    till_id: &'a str,
+    held: Vec<Hash>,
+    header: &'a BatchHeader,
+    bodies: &'a [&'a [u8]],
+    /// The end of what has been looked at.
+    at: Head,
+    ids: HashSet<Uuid>,
+    is_over: bool,
+}
+
+impl<'a> Chaining<'a> {
+    /// Holds a batch against the journal's end and the hashes that the ledger has where the two overlap: `held[0]` is the hash at
+    /// the number before the batch's first, as far as there is one.
+    pub fn begin(till_id: &'a str, head: Head, held: Vec<Hash>, header: &'a BatchHeader, bodies: &'a [&'a [u8]]) -> Chaining<'a> {
+        let (at, ids) = (header.before(), HashSet::with_capacity(bodies.len()));
+        let mut chaining = Chaining { chained: Chained::default(), till_id, held, header, bodies, at, ids, is_over: false };
+        if header.before().seq > head.seq {
+            chaining.rest(0, Status::Gap);
+        } else if chaining.held.first().is_none_or(|before| *before != header.prev_hash) {
+            chaining.conflicts(0);
         }
-        if here.is_some() {
-            chained.statuses.push(EntryStatus { seq: at.seq, status: Status::Exists, hash: Some(at.hash), reason: None });
-            continue;
+        chaining
+    }
+
+    /// Goes on by so many entries at most. False when nothing is left to be looked at.
+    pub fn go_on(&mut self, most: usize) -> bool {
+        for _ in 0..most {
+            let index = self.chained.statuses.len();
+            if self.is_over || index == self.bodies.len() {
+                return false;
+            }
+            self.look_at(index, self.bodies[index]);
+        }
+        true
+    }
+
+    fn look_at(&mut self, index: usize, body: &'a [u8]) {
+        let at = self.at.after(self.till_id, body);
+        self.at = at;
+        match self.held.get(index + 1) {
+            Some(here) if *here == at.hash => return self.chained.is_there(at),
+            Some(_) => return self.conflicts(index),
+            None => {}
         }
         match read_entry(body) {
-            Ok(kept) if ids.insert(kept.id) => chained.create(at, body, kept),
-            Ok(_) => {
-                chained.conflicts(header, held, index, bodies.len());
-                break;
-            }
+            Ok(kept) if self.ids.insert(kept.id) => self.chained.create(at, body, kept),
+            Ok(_) => self.conflicts(index),
             Err(reason) => {
-                chained.refuse(at.seq, reason);
-                chained.rest(at.seq + 1, bodies.len() - index - 1, Status::Gap);
-                break;
+                self.chained.refuse(at.seq, reason);
+                self.rest(index + 1, Status::Gap);
             }
         }
     }
-    chained
+
+    /// Nothing after an entry that doesn't fit can fit either.
+    fn conflicts(&mut self, from: usize) {
+        self.chained.conflict = Some(self.header.first_seq + from as u64);
+        self.rest(from, Status::Conflict);
+    }
+
+    fn rest(&mut self, from: usize, status: Status) {
+        self.is_over = true;
+        for index in from..self.bodies.len() {
+            let hash = self.held.get(index + 1).copied().filter(|_| status == Status::Conflict);
+            self.chained.statuses.push(EntryStatus { seq: self.header.first_seq + index as u64, status, hash, reason: None });
+        }
+    }
 }
 
 impl<'a> Chained<'a> {
+    fn is_there(&mut self, at: Head) {
+        self.statuses.push(EntryStatus { seq: at.seq, status: Status::Exists, hash: Some(at.hash), reason: None });
+    }
+
     fn create(&mut self, at: Head, body: &'a [u8], kept: Kept) {
         self.statuses.push(EntryStatus { seq: at.seq, status: Status::Created, hash: Some(at.hash), reason: None });
         self.new.push(New { seq: at.seq, hash: at.hash, body, kept });
@@ -90,19 +128,5 @@ impl<'a> Chained<'a> {
             *status = EntryStatus { seq: status.seq, status: Status::Conflict, hash: None, reason: None };
         }
         self.conflict = Some(seq);
-    }
-
-    /// Nothing after an entry that doesn't fit can fit either.
-    fn conflicts(&mut self, header: &BatchHeader, held: &[Hash], from: usize, until: usize) {
-        self.conflict = Some(header.first_seq + from as u64);
-        for index in from..until {
-            let hash = held.get(index + 1).copied();
-            self.statuses.push(EntryStatus { seq: header.first_seq + index as u64, status: Status::Conflict, hash, reason: None });
-        }
-    }
-
-    fn rest(&mut self, first_seq: u64, count: usize, status: Status) {
-        let statuses = (first_seq..).take(count).map(|seq| EntryStatus { seq, status, hash: None, reason: None });
-        self.statuses.extend(statuses);
     }
 }

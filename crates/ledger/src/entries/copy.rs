@@ -1,12 +1,13 @@
 //! New entries and their postings go in by binary COPY: nothing else comes near its rate.
 
-use super::chained::New;
+use super::chained::{Chaining, New};
 use super::read::KeptPosting;
 use crate::rules::{Held, Rules};
+use deadpool_postgres::Transaction;
 use std::pin::pin;
 use tokio_postgres::binary_copy::BinaryCopyInWriter;
 use tokio_postgres::types::Type;
-use tokio_postgres::{Error, Transaction};
+use tokio_postgres::Error;
 
 const ENTRIES: &str = "COPY entries (till_number, seq, id, kind, understood, received_at_ms, hash, body) FROM STDIN BINARY";
 const ENTRY_TYPES: &[Type] = &[Type::INT4, Type::INT8, Type::UUID, Type::TEXT, Type::BOOL, Type::INT8, Type::BYTEA, Type::BYTEA];
@@ -35,15 +36,32 @@ const POSTING_TYPES: &[Type] = &[
     Type::TEXT,
 ];
 
-/// Appends entries.
-pub async fn entries(transaction: &Transaction<'_>, till_number: i32, now_ms: i64, new: &[New<'_>]) -> Result<(), Error> {
-    let sink = transaction.copy_in(ENTRIES).await?;
-    let mut writer = pin!(BinaryCopyInWriter::new(sink, ENTRY_TYPES));
-    for New { seq, hash, body, kept } in new {
-        let (seq, hash) = (seq.cast_signed(), hash.0.as_slice());
-        writer.as_mut().write(&[&till_number, &seq, &kept.id, &kept.kind, &kept.understood, &now_ms, &hash, body]).await?;
+/// Entries looked at before they are handed over: PostgreSQL takes in these while the next are read.
+const AT_ONCE: usize = 32;
+
+/// Appends what is new of a batch, as it comes out of the chain.
+pub async fn entries(transaction: &Transaction<'_>, till_number: i32, now_ms: i64, chaining: &mut Chaining<'_>) -> Result<(), Error> {
+    let mut is_more = true;
+    while is_more && chaining.chained.new.is_empty() {
+        is_more = chaining.go_on(AT_ONCE);
     }
-    writer.finish().await.map(drop)
+    if chaining.chained.new.is_empty() {
+        return Ok(());
+    }
+    let statement = transaction.prepare_cached(ENTRIES).await?;
+    let mut writer = pin!(BinaryCopyInWriter::new(transaction.copy_in(&statement).await?, ENTRY_TYPES));
+    let mut written = 0;
+    loop {
+        for New { seq, hash, body, kept } in &chaining.chained.new[written..] {
+            let (seq, hash) = (seq.cast_signed(), hash.0.as_slice());
+            writer.as_mut().write(&[&till_number, &seq, &kept.id, &kept.kind, &kept.understood, &now_ms, &hash, body]).await?;
+        }
+        written = chaining.chained.new.len();
+        if !is_more {
+            return writer.finish().await.map(drop);
+        }
+        is_more = chaining.go_on(AT_ONCE);
+    }
 }
 
 /// Adds their postings; what breaks a rule goes to the fund that the rules say.
@@ -51,8 +69,8 @@ pub async fn postings(transaction: &Transaction<'_>, till_number: i32, rules: Op
     if new.iter().all(|entry| entry.kept.postings.is_empty()) {
         return Ok(());
     }
-    let sink = transaction.copy_in(POSTINGS).await?;
-    let mut writer = pin!(BinaryCopyInWriter::new(sink, POSTING_TYPES));
+    let statement = transaction.prepare_cached(POSTINGS).await?;
+    let mut writer = pin!(BinaryCopyInWriter::new(transaction.copy_in(&statement).await?, POSTING_TYPES));
     for entry in new {
         for (part, posting) in (0i32..).zip(&entry.kept.postings) {
             let held = rules.and_then(|rules| rules.judge(posting));

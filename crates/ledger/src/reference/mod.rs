@@ -34,7 +34,7 @@ pub(crate) struct Newest {
 
 impl Newest {
     /// As it is now.
-    pub async fn now(client: &Object) -> Result<Newest, LedgerError> {
+    pub async fn now(client: &impl GenericClient) -> Result<Newest, LedgerError> {
         let statement =
             client.prepare_cached("SELECT (SELECT sha256 FROM packs ORDER BY put_order DESC LIMIT 1), (SELECT max(version) FROM extracts)");
         let row = client.query_one(&statement.await?, &[]).await?;

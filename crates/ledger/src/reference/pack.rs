@@ -7,7 +7,7 @@ use crate::rules::Rules;
 use axum::extract::{Path, State};
 use counterfoil_pack::{PackFiles, PackProblem, check};
 use counterfoil_wire::Hash;
-use deadpool_postgres::Object;
+use deadpool_postgres::GenericClient;
 use std::path::Path as FilePath;
 
 /// Keeps a pack and makes it the newest. Answers its SHA-256.
@@ -45,7 +45,7 @@ fn listed(problems: &[PackProblem]) -> LedgerError {
 }
 
 /// The rules of a pack that is held.
-pub(crate) async fn load_rules(client: &Object, sha256: Hash) -> Result<Option<Rules>, LedgerError> {
+pub(crate) async fn load_rules(client: &impl GenericClient, sha256: Hash) -> Result<Option<Rules>, LedgerError> {
     let row = client.query_opt("SELECT bundle FROM packs WHERE sha256 = $1", &[&sha256.0.as_slice()]).await?;
     let Some(row) = row else { return Ok(None) };
     let council = PackFiles::from_bundle(row.get(0)).and_then(|files| check(&files));
