@@ -17,6 +17,8 @@ ledger-password = Cyfrinair
 ledger-sign-in-wrong = Mae’r cod neu’r cyfrinair yn anghywir.
 ledger-sign-in-locked = Gormod o gyfrineiriau anghywir. Gall gweinyddwr eich gadael i mewn eto.
 ledger-refused = Ni ellir gwneud hyn
+ledger-exposed-plain-http = Mae’r dudalen hon a derbyniadau’r tiliau yn mynd dros y rhwydwaith mewn HTTP plaen, a gellir eu darllen ar y ffordd. Gall pwy bynnag sy’n rhedeg y cyfriflyfr roi tystysgrif iddo.
+ledger-exposed-plain-database = Gellir darllen ar y ffordd yr hyn y mae’r cyfriflyfr yn ei ddweud wrth ei gronfa ddata: mae ar beiriant arall, ac nid yw’r cysylltiad wedi’i amgryptio.
 
 ## Tiliau a larymau
 
@@ -75,7 +77,17 @@ ledger-not-readable = Ni ellir darllen “{ $name }”.
 
 ledger-suspense-empty = Nid oes dim yn y cyfrif dros dro.
 ledger-allocate = Dyrannu
-ledger-allocated-to = wedi’i ddyrannu i { $fund }, { $reference }
+ledger-allocated = Wedi’i ddyrannu
+ledger-allocated-to = { $amount } wedi’i ddyrannu i { $fund }, { $reference }
+ledger-left = { $amount } yn dal yn y cyfrif dros dro
+ledger-decisions = Yr hyn a benderfynwyd
+ledger-decided = { $amount } i { $fund }, { $reference }
+ledger-decided-back = { $amount } wedi’i gymryd yn ôl o { $fund }, { $reference }
+ledger-decided-already = Mae rhywun wedi penderfynu am hyn yn y cyfamser. Edrychwch arno eto.
+ledger-amount-wrong = Mae’r swm yn fwy na’r hyn sydd ar ôl yn y cyfrif dros dro, neu ni ellir ei ddarllen.
+ledger-undo = Cymryd yn ôl
+ledger-undo-why = Pam y mae’n cael ei gymryd yn ôl
+ledger-undone = wedi’i gymryd yn ôl
 ledger-why = Pam y mae’n perthyn yno
 ledger-fund-unknown = Nid oes cronfa o’r fath, neu hi yw’r gronfa dros dro.
 ledger-incomplete = Mae angen cyfeirnod a rheswm.

@@ -17,6 +17,8 @@ ledger-password = Password
 ledger-sign-in-wrong = The code or the password is wrong.
 ledger-sign-in-locked = Too many wrong passwords. An administrator can let you in again.
 ledger-refused = This can’t be done
+ledger-exposed-plain-http = This page and the tills’ takings pass over the network in plain HTTP, and can be read on the way. Whoever runs the ledger can give it a certificate.
+ledger-exposed-plain-database = What the ledger says to its database can be read on the way: the database is on another machine, and the connection isn’t encrypted.
 
 ## Tills and alarms
 
@@ -75,7 +77,17 @@ ledger-not-readable = “{ $name }” can’t be read.
 
 ledger-suspense-empty = Nothing is in suspense.
 ledger-allocate = Allocate
-ledger-allocated-to = allocated to { $fund }, { $reference }
+ledger-allocated = Allocated
+ledger-allocated-to = { $amount } allocated to { $fund }, { $reference }
+ledger-left = { $amount } still in suspense
+ledger-decisions = What was decided
+ledger-decided = { $amount } to { $fund }, { $reference }
+ledger-decided-back = { $amount } taken back from { $fund }, { $reference }
+ledger-decided-already = Somebody has decided about this meanwhile. Look at it again.
+ledger-amount-wrong = The amount is more than is left in suspense, or can’t be read.
+ledger-undo = Take back
+ledger-undo-why = Why it is taken back
+ledger-undone = taken back
 ledger-why = Why it belongs there
 ledger-fund-unknown = There is no such fund, or it is the fund for suspense.
 ledger-incomplete = A reference and a reason are needed.

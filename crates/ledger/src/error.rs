@@ -12,7 +12,7 @@ pub enum LedgerError {
     #[error("the database: {}", told(.0))]
     Database(#[from] tokio_postgres::Error),
     /// No connection could be had from the pool.
-    #[error("the database: {0}")]
+    #[error("the database: {}", not_had(.0))]
     Pool(#[from] deadpool_postgres::PoolError),
     /// The database was written by a later program.
     #[error("the database is at migration {found}, and this program knows {known}: a later program wrote it")]
@@ -48,7 +48,14 @@ pub enum LedgerError {
 fn told(error: &tokio_postgres::Error) -> String {
     match error.as_db_error() {
         Some(database) => format!("{} ({})", database.message(), database.code().code()),
-        None => error.to_string(),
+        None => std::error::Error::source(error).map_or_else(|| error.to_string(), |why| format!("{error}: {why}")),
+    }
+}
+
+fn not_had(error: &deadpool_postgres::PoolError) -> String {
+    match error {
+        deadpool_postgres::PoolError::Backend(error) => told(error),
+        other => other.to_string(),
     }
 }
 

@@ -1,26 +1,18 @@
 //! What every request has at hand.
 
+use crate::council_clock::CouncilClock;
 use crate::error::LedgerError;
 use crate::metrics::Counters;
-use crate::migrations;
-use crate::reference::load_rules;
+use crate::reference::{Newest, load_pack};
 use crate::rules::Rules;
 use crate::settings::Settings;
-use crate::signing_key;
 use crate::surroundings::Surroundings;
+use crate::{database, entries, exposure, migrations, signing_key};
 use counterfoil_wire::Hash;
 use counterfoil_wire::signing::PublicKey;
-use deadpool_postgres::{GenericClient, Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use deadpool_postgres::{GenericClient, Object, Pool};
 use ed25519_dalek::SigningKey;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
-use tokio_postgres::NoTls;
-
-/// How long a request waits for a connection before it is told that the ledger is busy.
-const WAIT_FOR_CONNECTION: Duration = Duration::from_secs(10);
-
-/// No statement of a request may hold a row, or wait for one, for longer than a till waits for its answer.
-const LIMITS: &str = "-c lock_timeout=20s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s";
 
 /// The hub as its requests see it. Nothing of a till or a person is held here: any copy can answer any request.
 #[derive(Clone)]
@@ -33,7 +25,17 @@ struct Parts {
     surroundings: Arc<dyn Surroundings>,
     path_prefix: String,
     counters: Counters,
-    rules: Mutex<Option<(Hash, Option<Arc<Rules>>)>>,
+    exposed: Vec<&'static str>,
+    pack: Mutex<Option<(Hash, OfPack)>>,
+}
+
+/// What the hub takes from a council pack.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OfPack {
+    /// What postings are held against; none when the pack has no fund for suspense.
+    pub rules: Option<Arc<Rules>>,
+    /// The council's time.
+    pub clock: CouncilClock,
 }
 
 impl Ledger {
@@ -43,20 +45,23 @@ impl Ledger {
     /// The key or the database isn't as it should be.
     pub async fn open(settings: &Settings, surroundings: Arc<dyn Surroundings>) -> Result<Ledger, LedgerError> {
         let key = signing_key::read_or_make(&settings.signing_key, surroundings.as_ref())?;
-        let pool = pool(settings)?;
+        let pool = database::pool(settings)?;
         let mut client = pool.get().await?;
         migrations::migrate(&mut client, migrations::ALL).await?;
         drop(client);
         let public_key = PublicKey::of(&key);
-        Ok(Ledger(Arc::new(Parts {
+        let ledger = Ledger(Arc::new(Parts {
             pool,
             key,
             public_key,
             surroundings,
             path_prefix: settings.path_prefix.clone(),
             counters: Counters::default(),
-            rules: Mutex::new(None),
-        })))
+            exposed: exposure::of(settings)?,
+            pack: Mutex::new(None),
+        }));
+        entries::catch_up(&ledger).await?;
+        Ok(ledger)
     }
 
     /// A connection of the pool. One that died since it was last used is replaced.
@@ -102,37 +107,36 @@ impl Ledger {
         &self.0.counters
     }
 
-    /// What postings are held against: the rules of a pack. They are read once for each pack, and kept.
+    /// What everybody on its network can read of this copy: codes of the `exposure` module.
+    pub(crate) fn exposed(&self) -> &[&'static str] {
+        &self.0.exposed
+    }
+
+    /// What is taken from a pack. It is read once for each pack, and kept.
     ///
     /// # Errors
     /// The database's.
-    pub(crate) async fn rules(&self, client: &impl GenericClient, pack: Option<Hash>) -> Result<Option<Arc<Rules>>, LedgerError> {
-        let Some(sha256) = pack else { return Ok(None) };
-        let kept = self.0.rules.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((_, rules)) = kept.filter(|(of, _)| *of == sha256) {
-            return Ok(rules);
+    pub(crate) async fn of_pack(&self, client: &impl GenericClient, pack: Option<Hash>) -> Result<OfPack, LedgerError> {
+        let Some(sha256) = pack else { return Ok(OfPack::default()) };
+        let kept = self.0.pack.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, of_pack)) = kept.filter(|(of, _)| *of == sha256) {
+            return Ok(of_pack);
         }
-        let rules = load_rules(client, sha256).await?.map(Arc::new);
-        *self.0.rules.lock().unwrap_or_else(PoisonError::into_inner) = Some((sha256, rules.clone()));
-        Ok(rules)
+        let of_pack = load_pack(client, sha256).await?;
+        *self.0.pack.lock().unwrap_or_else(PoisonError::into_inner) = Some((sha256, of_pack.clone()));
+        Ok(of_pack)
+    }
+
+    /// What is taken from the newest pack.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(crate) async fn of_newest_pack(&self, client: &impl GenericClient) -> Result<OfPack, LedgerError> {
+        self.of_pack(client, Newest::now(client).await?.pack).await
     }
 
     /// Closes the connections once nobody uses them.
     pub fn close(&self) {
         self.0.pool.close();
     }
-}
-
-/// Connections are made when they are needed: the hub starts before its database is asked for anything.
-fn pool(settings: &Settings) -> Result<Pool, LedgerError> {
-    let mut config: tokio_postgres::Config = settings.database_url.parse()?;
-    let options = config.get_options().map_or_else(|| LIMITS.to_owned(), |own| format!("{LIMITS} {own}"));
-    config.options(options).application_name("counterfoil-ledger").connect_timeout(Duration::from_secs(5));
-    let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
-    Pool::builder(manager)
-        .max_size(settings.database_connections)
-        .runtime(deadpool_postgres::Runtime::Tokio1)
-        .wait_timeout(Some(WAIT_FOR_CONNECTION))
-        .build()
-        .map_err(|error| LedgerError::Setting(error.to_string()))
 }

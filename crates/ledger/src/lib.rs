@@ -13,9 +13,12 @@
 mod alarms;
 mod caller;
 pub mod check;
+mod council_clock;
+mod database;
 pub mod enrolment;
 pub mod entries;
 mod error;
+mod exposure;
 pub mod finance;
 mod health;
 mod ledger;

@@ -48,6 +48,8 @@ impl Counters {
 /// `GET /metrics`. What all copies share is asked of the database; a copy without one tells of itself.
 pub async fn get(State(ledger): State<Ledger>) -> impl IntoResponse {
     let mut text = ledger.counters().told();
+    let exposed = ledger.exposed().len();
+    let _ = writeln!(text, "# TYPE counterfoil_exposed gauge\ncounterfoil_exposed {exposed}");
     let shared = shared(&ledger).await;
     let _ = writeln!(text, "# TYPE counterfoil_database_up gauge\ncounterfoil_database_up {}", u8::from(shared.is_ok()));
     text.push_str(&shared.unwrap_or_default());
@@ -58,8 +60,9 @@ async fn shared(ledger: &Ledger) -> Result<String, LedgerError> {
     let sql = "SELECT count(*), COALESCE(sum(unsent_receipts), 0)::bigint, COALESCE(sum(unsent_pence), 0)::bigint,
             COALESCE(min(heard_at_ms), 0), COALESCE(sum(head_seq), 0)::bigint,
             (SELECT count(*) FROM alarms WHERE settled_at_ms IS NULL),
-            (SELECT count(*) FROM postings p LEFT JOIN allocations a USING (till_number, seq, part)
-                WHERE (p.in_suspense OR p.held_fund IS NOT NULL) AND a.id IS NULL)
+            (SELECT count(*) FROM postings p WHERE (p.in_suspense OR p.held_fund IS NOT NULL) AND p.amount_pence <>
+                (SELECT COALESCE(sum(a.amount_pence), 0) FROM allocations a
+                    WHERE a.till_number = p.till_number AND a.seq = p.seq AND a.part = p.part))
         FROM tills WHERE revoked_at_ms IS NULL";
     let row = ledger.database().await?.query_one(sql, &[]).await?;
     let names = ["tills", "unsent_receipts", "unsent_pence", "longest_unheard_since_ms", "entries", "alarms_open", "postings_in_suspense"];

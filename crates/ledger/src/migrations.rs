@@ -18,6 +18,7 @@ pub const ALL: &[Migration] = &[
     Migration { number: 1, sql: include_str!("../migrations/0001_tills_and_journals.sql") },
     Migration { number: 2, sql: include_str!("../migrations/0002_reference.sql") },
     Migration { number: 3, sql: include_str!("../migrations/0003_people_and_suspense.sql") },
+    Migration { number: 4, sql: include_str!("../migrations/0004_later_entries_and_parts_of_suspense.sql") },
 ];
 
 /// Held while migrating, so that several copies of the hub can start at once.

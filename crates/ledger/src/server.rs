@@ -2,9 +2,9 @@
 
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
-use crate::routes;
 use crate::settings::{Settings, Tls};
 use crate::surroundings::Surroundings;
+use crate::{exposure, routes};
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
@@ -46,6 +46,9 @@ pub async fn serve_opened(
     tokio::spawn(stopping(handle.clone(), stop));
     let service = routes::router(ledger.clone()).into_make_service();
     tracing::info!(address = %listener.local_addr()?, tls = settings.tls.is_some(), "the ledger listens");
+    for code in ledger.exposed() {
+        tracing::warn!("{}", exposure::told(code));
+    }
     match &settings.tls {
         None => {
             let mut server = axum_server::from_tcp(listener)?.handle(handle);

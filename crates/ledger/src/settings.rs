@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 pub struct Settings {
     /// `postgres://user@host:port/database`. In the environment: `COUNTERFOIL_LEDGER_DATABASE_URL`.
     pub database_url: String,
+    /// The authorities that the database's certificate is checked against, as a PEM file; without it the operating system's. In the
+    /// environment: `COUNTERFOIL_LEDGER_DATABASE_AUTHORITY`.
+    pub database_authority: Option<PathBuf>,
     /// The most connections of this copy to the database.
     pub database_connections: usize,
     /// Where to listen: `127.0.0.1:8443`. In the environment: `COUNTERFOIL_LEDGER_LISTEN`.
@@ -19,6 +22,8 @@ pub struct Settings {
     pub signing_key: PathBuf,
     /// Certificate and key as PEM files. Without them the hub speaks plain HTTP, for a proxy in front of it.
     pub tls: Option<Tls>,
+    /// A proxy in front of the hub speaks HTTPS, and nobody else reaches the hub's own address. Nothing is warned of then.
+    pub behind_proxy: bool,
     /// What a proxy puts before each path, such as `/ledger`; empty for none.
     pub path_prefix: String,
 }
@@ -37,10 +42,12 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             database_url: "postgres:///counterfoil".into(),
+            database_authority: None,
             database_connections: 16,
             listen: "127.0.0.1:8480".into(),
             signing_key: "ledger-signing.key".into(),
             tls: None,
+            behind_proxy: false,
             path_prefix: String::new(),
         }
     }
@@ -62,6 +69,9 @@ impl Settings {
         };
         if let Some(url) = variable("COUNTERFOIL_LEDGER_DATABASE_URL") {
             settings.database_url = url;
+        }
+        if let Some(authority) = variable("COUNTERFOIL_LEDGER_DATABASE_AUTHORITY") {
+            settings.database_authority = Some(authority.into());
         }
         if let Some(listen) = variable("COUNTERFOIL_LEDGER_LISTEN") {
             settings.listen = listen;

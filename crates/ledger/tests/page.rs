@@ -9,6 +9,7 @@ use common::{Centre, takings};
 use counterfoil_ledger::check::check;
 use counterfoil_ledger::people::{Role, disable, release};
 use counterfoil_ledger::reference::{put_pack, read_pack};
+use counterfoil_pack::PackFiles;
 use counterfoil_testkit::hub_till::{HubTill, Taking};
 use counterfoil_testkit::till::demonstration_pack;
 
@@ -148,12 +149,116 @@ fn money_out_of_suspense_is_kept_with_who_when_and_why_and_the_posting_stays() {
     assert_eq!(post(&mut finance, decided(&csrf, "1", "why")).status, 422);
     assert_eq!(post(&mut finance, decided(&csrf, "23", "")).status, 422);
     assert_eq!(post(&mut finance, decided(&csrf, "23", "found on the bill")).location, "/suspense");
-    assert_eq!(post(&mut finance, decided(&csrf, "24", "again")).location, "/suspense");
+    let again = post(&mut finance, decided(&csrf, "24", "again"));
+    assert_eq!(again.status, 409);
+    assert!(again.text.contains("Somebody has decided about this meanwhile."));
     assert!(finance.get("/suspense").text.contains("Nothing is in suspense."));
     let row = centre.rows("SELECT a.fund_code, by_person, why, a.at_ms > 0, p.fund_code, held_fund FROM allocations a JOIN postings p USING (till_number, seq, part)").remove(0);
     let said: Vec<&str> = [0, 1, 2, 4, 5].map(|column| row.get(column)).to_vec();
     assert_eq!(said, ["23", "finance", "found on the bill", "ZZZ", "1"]);
     assert_eq!(finance.get("/suspense/1/1/0").status, 404);
+}
+
+#[test]
+fn a_posting_is_allocated_in_parts_and_no_more_than_is_left_of_it() {
+    let (centre, till) = with_suspense();
+    let number = centre.number(&format!("SELECT number::bigint FROM tills WHERE id = '{}'", till.id));
+    let path = format!("/suspense/{number}/4/0");
+    let mut finance = Browser::of(&centre, Role::Finance);
+    let csrf = finance.csrf();
+    let mut part = |amount: &str, left: &str, fund: &str| {
+        let form = [("csrf", csrf.as_str()), ("amount", amount), ("left", left), ("fund", fund), ("reference", "r1"), ("why", "found")];
+        finance.post(&path, &form)
+    };
+    assert_eq!(part("100.00", "12345", "23").location, path);
+    let twice = part("100.00", "12345", "23");
+    assert_eq!(twice.status, 409);
+    assert!(twice.text.contains("£23.45 still in suspense"), "{}", twice.text);
+    for wrong in ["23.46", "0.00", "-1.00", "lots"] {
+        assert_eq!(part(wrong, "2345", "24").status, 422, "{wrong}");
+    }
+    assert_eq!(part("20.00", "2345", "24").location, path);
+    assert_eq!(centre.number("SELECT sum(amount_pence)::bigint FROM allocations"), 12_000);
+    let list = finance.get("/suspense").text;
+    for said in ["£100.00 allocated to 23, R1", "£20.00 allocated to 24, R1", "£3.45 still in suspense"] {
+        assert!(list.contains(said), "{said}");
+    }
+    assert_eq!(finance.get("/takings?fund=24").text.matches("<th scope=\"row\">CH07-").count(), 1);
+}
+
+#[test]
+fn an_allocation_is_taken_back_by_a_row_of_its_own_and_the_money_is_in_suspense_again() {
+    let (centre, till) = with_suspense();
+    let number = centre.number(&format!("SELECT number::bigint FROM tills WHERE id = '{}'", till.id));
+    let path = format!("/suspense/{number}/4/0");
+    let mut finance = Browser::of(&centre, Role::Finance);
+    let csrf = finance.csrf();
+    let whole = [("csrf", csrf.as_str()), ("fund", "23"), ("reference", "r1"), ("why", "found")];
+    assert_eq!(finance.post(&path, &whole).location, "/suspense");
+    let id = centre.number("SELECT id FROM allocations");
+    let undo = format!("{path}/undo/{id}");
+    let mut supervisor = Browser::of(&centre, Role::Supervisor);
+    let theirs = supervisor.csrf();
+    assert_eq!(supervisor.post(&undo, &[("csrf", &theirs), ("why", "no")]).status, 403);
+    assert_eq!(finance.post(&undo, &[("csrf", &csrf), ("why", " ")]).status, 422);
+    assert_eq!(finance.post(&format!("{path}/undo/{}", id + 1), &[("csrf", &csrf), ("why", "x")]).status, 404);
+    assert_eq!(finance.post(&undo, &[("csrf", &csrf), ("why", "another’s bill")]).location, path);
+    assert_eq!(finance.post(&undo, &[("csrf", &csrf), ("why", "another’s bill")]).status, 409);
+    let page = finance.get(&path).text;
+    for said in ["£123.45 to 23, R1", "£123.45 taken back from 23, R1", "another’s bill"] {
+        assert!(page.contains(said), "{said}");
+    }
+    assert!(!finance.get("/suspense").text.contains("Nothing is in suspense."));
+    let rows = centre.rows("SELECT amount_pence, undoes FROM allocations ORDER BY id");
+    let kept: Vec<(i64, Option<i64>)> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
+    assert_eq!(kept, [(12_345, None), (-12_345, Some(id))]);
+    let day = centre.rows("SELECT day::text FROM allocations")[0].get::<_, String>(0);
+    let file = finance.get(&format!("/export.csv?from={day}&to={day}")).text;
+    let amounts = |kind: &str| -> Vec<String> {
+        let lines = file.lines().filter(|line| line.split(',').nth(3) == Some(kind));
+        lines.map(|line| format!("{} {}", line.split(',').nth(7).unwrap(), line.split(',').nth(12).unwrap())).collect()
+    };
+    assert_eq!(amounts("allocation"), ["1 -123.45", "23 123.45"]);
+    assert_eq!(amounts("allocation-undone"), ["1 123.45", "23 -123.45"]);
+    assert_eq!(finance.post(&path, &whole).location, "/suspense");
+}
+
+#[test]
+fn two_people_who_decide_at_once_move_the_money_once() {
+    let (centre, till) = with_suspense();
+    let number = centre.number(&format!("SELECT number::bigint FROM tills WHERE id = '{}'", till.id));
+    let path = format!("/suspense/{number}/4/0");
+    let people = [Browser::of(&centre, Role::Finance), Browser::of(&centre, Role::Administrator)];
+    let statuses = std::thread::scope(|scope| {
+        let path = &path;
+        let deciding = people.map(|mut browser| {
+            scope.spawn(move || {
+                let csrf = browser.csrf();
+                let form =
+                    [("csrf", csrf.as_str()), ("amount", "100"), ("left", "12345"), ("fund", "23"), ("reference", "r"), ("why", "w")];
+                browser.post(path, &form).status
+            })
+        });
+        deciding.map(|decided| decided.join().unwrap())
+    });
+    assert!(statuses == [303, 409] || statuses == [409, 303], "{statuses:?}");
+    assert_eq!(centre.number("SELECT sum(amount_pence)::bigint FROM allocations"), 10_000);
+}
+
+#[test]
+fn moments_are_told_by_the_clock_of_the_council_s_pack() {
+    let centre = Centre::new();
+    let pack = read_pack(&demonstration_pack()).unwrap();
+    let moved = |name: &str| {
+        let text = pack.get(name).unwrap();
+        let elsewhere = String::from_utf8_lossy(text).replace("Europe/London", "Asia/Tokyo").into_bytes();
+        (name.to_owned(), if name == "council.toml" { elsewhere } else { text.to_vec() })
+    };
+    let files = PackFiles::from_files(pack.names().map(moved)).unwrap();
+    centre.hub.as_administrator(async |ledger| put_pack(ledger, &files).await).unwrap();
+    centre.till();
+    centre.rows("UPDATE tills SET heard_at_ms = 1782858600000 RETURNING 1");
+    assert!(Browser::of(&centre, Role::Supervisor).get("/fleet").text.contains("01/07/2026 07:30"));
 }
 
 #[test]

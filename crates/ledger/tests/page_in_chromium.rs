@@ -91,6 +91,11 @@ fn every_view_is_free_of_what_axe_finds_and_signing_in_needs_the_keyboard_alone(
     let centre = busy_centre();
     Browser::of(&centre, Role::Administrator);
     let one = format!("/suspense/{}/21/0", centre.number("SELECT till_number::bigint FROM postings LIMIT 1"));
+    let mut finance = Browser::new(&centre);
+    finance.sign_in("administrator", PASSWORD);
+    let csrf = finance.csrf();
+    let part = [("csrf", csrf.as_str()), ("amount", "100"), ("left", "12345"), ("fund", "23"), ("reference", "r1"), ("why", "found")];
+    assert_eq!(finance.post(&one, &part).location, one);
     let driver = Driver::start();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
@@ -111,5 +116,40 @@ fn every_view_is_free_of_what_axe_finds_and_signing_in_needs_the_keyboard_alone(
             }
             client.close().await.unwrap();
         }
+    });
+}
+
+#[test]
+fn part_of_a_posting_leaves_suspense_and_comes_back_by_keyboard_alone() {
+    let centre = busy_centre();
+    Browser::of(&centre, Role::Finance);
+    let driver = Driver::start();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let client = driver.open(false).await;
+        let tab = char::from(Key::Tab);
+        let enter = char::from(Key::Enter);
+        client.goto(&format!("{}/", centre.hub.url())).await.unwrap();
+        types(&client, &format!("finance{tab}{PASSWORD}{enter}")).await;
+        client.wait().for_element(Locator::Css("nav a[aria-current]")).await.unwrap();
+        client.goto(&format!("{}/suspense", centre.hub.url())).await.unwrap();
+        client.find(Locator::Css("td a[href$='/21/0']")).await.unwrap().send_keys(&enter.to_string()).await.unwrap();
+        let amount = client.wait().for_element(Locator::Id("amount")).await.unwrap();
+        assert_eq!(amount.prop("value").await.unwrap().as_deref(), Some("123.45"));
+        amount.clear().await.unwrap();
+        amount.send_keys("23.45").await.unwrap();
+        types(&client, &format!("{tab}24{tab}r7{tab}on the bill{enter}")).await;
+        client.wait().for_element(Locator::Css(".decisions article")).await.unwrap();
+        let page = client.find(Locator::Css("main")).await.unwrap().text().await.unwrap();
+        for said in ["£23.45 to 24, R7", "£100.00 still in suspense"] {
+            assert!(page.contains(said), "{said} in {page}");
+        }
+        clean(&client, "allocated-in-part").await;
+        client.find(Locator::Css(".decisions input[name=why]")).await.unwrap().send_keys(&format!("another’s{enter}")).await.unwrap();
+        client.wait().for_element(Locator::Css(".decisions article + article")).await.unwrap();
+        let page = client.find(Locator::Css("main")).await.unwrap().text().await.unwrap();
+        assert!(page.contains("£23.45 taken back from 24, R7"), "{page}");
+        clean(&client, "taken-back").await;
+        client.close().await.unwrap();
     });
 }

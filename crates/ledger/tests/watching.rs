@@ -1,8 +1,12 @@
 //! What whoever runs the hub watches it by, and what other programs read of it.
 
+#![allow(clippy::unwrap_used, reason = "a test's helpers fail the test")]
+
 mod common;
 
+use common::browser::{Browser, PASSWORD};
 use common::{Centre, takings};
+use counterfoil_ledger::people::Role;
 use serde_json::Value;
 
 #[test]
@@ -58,4 +62,27 @@ fn a_path_is_the_same_with_a_proxy_s_prefix_and_the_page_s_links_have_it() {
     assert_eq!(till.send(&takings([2])).head.head.seq, 2);
     let form = String::from_utf8(till.get("/sign-in", &[]).body).unwrap();
     assert!(form.contains("action=\"/ledger/sign-in\"") && form.contains("href=\"/ledger/page.css\""));
+}
+
+#[test]
+fn what_everybody_on_the_network_can_read_is_told_at_the_health_page_in_the_metrics_and_to_people() {
+    let centre = Centre::new();
+    let at = |settings: counterfoil_ledger::Settings| {
+        let machine = std::sync::Arc::new(counterfoil_ledger::surroundings::Machine);
+        counterfoil_testkit::hub::Hub::with(settings, "127.0.0.1:0", machine).unwrap()
+    };
+    let till = centre.till();
+    let text = |hub: &counterfoil_testkit::hub::Hub, path: &str| String::from_utf8(till.at(hub.url()).get(path, &[]).body).unwrap();
+    let exposed = counterfoil_ledger::Settings { listen: "0.0.0.0:8480".into(), ..centre.hub.settings().clone() };
+    let hub = at(exposed.clone());
+    let ready = text(&hub, "/health/ready");
+    assert!(ready.starts_with("ready\nwarning: ") && ready.contains("plain HTTP"), "{ready}");
+    assert!(text(&hub, "/metrics").contains("\ncounterfoil_exposed 1\n"));
+    Browser::of(&centre, Role::Supervisor);
+    let mut browser = Browser::at(hub.url());
+    browser.sign_in("supervisor", PASSWORD);
+    assert!(browser.get("/fleet").text.contains("can be read on the way"));
+    let proxied = at(counterfoil_ledger::Settings { behind_proxy: true, ..exposed });
+    assert_eq!(text(&proxied, "/health/ready"), "ready\n");
+    assert!(text(&proxied, "/metrics").contains("\ncounterfoil_exposed 0\n"));
 }

@@ -39,11 +39,26 @@ impl Cluster {
     /// # Errors
     /// PostgreSQL isn't installed or doesn't start.
     pub fn start() -> Result<Cluster> {
+        Cluster::start_with(None)
+    }
+
+    /// One that is also reached as `localhost` over TCP, and speaks TLS with this certificate and key (PEM).
+    ///
+    /// # Errors
+    /// As for [`Cluster::start`].
+    pub fn start_with_tls(certificate: &str, key: &str) -> Result<Cluster> {
+        Cluster::start_with(Some((certificate, key)))
+    }
+
+    fn start_with(tls: Option<(&str, &str)>) -> Result<Cluster> {
         let folder = tempfile::Builder::new().prefix("counterfoil-postgres-").tempdir()?.keep();
         let watcher = watch(&folder)?;
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let cluster = Cluster { folder, port, databases: AtomicU32::new(0), _watcher: watcher };
         cluster.make()?;
+        if let Some((certificate, key)) = tls {
+            cluster.speak_tls(certificate, key)?;
+        }
         cluster.control("start")?;
         Ok(cluster)
     }
@@ -53,10 +68,23 @@ impl Cluster {
     /// # Errors
     /// It can't be made.
     pub fn database(&self) -> Result<String> {
+        let (name, host, port) = (self.database_name()?, self.host(), self.port);
+        Ok(format!("postgres://ledger@localhost/{name}?host={host}&port={port}"))
+    }
+
+    /// A fresh, empty database, reached over TCP as this host; its URL, to which an `sslmode` may be added.
+    ///
+    /// # Errors
+    /// It can't be made.
+    pub fn database_over_tcp(&self, host: &str) -> Result<String> {
+        Ok(format!("postgres://ledger@{host}:{}/{}?connect_timeout=5", self.port, self.database_name()?))
+    }
+
+    fn database_name(&self) -> Result<String> {
         let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
         let (host, port) = (self.host(), self.port.to_string());
         finished(self.program("createdb").args(["--host", &host, "--port", &port, "--username", "ledger", &name]))?;
-        Ok(format!("postgres://ledger@localhost/{name}?host={host}&port={port}"))
+        Ok(name)
     }
 
     /// Stops it as a power cut would, and starts it again.
@@ -108,6 +136,21 @@ impl Cluster {
         let conf = self.data().join("postgresql.conf");
         let text = std::fs::read_to_string(&conf)?;
         std::fs::write(&conf, format!("{text}\ninclude '{}'\n", more.display()))
+    }
+
+    /// The server reads its key only where nobody else can.
+    fn speak_tls(&self, certificate: &str, key: &str) -> Result<()> {
+        let more = self.folder.join("tests.conf");
+        let files = [("server.crt", certificate), ("server.key", key)].map(|(name, pem)| (self.data().join(name), pem));
+        for (file, pem) in &files {
+            std::fs::write(file, pem)?;
+            std::fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+            if is_root() {
+                finished(Command::new("chown").arg(ORDINARY_USER).arg(file))?;
+            }
+        }
+        let text = std::fs::read_to_string(&more)?;
+        std::fs::write(more, format!("{text}listen_addresses = '127.0.0.1'\nssl = on\n"))
     }
 
     fn control(&self, what: &str) -> Result<()> {

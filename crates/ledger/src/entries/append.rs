@@ -99,7 +99,7 @@ impl Batch<'_> {
         let mut client = self.ledger.database().await?;
         let transaction = client.transaction().await?;
         let (end, newest) = try_join(self.locked(&transaction), async { Ok(Newest::now(&transaction).await?) }).await?;
-        let rules = self.ledger.rules(&transaction, newest.pack).await?;
+        let rules = self.ledger.of_pack(&transaction, newest.pack).await?.rules;
         let held = self.held(&transaction, end.head).await?;
         let mut chaining = Chaining::begin(&self.till.id, end.head, held, self.header, self.bodies);
         if look_for_ids {
@@ -235,6 +235,6 @@ fn unsent_after(receipts: u64, pence: i64, chained: &Chained<'_>) -> (i64, i64) 
     (receipts.max(0), if receipts > 0 { pence } else { 0 })
 }
 
-fn hash(bytes: &[u8]) -> Result<Hash, LedgerError> {
+pub(super) fn hash(bytes: &[u8]) -> Result<Hash, LedgerError> {
     bytes.try_into().map(Hash).map_err(|_| LedgerError::Stored("a hash of another length"))
 }

@@ -5,9 +5,9 @@ use super::read::KeptPosting;
 use crate::rules::{Held, Rules};
 use deadpool_postgres::Transaction;
 use std::pin::pin;
+use tokio_postgres::Error;
 use tokio_postgres::binary_copy::BinaryCopyInWriter;
 use tokio_postgres::types::Type;
-use tokio_postgres::Error;
 
 const ENTRIES: &str = "COPY entries (till_number, seq, id, kind, understood, received_at_ms, hash, body) FROM STDIN BINARY";
 const ENTRY_TYPES: &[Type] = &[Type::INT4, Type::INT8, Type::UUID, Type::TEXT, Type::BOOL, Type::INT8, Type::BYTEA, Type::BYTEA];

@@ -3,10 +3,12 @@
 mod append;
 mod chained;
 mod copy;
+mod late;
 mod read;
 mod resend;
 
 pub use append::append;
+pub use late::catch_up;
 pub use read::{KINDS, Kept, KeptPosting, OVER_SHORT, read_entry};
 pub use resend::resend;
 

@@ -61,16 +61,39 @@ pub struct Taking {
     pub held_fund: Option<String>,
     /// The rule that it broke.
     pub held_reason: Option<String>,
-    /// To which fund and reference it was allocated since.
-    pub allocated: Option<(String, String)>,
+    /// Was it taken into suspense, by the cashier or by a rule?
+    pub was_in_suspense: bool,
+    /// How much of it was allocated since.
+    pub allocated_pence: i64,
+    /// To which funds and references, and how much; without what was taken back.
+    pub allocated: Vec<(String, String, i64)>,
 }
 
-/// The columns of a [`Taking`], of `postings p LEFT JOIN allocations a`.
+impl Taking {
+    /// How much of it is in suspense.
+    pub fn in_suspense_pence(&self) -> i64 {
+        if self.was_in_suspense { self.amount_pence.saturating_sub(self.allocated_pence) } else { 0 }
+    }
+}
+
+/// The allocations of a posting `p`: how much altogether, and those that stand.
+pub(super) const OF_POSTING: &str = "SELECT sum(s.amount_pence)::bigint AS allocated_pence,
+        array_agg(s.fund_code ORDER BY s.id) FILTER (WHERE s.stands) AS funds,
+        array_agg(s.reference ORDER BY s.id) FILTER (WHERE s.stands) AS refs,
+        array_agg(s.amount_pence ORDER BY s.id) FILTER (WHERE s.stands) AS parts
+    FROM (SELECT o.*, o.undoes IS NULL AND NOT EXISTS (SELECT FROM allocations u WHERE u.undoes = o.id) AS stands FROM allocations o
+        WHERE o.till_number = p.till_number AND o.seq = p.seq AND o.part = p.part) s";
+
+/// The columns of a [`Taking`], of `postings p LEFT JOIN LATERAL (OF_POSTING) a`.
 pub(super) const COLUMNS: &str = "p.till_number, p.seq, p.part, p.kind, p.day, p.session, p.cashier, p.receipt_number, p.office_code, \
-     p.fund_code, p.reference, p.mop_code, p.amount_pence, p.held_fund, p.held_reason, a.fund_code, a.reference";
+     p.fund_code, p.reference, p.mop_code, p.amount_pence, p.held_fund, p.held_reason, p.in_suspense OR p.held_fund IS NOT NULL, \
+     COALESCE(a.allocated_pence, 0), a.funds, a.refs, a.parts";
 
 pub(super) fn of_row(row: &Row) -> Taking {
-    let allocated: Option<String> = row.get(15);
+    let (funds, references): (Option<Vec<String>>, Option<Vec<String>>) = (row.get(17), row.get(18));
+    let parts: Option<Vec<i64>> = row.get(19);
+    let to = funds.unwrap_or_default().into_iter().zip(references.unwrap_or_default());
+    let allocated = to.zip(parts.unwrap_or_default()).map(|((fund, reference), pence)| (fund, reference, pence));
     Taking {
         till_number: row.get(0),
         seq: row.get(1),
@@ -87,7 +110,9 @@ pub(super) fn of_row(row: &Row) -> Taking {
         amount_pence: row.get(12),
         held_fund: row.get(13),
         held_reason: row.get(14),
-        allocated: allocated.map(|fund| (fund, row.get(16))),
+        was_in_suspense: row.get(15),
+        allocated_pence: row.get(16),
+        allocated: allocated.collect(),
     }
 }
 
@@ -121,15 +146,21 @@ pub async fn search(client: &Object, wanted: &Wanted) -> Result<Vec<Taking>, Led
         want("p.day <= ?", to);
     }
     if let Some(fund) = &wanted.fund_code {
-        want("? IN (p.fund_code, p.held_fund, a.fund_code)", fund);
+        want(
+            "(? IN (p.fund_code, p.held_fund) OR EXISTS (SELECT FROM allocations o WHERE o.till_number = p.till_number AND o.seq = p.seq
+                AND o.part = p.part AND o.fund_code = ? AND o.undoes IS NULL AND NOT EXISTS (SELECT FROM allocations u WHERE u.undoes = o.id)))",
+            fund,
+        );
     }
     if let Some(till) = &wanted.till_number {
         want("p.till_number = ?", till);
     }
     let conditions = if conditions.is_empty() { "true".to_owned() } else { conditions.join(" AND ") };
+    let order = "ORDER BY p.day DESC, p.at_ms DESC, p.till_number, p.seq DESC, p.part";
+    // Allocations are looked up for what is listed, and for nothing else.
     let sql = format!(
-        "SELECT {COLUMNS} FROM postings p LEFT JOIN allocations a USING (till_number, seq, part)
-         WHERE {conditions} ORDER BY p.day DESC, p.at_ms DESC, p.till_number, p.seq DESC, p.part LIMIT {MOST_LISTED}"
+        "SELECT {COLUMNS} FROM (SELECT * FROM postings p WHERE {conditions} {order} LIMIT {MOST_LISTED}) p
+         LEFT JOIN LATERAL ({OF_POSTING}) a ON true {order}"
     );
     Ok(client.query(&sql, &values).await?.iter().map(of_row).collect())
 }

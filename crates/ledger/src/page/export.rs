@@ -17,7 +17,7 @@ use tokio::sync::mpsc::channel;
 
 /// `GET /export`.
 pub async fn show(State(ledger): State<Ledger>, by: SignedIn, Query(days): Query<Days>) -> Markup {
-    let ((from, to), words) = (days.or_today(&ledger), by.words);
+    let ((from, to), words) = (days.or_today(&ledger, &by), by.words);
     let main = html! {
         p { (words.say("ledger-export-what")) }
         @if by.person.role.may_allocate() {
@@ -39,7 +39,7 @@ pub async fn file(State(ledger): State<Ledger>, by: SignedIn, Query(days): Query
     if !by.person.role.may_allocate() {
         return Err(Refused::new(StatusCode::FORBIDDEN, "not-allowed", "The export needs finance."));
     }
-    let (from, to) = days.or_today(&ledger);
+    let (from, to) = days.or_today(&ledger, &by);
     // Two pieces wait at most: a slow reader holds no more than that.
     let (pieces, waiting) = channel::<Result<Bytes, LedgerError>>(2);
     tokio::spawn(async move {

@@ -3,7 +3,7 @@
 use super::go;
 use super::layout::{csrf, notice, scrolled, view};
 use super::signed_in::SignedIn;
-use super::words::{Words, moment, money};
+use super::words::money;
 use crate::error::Refused;
 use crate::finance::fleet::{self, Alarm, FleetTill};
 use crate::ledger::Ledger;
@@ -23,16 +23,18 @@ pub async fn show(State(ledger): State<Ledger>, by: SignedIn) -> Result<Markup, 
     let (tills, alarms) = (fleet::tills(&client).await?, fleet::alarms(&client).await?);
     let words = by.words;
     let main = html! {
+        @for code in ledger.exposed() { (notice(&words.say(&format!("ledger-exposed-{code}")), true)) }
         @if alarms.is_empty() { (notice(&words.say("ledger-no-alarms"), false)) }
         @else { (alarms_table(&ledger, &by, &alarms)) }
         h2 { (words.say("ledger-tills")) }
         @if tills.is_empty() { p { (words.say("ledger-no-tills")) } }
-        @else { (scrolled(&words.say("ledger-tills"), &tills_table(words, &tills))) }
+        @else { (scrolled(&words.say("ledger-tills"), &tills_table(&by, &tills))) }
     };
     Ok(view(&ledger, &by, "/fleet", &words.say("ledger-fleet"), &main))
 }
 
-fn tills_table(words: Words, tills: &[FleetTill]) -> Markup {
+fn tills_table(by: &SignedIn, tills: &[FleetTill]) -> Markup {
+    let words = by.words;
     html! {
         table {
             thead { tr {
@@ -45,7 +47,7 @@ fn tills_table(words: Words, tills: &[FleetTill]) -> Markup {
                     tr {
                         td { (till.office_code) }
                         th scope="row" { (till.till_code) @if till.revoked { " " span.tag { (words.say("ledger-revoked")) } } }
-                        td { (till.heard_at_ms.map_or_else(|| words.say("ledger-never"), moment)) }
+                        td { (till.heard_at_ms.map_or_else(|| words.say("ledger-never"), |at_ms| by.clock.moment(at_ms))) }
                         td.number { (till.unsent_receipts) }
                         td.number { (money(till.unsent_pence)) }
                         td.number { (till.open_session.map_or_else(|| "–".to_owned(), |session| session.to_string())) }
@@ -74,7 +76,7 @@ fn alarms_table(ledger: &Ledger, by: &SignedIn, alarms: &[Alarm]) -> Markup {
                         (words.say_with("ledger-alarm-of", &[
                             ("office", &alarm.till.0),
                             ("till", &alarm.till.1),
-                            ("when", &moment(alarm.last_at_ms)),
+                            ("when", &by.clock.moment(alarm.last_at_ms)),
                             ("times", &alarm.times.to_string()),
                         ]))
                         @if !alarm.detail.is_empty() { " · " code { (alarm.detail) } }

@@ -38,6 +38,7 @@ pub fn router(ledger: Ledger) -> Router<Ledger> {
         .route("/takings", get(takings::show))
         .route("/suspense", get(suspense::show))
         .route("/suspense/{till}/{seq}/{part}", get(suspense::show_one).post(suspense::allocate))
+        .route("/suspense/{till}/{seq}/{part}/undo/{id}", post(suspense::undo))
         .route("/reconciliation", get(reconciliation::show))
         .route("/export", get(export::show))
         .route("/export.csv", get(export::file))

@@ -2,7 +2,7 @@
 
 use super::layout::{field, notice, scrolled, view};
 use super::signed_in::SignedIn;
-use super::words::{Words, day_of, money};
+use super::words::{Words, money};
 use crate::error::Refused;
 use crate::finance::fleet::{self, FleetTill};
 use crate::finance::sides::{self, MOST_LISTED, Side};
@@ -24,8 +24,8 @@ pub struct Days {
 
 impl Days {
     /// Today, where nothing was chosen.
-    pub fn or_today(self, ledger: &Ledger) -> (NaiveDate, NaiveDate) {
-        let today = day_of(ledger.now_ms());
+    pub fn or_today(self, ledger: &Ledger, by: &SignedIn) -> (NaiveDate, NaiveDate) {
+        let today = by.clock.day_of(ledger.now_ms());
         let to = self.to.unwrap_or(today);
         (self.from.unwrap_or(to), to)
     }
@@ -36,7 +36,7 @@ impl Days {
 /// # Errors
 /// The database's.
 pub async fn show(State(ledger): State<Ledger>, by: SignedIn, Query(days): Query<Days>) -> Result<Markup, Refused> {
-    let (from, to) = days.or_today(&ledger);
+    let (from, to) = days.or_today(&ledger, &by);
     let client = ledger.database().await?;
     let (found, tills) = (sides::of_days(&client, from, to).await?, fleet::tills(&client).await?);
     let (words, count) = (by.words, MOST_LISTED.to_string());

@@ -3,6 +3,7 @@
 
 use super::go;
 use super::words::Words;
+use crate::council_clock::CouncilClock;
 use crate::error::{LedgerError, Refused};
 use crate::ledger::Ledger;
 use crate::people::{self, Person};
@@ -32,6 +33,8 @@ pub struct SignedIn {
     pub csrf: String,
     /// In which language.
     pub words: Words,
+    /// What moments are told by.
+    pub clock: CouncilClock,
     token: Hash,
 }
 
@@ -145,5 +148,7 @@ async fn find(ledger: &Ledger, token: Hash, words: Words) -> Result<Option<Signe
     let values: [&(dyn tokio_postgres::types::ToSql + Sync); 4] =
         [&token.0.as_slice(), &now_ms, &(now_ms - IDLE_MS), &(now_ms - LONGEST_MS)];
     let row = client.query_opt(&statement.await?, &values).await?;
-    row.map(|row| Ok(SignedIn { person: people::of_row(&row)?, csrf: row.get(3), words, token })).transpose()
+    let Some(row) = row else { return Ok(None) };
+    let clock = ledger.of_newest_pack(&client).await?.clock;
+    Ok(Some(SignedIn { person: people::of_row(&row)?, csrf: row.get(3), words, clock, token }))
 }

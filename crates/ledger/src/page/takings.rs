@@ -52,7 +52,7 @@ fn optional<T>(typed: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T
 }
 
 /// An amount as it is typed at a counter, or below zero for what was taken back.
-fn pence(typed: &str) -> Option<i64> {
+pub fn pence(typed: &str) -> Option<i64> {
     let (sign, amount) = typed.strip_prefix('-').map_or((1, typed), |amount| (-1, amount));
     counterfoil_domain::money::parse_amount(amount).ok().map(|pence| sign * pence.0)
 }
@@ -112,7 +112,7 @@ pub fn table(words: Words, found: &[Taking], more: impl Fn(&Taking) -> Markup) -
                         td.number { (money(taking.amount_pence)) }
                         td { (taking.cashier) }
                         td { (ledger_reference(taking.till_number.cast_unsigned(), taking.seq.cast_unsigned())) }
-                        td { (standing(words, taking)) (more(taking)) }
+                        td.wraps { (standing(words, taking)) (more(taking)) }
                     }
                 }
             }
@@ -124,10 +124,12 @@ pub fn table(words: Words, found: &[Taking], more: impl Fn(&Taking) -> Markup) -
 /// Where a posting stands with suspense.
 fn standing(words: Words, taking: &Taking) -> Markup {
     html! {
-        @if let Some((fund, reference)) = &taking.allocated {
-            (words.say_with("ledger-allocated-to", &[("fund", fund), ("reference", reference)]))
-        } @else if let Some(reason) = &taking.held_reason {
-            span.tag { (words.say(&format!("ledger-held-{reason}"))) }
+        @for (fund, reference, pence) in &taking.allocated {
+            div { (words.say_with("ledger-allocated-to", &[("amount", &money(*pence)), ("fund", fund), ("reference", reference)])) }
+        }
+        @if taking.in_suspense_pence() != 0 {
+            @if let Some(reason) = &taking.held_reason { span.tag { (words.say(&format!("ledger-held-{reason}"))) } " " }
+            @if !taking.allocated.is_empty() { (words.say_with("ledger-left", &[("amount", &money(taking.in_suspense_pence()))])) }
         }
     }
 }

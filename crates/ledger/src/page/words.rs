@@ -1,6 +1,6 @@
 //! The page's words in both languages, and how it writes money and moments.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use counterfoil_domain::Pence;
 use counterfoil_domain::text::Language;
 use fluent_bundle::concurrent::FluentBundle;
@@ -61,17 +61,6 @@ pub fn money(pence: i64) -> String {
     Pence(pence).to_string()
 }
 
-/// `25/11/2026 14:05`, by the clock on the wall: the page is read in the United Kingdom.
-pub fn moment(ms: i64) -> String {
-    let at = DateTime::<Utc>::from_timestamp_millis(ms).unwrap_or_default().with_timezone(&chrono_tz::Europe::London);
-    at.format("%d/%m/%Y %H:%M").to_string()
-}
-
-/// The day of a moment, likewise.
-pub fn day_of(ms: i64) -> NaiveDate {
-    DateTime::<Utc>::from_timestamp_millis(ms).unwrap_or_default().with_timezone(&chrono_tz::Europe::London).date_naive()
-}
-
 /// `25/11/2026`.
 pub fn day(day: NaiveDate) -> String {
     day.format("%d/%m/%Y").to_string()
@@ -91,11 +80,5 @@ mod tests {
         for source in [ENGLISH, WELSH] {
             assert!(FluentResource::try_new(source.to_owned()).is_ok());
         }
-    }
-
-    #[test]
-    fn moments_are_told_by_the_clock_on_the_wall() {
-        assert_eq!(moment(1_782_907_500_000), "01/07/2026 13:05");
-        assert_eq!(day_of(1_782_858_600_000).to_string(), "2026-06-30");
     }
 }

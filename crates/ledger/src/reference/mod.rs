@@ -7,7 +7,7 @@ mod pack;
 mod stream;
 
 pub use extract::put_extract;
-pub(crate) use pack::{get as get_pack, load_rules};
+pub(crate) use pack::{get as get_pack, load_pack};
 pub use pack::{put_pack, read_pack};
 pub(crate) use stream::get as get_extract;
 

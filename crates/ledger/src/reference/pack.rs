@@ -1,14 +1,16 @@
 //! Council packs: put by an administrator, fetched by tills, and read for the rules that postings are held against.
 
 use crate::caller::Signed;
+use crate::council_clock::CouncilClock;
 use crate::error::{LedgerError, Refused};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, OfPack};
 use crate::rules::Rules;
 use axum::extract::{Path, State};
 use counterfoil_pack::{PackFiles, PackProblem, check};
 use counterfoil_wire::Hash;
 use deadpool_postgres::GenericClient;
 use std::path::Path as FilePath;
+use std::sync::Arc;
 
 /// Keeps a pack and makes it the newest. Answers its SHA-256.
 ///
@@ -44,13 +46,14 @@ fn listed(problems: &[PackProblem]) -> LedgerError {
     LedgerError::Setting(format!("the pack isn't right:\n{}", lines.join("\n")))
 }
 
-/// The rules of a pack that is held.
-pub(crate) async fn load_rules(client: &impl GenericClient, sha256: Hash) -> Result<Option<Rules>, LedgerError> {
+/// What the hub takes from a pack that is held. Of a pack of a later format that is nothing: nothing is judged by what can't be read.
+pub(crate) async fn load_pack(client: &impl GenericClient, sha256: Hash) -> Result<OfPack, LedgerError> {
     let row = client.query_opt("SELECT bundle FROM packs WHERE sha256 = $1", &[&sha256.0.as_slice()]).await?;
-    let Some(row) = row else { return Ok(None) };
-    let council = PackFiles::from_bundle(row.get(0)).and_then(|files| check(&files));
-    // A pack of a later format: nothing is judged by what can't be read.
-    Ok(council.ok().as_ref().and_then(Rules::of))
+    let council = row.and_then(|row| PackFiles::from_bundle(row.get(0)).and_then(|files| check(&files)).ok());
+    Ok(council.map_or_else(OfPack::default, |council| OfPack {
+        rules: Rules::of(&council).map(Arc::new),
+        clock: CouncilClock::of(&council.identity),
+    }))
 }
 
 /// `GET /v1/reference/pack/{sha256}`: the bundle.

@@ -20,8 +20,13 @@ pub struct Page {
 
 impl Browser {
     pub fn new(centre: &Centre) -> Browser {
+        Browser::at(centre.hub.url())
+    }
+
+    /// At another copy of the hub.
+    pub fn at(url: &str) -> Browser {
         let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
-        Browser { agent: config.build().into(), url: centre.hub.url().to_owned(), cookie: String::new() }
+        Browser { agent: config.build().into(), url: url.to_owned(), cookie: String::new() }
     }
 
     /// Somebody of this role, signed in.
