@@ -62,6 +62,7 @@ error-reason-missing = Dewiswch reswm.
 error-correction-empty = Dewiswch beth sydd i'w dynnu'n ôl.
 error-correction-above-remainder = Mae hynny'n fwy nag sydd ar ôl o'r llinell hon ({ $left }).
 error-correction-of-correction = Mae’r llinell hon ei hun yn cymryd arian yn ôl. Dewiswch y dderbynneb a dalwyd.
+error-card-payment-not-approved = Nid yw’r taliad cerdyn hwn yn un a gymeradwywyd gan y derfynell ar gyfer y gwerthiant hwn, neu mae wedi’i ddefnyddio neu ei roi yn ôl. Tynnwch ef o’r rhestr.
 error-card-reversal-needed = Talwyd { $amount } â cherdyn. Gwrthdrowch ef ar y derfynell yn gyntaf, yna teipiwch yr hyn sydd ar ei slip.
 error-cheque-not-divisible = Dim ond yn gyfan y gellir rhoi siec yn ôl ({ $amount }). Dirymwch bopeth a dalodd, neu ad-dalwch ef yn ddiweddarach.
 error-postal-order-not-divisible = Dim ond yn gyfan y gellir rhoi archeb bost yn ôl ({ $amount }). Dirymwch bopeth a dalodd, neu ad-dalwch hi yn ddiweddarach.

@@ -97,6 +97,13 @@ audit-user-enabled = Gadawyd defnyddiwr i mewn eto
 audit-till-enrolled = Cyflwynwyd i'r cyfriflyfr
 audit-ledger-released = Caniatáu parhau i anfon i'r cyfriflyfr
 audit-journal-restored = Adferwyd y dyddlyfr
+audit-card-payment-intended = Taliad cerdyn wedi'i ddechrau
+audit-card-reversal-intended = Gwrthdroi cerdyn wedi'i ddechrau
+audit-card-payment-sent = Anfonwyd at y derfynell gardiau
+audit-card-payment-settled = Ateb y derfynell gardiau
+audit-card-payment-unresolved = Taliad cerdyn aneglur
+audit-card-payment-resolved = Taliad cerdyn aneglur wedi'i ddatrys
+audit-card-signature-accepted = Llofnod wedi'i dderbyn
 
 ## Paying-in slips and cheque lists
 
@@ -159,6 +166,7 @@ audit-kind = Math
 audit-kind-all = Popeth
 audit-kind-sign-ins = Mewngofnodi ac allgofnodi
 audit-kind-payments = Taliadau
+audit-kind-cards = Taliadau cerdyn
 audit-kind-corrections = Dirymiadau, ad-daliadau, trosglwyddiadau
 audit-kind-cash = Arian parod a’r drôr
 audit-kind-sessions = Sesiynau

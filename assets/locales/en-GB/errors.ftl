@@ -61,6 +61,7 @@ error-reason-missing = Choose a reason.
 error-correction-empty = Choose what is to be taken back.
 error-correction-above-remainder = That is more than is left of this line ({ $left }).
 error-correction-of-correction = This line takes money back itself. Choose the receipt that was paid.
+error-card-payment-not-approved = This card payment is not one that the terminal approved for this sale, or it has been used or given back. Remove it from the list.
 error-card-reversal-needed = { $amount } was paid by card. Reverse it on the terminal first, then type what its slip says.
 error-cheque-not-divisible = A cheque can only be handed back whole ({ $amount }). Void all that it paid, or refund it later.
 error-postal-order-not-divisible = A postal order can only be handed back whole ({ $amount }). Void all that it paid, or refund it later.

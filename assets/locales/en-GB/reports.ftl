@@ -97,6 +97,13 @@ audit-user-enabled = User let in again
 audit-till-enrolled = Made known to the ledger
 audit-ledger-released = Sending to the ledger let go on
 audit-journal-restored = Journal brought back
+audit-card-payment-intended = Card payment begun
+audit-card-reversal-intended = Card reversal begun
+audit-card-payment-sent = Sent to the card terminal
+audit-card-payment-settled = Card terminal's answer
+audit-card-payment-unresolved = Card payment unclear
+audit-card-payment-resolved = Unclear card payment resolved
+audit-card-signature-accepted = Signature accepted
 
 ## Paying-in slips and cheque lists
 
@@ -155,6 +162,7 @@ audit-kind = Kind
 audit-kind-all = Everything
 audit-kind-sign-ins = Signing in and out
 audit-kind-payments = Payments
+audit-kind-cards = Card payments
 audit-kind-corrections = Voids, refunds, transfers
 audit-kind-cash = Cash and drawer
 audit-kind-sessions = Sessions

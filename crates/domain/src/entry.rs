@@ -4,6 +4,7 @@
 //! added, with a default. The store keeps the exact bytes; nobody rebuilds them to check a hash.
 
 use crate::Pence;
+use crate::card_payment::{Approval, CardIntent, CardOutcome, CardReversal};
 use crate::cash_up::{Count, MopAmount};
 use crate::correction::{Correction, ReasonGiven};
 use crate::day_end::{CashMovement, Deposit, SessionTotals, ZRead};
@@ -229,6 +230,50 @@ pub enum Fact {
         what: String,
         /// What they found.
         text: String,
+    },
+    /// A card payment is about to be sent to a terminal. The entry's id is the payment's.
+    CardPaymentIntended {
+        /// What is about to be sent.
+        intent: Box<CardIntent>,
+    },
+    /// A card payment, or a part of it, is about to be given back at a terminal. The entry's id is the reversal's.
+    CardReversalIntended {
+        /// What is about to be sent.
+        reversal: CardReversal,
+    },
+    /// From here on a payment or reversal may have begun at the terminal.
+    CardPaymentSent {
+        /// Which.
+        transaction_id: String,
+    },
+    /// What became of a payment or reversal.
+    CardPaymentSettled {
+        /// Which.
+        transaction_id: String,
+        /// What became of it.
+        outcome: CardOutcome,
+    },
+    /// It couldn't be learnt what became of a payment or reversal: a person decides.
+    CardPaymentUnresolved {
+        /// Which.
+        transaction_id: String,
+        /// Why, as a code.
+        why: String,
+    },
+    /// A supervisor has said what became of it.
+    CardPaymentResolved {
+        /// Which.
+        transaction_id: String,
+        /// By the terminal's slip, where the money moved.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        taken: Option<Box<Approval>>,
+        /// What they found.
+        text: String,
+    },
+    /// The customer's signature was looked at, and matches.
+    CardSignatureAccepted {
+        /// Of which payment.
+        transaction_id: String,
     },
     /// The journal was brought here from a lost till's mirror or ledger.
     JournalRestored {

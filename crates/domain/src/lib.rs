@@ -14,6 +14,7 @@ pub mod approval;
 pub mod banking;
 pub mod barcode;
 pub mod card_number;
+pub mod card_payment;
 pub mod cash_up;
 pub mod correction;
 pub mod council;

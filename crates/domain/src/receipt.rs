@@ -1,6 +1,7 @@
 //! Receipts: income lines and tenders, balanced, immutable once committed.
 
 use crate::Pence;
+use crate::card_payment::ReceiptCopy;
 use crate::council::MopKind;
 use crate::posting::Posting;
 use crate::refusal::{Code, Refusal};
@@ -64,15 +65,36 @@ pub struct ChequeDetails {
     pub dated: NaiveDate,
 }
 
-/// What is kept of a card payment. Never its number.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+/// What is kept of a card payment. Never its number. From the slip of a stand-alone terminal only the first three are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CardDetails {
-    /// The stand-alone terminal.
+    /// The terminal.
     pub terminal: String,
     /// Authorisation code on its slip.
     pub authorisation: String,
     /// Last four digits.
     pub last_four: String,
+    /// Such as `visa`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub scheme: String,
+    /// Such as `contactless`, `chip`, `swiped`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub entry_mode: String,
+    /// The merchant's id at the acquirer.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub merchant_id: String,
+    /// The card's application.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub aid: String,
+    /// The terminal's own reference, by which the payment is reversed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub terminal_reference: String,
+    /// Our own id of it, where the till drove the terminal.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub transaction_id: String,
+    /// The terminal's receipts, unaltered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub receipts: Vec<ReceiptCopy>,
 }
 
 /// What only this kind of tender has.

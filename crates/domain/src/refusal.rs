@@ -116,6 +116,8 @@ codes! {
     CardAuthorisation = "card-authorisation",
     /// The terminal's id isn't 1 to 16 letters and digits.
     CardTerminal = "card-terminal",
+    /// The terminal hasn't approved this payment for this sale, or it is in a receipt already, or given back.
+    CardPaymentNotApproved = "card-payment-not-approved",
     /// The postal order's serial number isn't 1 to 20 letters and digits.
     PostalOrderNumber = "postal-order-number",
     /// The receipt's number would be longer than 30 characters, or has characters that a ledger refuses.

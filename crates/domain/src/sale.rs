@@ -2,14 +2,17 @@
 //!
 //! [`price`] looks at everything and reports every problem beside its field; [`settle`] accepts only what has none.
 
+mod drafts;
 mod line_rules;
 mod parking;
 
+pub use drafts::{LineDraft, TenderDraft};
 pub use line_rules::message_of;
 pub use parking::{MAX_LABEL, parkable, parked_label};
 
 use crate::Pence;
 use crate::account::AccountHolder;
+use crate::card_payment::ApprovedCard;
 use crate::council::{Council, Fund, FundMessage, Mop, MopKind};
 use crate::posting::{Posting, waterfall};
 use crate::receipt::{CardDetails, ChequeDetails, IncomeLine, Tender, TenderDetails};
@@ -25,118 +28,6 @@ use ts_rs::TS;
 pub const MAX_LINES: usize = 50;
 /// The most tenders on one receipt.
 pub const MAX_TENDERS: usize = 20;
-
-/// A line as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct LineDraft {
-    /// The fund.
-    pub fund_code: String,
-    /// The reference.
-    pub reference: String,
-    /// Pounds as people type them.
-    pub amount: String,
-    /// Another VAT code than the fund's, where the fund allows.
-    #[serde(default)]
-    #[ts(optional)]
-    pub vat_code: Option<String>,
-    /// Free text.
-    #[serde(default)]
-    pub narrative: String,
-    /// Take it although the account's message stops it: every payment, or the cheque that is given. Needs the right to.
-    #[serde(default)]
-    pub override_stop: bool,
-    /// Why, as the code of one of the council's reasons for it, where it has any.
-    #[serde(default)]
-    pub override_reason: String,
-    /// Who pays, where the fund asks and no account says it.
-    #[serde(default)]
-    pub payer_name: String,
-    /// Where they live, on one line.
-    #[serde(default)]
-    pub payer_address: String,
-}
-
-/// A tender as typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum TenderDraft {
-    /// Notes and coins.
-    Cash {
-        /// The MOP.
-        mop_code: String,
-        /// What was handed over.
-        tendered: String,
-    },
-    /// A cheque.
-    Cheque {
-        /// The MOP.
-        mop_code: String,
-        /// Its amount.
-        amount: String,
-        /// Six digits, dashes and spaces allowed.
-        sort_code: String,
-        /// Eight digits.
-        account: String,
-        /// Six digits.
-        number: String,
-        /// Who signed it.
-        drawer: String,
-        /// `2026-11-23`.
-        dated: String,
-    },
-    /// A card on a stand-alone terminal.
-    Card {
-        /// The MOP.
-        mop_code: String,
-        /// The amount on its slip.
-        amount: String,
-        /// The amount once more.
-        amount_again: String,
-        /// The terminal.
-        terminal: String,
-        /// Authorisation code.
-        authorisation: String,
-        /// Last four digits.
-        last_four: String,
-    },
-    /// A postal order.
-    PostalOrder {
-        /// The MOP.
-        mop_code: String,
-        /// Its amount.
-        amount: String,
-        /// Its serial number.
-        number: String,
-    },
-}
-
-impl TenderDraft {
-    fn mop_code(&self) -> &str {
-        match self {
-            TenderDraft::Cash { mop_code, .. }
-            | TenderDraft::Cheque { mop_code, .. }
-            | TenderDraft::Card { mop_code, .. }
-            | TenderDraft::PostalOrder { mop_code, .. } => mop_code,
-        }
-    }
-
-    fn kind(&self) -> MopKind {
-        match self {
-            TenderDraft::Cash { .. } => MopKind::Cash,
-            TenderDraft::Cheque { .. } => MopKind::Cheque,
-            TenderDraft::Card { .. } => MopKind::Card,
-            TenderDraft::PostalOrder { .. } => MopKind::PostalOrder,
-        }
-    }
-
-    /// What the cashier typed as its amount.
-    fn amount(&self) -> &str {
-        match self {
-            TenderDraft::Cash { tendered, .. } => tendered,
-            TenderDraft::Cheque { amount, .. } | TenderDraft::Card { amount, .. } | TenderDraft::PostalOrder { amount, .. } => amount,
-        }
-    }
-}
 
 /// What is known of a line's account: from the extract, and from what this till took since.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -199,7 +90,7 @@ pub struct Priced {
 }
 
 /// A sale that balances and breaks no rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settled {
     /// Income.
     pub lines: Vec<IncomeLine>,
@@ -211,10 +102,27 @@ pub struct Settled {
     pub total: Pence,
 }
 
+/// What a basket is paid with: the tenders as typed, and the card payments that terminals have approved for it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Payment<'a> {
+    /// As typed.
+    pub tenders: &'a [TenderDraft],
+    /// Approved for this sale, and in no receipt yet.
+    pub approved: &'a [ApprovedCard],
+}
+
+impl<'a> Payment<'a> {
+    /// Without a card payment of a terminal of the till's own.
+    pub fn typed(tenders: &'a [TenderDraft]) -> Payment<'a> {
+        Payment { tenders, approved: &[] }
+    }
+}
+
 /// Prices a basket. `standings` has one item for each line; `today` is the council's date.
-pub fn price(council: &Council, today: NaiveDate, lines: &[LineDraft], tenders: &[TenderDraft], standings: &[Standing]) -> Priced {
+pub fn price(council: &Council, today: NaiveDate, lines: &[LineDraft], payment: Payment<'_>, standings: &[Standing]) -> Priced {
+    let tenders = payment.tenders;
     let cheque = tenders.iter().any(|tender| tender.kind() == MopKind::Cheque);
-    let mut pricing = Pricing { council, today, cheque, priced: Priced::default() };
+    let mut pricing = Pricing { council, today, cheque, approved: payment.approved, priced: Priced::default() };
     if lines.len() > MAX_LINES || tenders.len() > MAX_TENDERS {
         pricing.problem(Place::Basket, "", Refusal::new(Code::BasketTooLong));
         return pricing.priced;
@@ -258,6 +166,7 @@ struct Pricing<'a> {
     today: NaiveDate,
     /// A cheque is given.
     cheque: bool,
+    approved: &'a [ApprovedCard],
     priced: Priced,
 }
 
@@ -339,8 +248,8 @@ impl Pricing<'_> {
             .iter()
             .enumerate()
             .map(|(index, draft)| {
-                let field = if draft.kind() == MopKind::Cash { "tendered" } else { "amount" };
-                self.keep(Place::Tender(index), field, positive_amount(draft.amount()))
+                let amount = self.typed_amount(&drafts[..index], draft);
+                self.keep(Place::Tender(index), draft.amount_field(), amount)
             })
             .collect();
         let others: Pence =
@@ -372,6 +281,25 @@ impl Pricing<'_> {
         self.sums(drafts, cash_today(&self.priced.lines, standings));
     }
 
+    /// What was typed as a tender's amount; a terminal's is what it approved, and counts once.
+    fn typed_amount(&self, earlier: &[TenderDraft], draft: &TenderDraft) -> Result<Pence, Refusal> {
+        match draft {
+            TenderDraft::Cash { tendered, .. } => positive_amount(tendered),
+            TenderDraft::Cheque { amount, .. } | TenderDraft::Card { amount, .. } | TenderDraft::PostalOrder { amount, .. } => {
+                positive_amount(amount)
+            }
+            TenderDraft::Terminal { .. } => {
+                let approved = self.approved_card(draft).filter(|_| !earlier.contains(draft));
+                approved.map(|approved| approved.amount).ok_or_else(|| Refusal::new(Code::CardPaymentNotApproved))
+            }
+        }
+    }
+
+    fn approved_card(&self, draft: &TenderDraft) -> Option<&ApprovedCard> {
+        let TenderDraft::Terminal { transaction_id, .. } = draft else { return None };
+        self.approved.iter().find(|approved| approved.transaction_id == *transaction_id)
+    }
+
     fn sums(&mut self, drafts: &[TenderDraft], cash_today: Pence) {
         self.priced.paid = self.priced.tenders.iter().flatten().map(|tender| tender.amount).sum();
         self.priced.due = self.priced.total.minus(self.priced.paid);
@@ -394,7 +322,7 @@ impl Pricing<'_> {
 
     fn amount_rules(&mut self, place: Place, draft: &TenderDraft, mop: &Mop, amount: Pence, left: Pence) {
         let cash = draft.kind() == MopKind::Cash;
-        let field = if cash { "tendered" } else { "amount" };
+        let field = draft.amount_field();
         if cash && amount.is_zero() {
             self.problem(place, field, Refusal::new(Code::CashNotNeeded));
         } else if amount > left {
@@ -434,8 +362,14 @@ impl Pricing<'_> {
                 let terminal = self.keep(place, "terminal", card_terminal(terminal));
                 let authorisation = self.keep(place, "authorisation", card_authorisation(authorisation));
                 let last_four = self.keep(place, "last_four", card_last_four(last_four));
-                Some(TenderDetails::Card(CardDetails { terminal: terminal?, authorisation: authorisation?, last_four: last_four? }))
+                Some(TenderDetails::Card(CardDetails {
+                    terminal: terminal?,
+                    authorisation: authorisation?,
+                    last_four: last_four?,
+                    ..CardDetails::default()
+                }))
             }
+            TenderDraft::Terminal { .. } => self.approved_card(draft).map(|approved| TenderDetails::Card(approved.details.clone())),
             TenderDraft::PostalOrder { number, .. } => {
                 let number = self.keep(place, "number", code_text(number, 20, Code::PostalOrderNumber))?;
                 Some(TenderDetails::PostalOrder { number })

@@ -44,7 +44,7 @@ pub(crate) fn digits(typed: &str, count: usize, code: Code) -> Result<String, Re
 /// The code of the first part that isn't as slips have it.
 pub fn card_slip(terminal: &str, authorisation: &str, last_four: &str) -> Result<CardDetails, Refusal> {
     let (authorisation, last_four) = (card_authorisation(authorisation)?, card_last_four(last_four)?);
-    Ok(CardDetails { terminal: card_terminal(terminal)?, authorisation, last_four })
+    Ok(CardDetails { terminal: card_terminal(terminal)?, authorisation, last_four, ..CardDetails::default() })
 }
 
 pub(crate) fn card_terminal(typed: &str) -> Result<String, Refusal> {

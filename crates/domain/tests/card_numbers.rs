@@ -8,7 +8,7 @@ use common::{council, fund};
 use counterfoil_domain::account::AccountHolder;
 use counterfoil_domain::council::{Council, Fund};
 use counterfoil_domain::reference::{CharacterClass, Fit, Mask, Misfit, Strength, Validator, fit_fund, propose, readable};
-use counterfoil_domain::sale::{LineDraft, Standing, price};
+use counterfoil_domain::sale::{LineDraft, Payment, Standing, price};
 use counterfoil_domain::{Code, Refusal};
 use regex::Regex;
 
@@ -48,7 +48,7 @@ fn fit(fund: &str, text: &str, known: bool) -> Fit {
 
 fn refused(fund: &str, text: &str) -> Option<Code> {
     let draft = LineDraft { fund_code: fund.into(), reference: text.into(), amount: "1".into(), ..LineDraft::default() };
-    let priced = price(&with_validators(), "2026-11-23".parse().unwrap(), &[draft], &[], &[Standing::default()]);
+    let priced = price(&with_validators(), "2026-11-23".parse().unwrap(), &[draft], Payment::default(), &[Standing::default()]);
     priced.problems.first().map(|problem| problem.refusal.code)
 }
 
@@ -75,7 +75,7 @@ fn a_reference_that_an_account_or_a_validator_knows_is_one_whatever_it_looks_lik
     let holder = AccountHolder { fund_code: "open".into(), reference: CARD.into(), ..AccountHolder::default() };
     let draft = LineDraft { fund_code: "open".into(), reference: CARD.into(), amount: "1".into(), ..LineDraft::default() };
     let standing = Standing { holder: Some(holder), ..Standing::default() };
-    assert!(price(&council, "2026-11-23".parse().unwrap(), &[draft], &[], &[standing]).problems.is_empty());
+    assert!(price(&council, "2026-11-23".parse().unwrap(), &[draft], Payment::default(), &[standing]).problems.is_empty());
 }
 
 #[test]

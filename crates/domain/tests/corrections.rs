@@ -36,7 +36,7 @@ fn line(fund: &str, pence: i64, percent: i64) -> IncomeLine {
 }
 
 fn card() -> CardDetails {
-    CardDetails { terminal: "T1".into(), authorisation: "A1".into(), last_four: "1234".into() }
+    CardDetails { terminal: "T1".into(), authorisation: "A1".into(), last_four: "1234".into(), ..CardDetails::default() }
 }
 
 fn details(kind: MopKind, pence: i64) -> TenderDetails {
@@ -114,7 +114,7 @@ fn part(line: usize, pence: i64) -> CorrectedLine {
 }
 
 fn slip(tender: usize) -> CardSlip {
-    CardSlip { tender, terminal: "T1".into(), authorisation: "R7".into(), last_four: "1234".into() }
+    CardSlip { tender, terminal: "T1".into(), authorisation: "R7".into(), last_four: "1234".into(), ..CardDetails::default() }
 }
 
 fn cash() -> RefundDraft {

@@ -7,7 +7,7 @@ mod common;
 use common::{council, fund};
 use counterfoil_domain::account::AccountHolder;
 use counterfoil_domain::council::{Council, Fund, FundMessage, Reason, ReasonKind};
-use counterfoil_domain::sale::{LineDraft, Place, Priced, Standing, TenderDraft, price, settle};
+use counterfoil_domain::sale::{LineDraft, Payment, Place, Priced, Standing, TenderDraft, price, settle};
 use counterfoil_domain::text::Words;
 use counterfoil_domain::{Code, Pence};
 
@@ -36,7 +36,7 @@ fn paid_today(pounds: i64) -> Standing {
 }
 
 fn priced(council: &Council, lines: &[LineDraft], tenders: &[TenderDraft], standings: &[Standing]) -> Priced {
-    price(council, "2026-11-23".parse().unwrap(), lines, tenders, standings)
+    price(council, "2026-11-23".parse().unwrap(), lines, Payment::typed(tenders), standings)
 }
 
 fn codes(priced: &Priced) -> Vec<(Place, &str, Code)> {

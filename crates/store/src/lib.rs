@@ -8,6 +8,7 @@
 //!
 //! Where to start reading: [`Store`], then `journal` (the chain), `projections` (what an entry changes) and [`extract`].
 
+mod card_payments;
 mod connection;
 mod damage;
 mod error;
@@ -25,6 +26,7 @@ mod reading_sessions;
 mod restoring;
 mod store;
 
+pub use card_payments::{CardRow, CardState};
 pub use connection::{Opening, STORE_FILE};
 pub use counterfoil_wire::Head;
 pub use damage::{look_at_whole, set_aside};

@@ -18,10 +18,11 @@ pub struct Migration {
 pub(crate) const ALL: &[Migration] = &[
     Migration { number: 1, sql: include_str!("../migrations/0001_journal_and_projections.sql") },
     Migration { number: 2, sql: include_str!("../migrations/0002_outbox.sql") },
+    Migration { number: 3, sql: include_str!("../migrations/0003_card_payments.sql") },
 ];
 
 /// The schema that this program writes.
-pub const LATEST: u32 = 2;
+pub const LATEST: u32 = 3;
 
 /// Brings the file to `migrations`' last number. A copy is put beside the file before an upgrade.
 ///

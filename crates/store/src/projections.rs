@@ -1,5 +1,6 @@
 //! What an entry changes in the tables that screens and reports read. The same function serves a commit and a rebuild.
 
+use crate::card_payments::{self, CardState};
 use crate::error::StoreError;
 use counterfoil_domain::Pence;
 use counterfoil_domain::correction::{Correction, CorrectionKind, ReasonGiven};
@@ -27,6 +28,7 @@ const TABLES: &[&str] = &[
     "drawer_openings",
     "deposits",
     "people",
+    "card_payments",
 ];
 
 /// Applies one entry.
@@ -75,10 +77,12 @@ pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<
         Fact::ReceiptTaken { receipt, .. } => {
             // A parked sale stays parked until it is taken or given up; taking it up again loses nothing.
             connection.prepare_cached("DELETE FROM parked_sales WHERE sale_id = ?1")?.execute([&entry.id])?;
+            card_payments::in_receipt(connection, receipt)?;
             posted(connection, seq, entry, by, receipt, RECEIPT_TAKEN)
         }
         Fact::ReceiptCorrected { receipt, correction, .. } => {
             posted(connection, seq, entry, by, receipt, kind_number(correction.kind))?;
+            card_payments::in_receipt(connection, receipt)?;
             corrected(connection, receipt.serial, correction)
         }
         Fact::CashMoved { movement, .. } => cash_moved(connection, seq, entry, by, movement),
@@ -114,6 +118,17 @@ pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<
             connection.prepare_cached("DELETE FROM parked_sales WHERE sale_id = ?1")?.execute([sale_id])?;
             Ok(())
         }
+        Fact::CardPaymentIntended { intent } => card_payments::intended(connection, seq, entry, intent),
+        Fact::CardReversalIntended { reversal } => card_payments::reversal_intended(connection, seq, entry, reversal),
+        Fact::CardPaymentSent { transaction_id } => card_payments::becomes(connection, transaction_id, CardState::Sent, ""),
+        Fact::CardPaymentSettled { transaction_id, outcome } => card_payments::settled(connection, seq, transaction_id, outcome),
+        Fact::CardPaymentUnresolved { transaction_id, why } => {
+            card_payments::becomes(connection, transaction_id, CardState::Unresolved, why)
+        }
+        Fact::CardPaymentResolved { transaction_id, taken, .. } => {
+            card_payments::resolved(connection, seq, transaction_id, taken.as_deref())
+        }
+        Fact::CardSignatureAccepted { transaction_id } => card_payments::signature_accepted(connection, transaction_id),
     }
 }
 

@@ -14,8 +14,8 @@ pub mod nexo;
 mod target;
 mod terminal;
 
+pub use counterfoil_domain::card_payment::{Approval, ReceiptCopy};
 pub use target::{NexoTarget, Opening, TerminalTarget};
 pub use terminal::{
-    Approval, CardTerminal, Known, Outcome, Payment, PaymentIds, ReceiptCopy, Reversal, TerminalError, TerminalFault, TerminalHealth,
-    TerminalTotals, Watch,
+    CardTerminal, Known, Outcome, Payment, PaymentIds, Reversal, TerminalError, TerminalFault, TerminalHealth, TerminalTotals, Watch,
 };

@@ -1,6 +1,7 @@
 //! The trait, and what crosses it.
 
 use counterfoil_domain::Pence;
+use counterfoil_domain::card_payment::{Approval, ReceiptCopy};
 use serde::{Deserialize, Serialize};
 
 /// A terminal that the till drives. Calls block for a bounded time. They take `&self`: an abort comes from another thread while
@@ -102,42 +103,6 @@ pub enum Outcome {
         /// What the terminal printed about it.
         receipts: Vec<ReceiptCopy>,
     },
-}
-
-/// What is kept of an approved payment. Never the card's number.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Approval {
-    /// What was authorised: at most what was asked, less for a partial approval.
-    pub amount: Pence,
-    /// Authorisation code.
-    pub authorisation: String,
-    /// The last four digits; empty where the terminal doesn't say.
-    pub last_four: String,
-    /// Such as `visa`.
-    pub scheme: String,
-    /// Such as `contactless`, `chip`, `swiped`.
-    pub entry_mode: String,
-    /// The terminal's id at the acquirer.
-    pub terminal_id: String,
-    /// The merchant's id at the acquirer.
-    pub merchant_id: String,
-    /// The card's application.
-    pub aid: String,
-    /// The terminal's own reference of the payment, by which it is reversed.
-    pub terminal_reference: String,
-    /// The customer has to sign, and the cashier to look.
-    pub signature: bool,
-    /// The terminal's receipts, unaltered.
-    pub receipts: Vec<ReceiptCopy>,
-}
-
-/// A receipt as the terminal wants it printed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReceiptCopy {
-    /// For the customer; otherwise for the merchant.
-    pub customer: bool,
-    /// Its lines: a name and a value; either may be empty.
-    pub lines: Vec<(String, String)>,
 }
 
 /// What a terminal knows of a payment.

@@ -15,7 +15,7 @@ use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::receipt::{Receipt, receipt_number};
 use counterfoil_domain::reference::{Fit, fit_fund, readable};
 use counterfoil_domain::sale::{
-    LineDraft, Priced, Settled, Standing, TenderDraft, cash_accepted, cash_in, parkable, parked_label, price, settle,
+    LineDraft, Payment, Priced, Settled, Standing, TenderDraft, cash_accepted, cash_in, parkable, parked_label, price, settle,
 };
 use counterfoil_domain::text::Language;
 use counterfoil_domain::{Council, Pence};
@@ -71,7 +71,7 @@ pub(crate) fn priced(till: &Till, caller: &Caller, lines: &[LineDraft], tenders:
     let council = caller.council()?;
     let mut seen = tenders.iter().any(|tender| matches!(tender, TenderDraft::Cash { .. })).then(Vec::new);
     let standings = lines.iter().map(|line| standing_of(till, council, line, seen.as_mut())).collect::<Result<Vec<_>, _>>()?;
-    Ok(price(council, till.core.today(), lines, tenders, &standings))
+    Ok(price(council, till.core.today(), lines, Payment::typed(tenders), &standings))
 }
 
 /// The account behind a line as typed: what the bill prints around the reference is taken off first. Where some of it is paid in

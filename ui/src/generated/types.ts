@@ -78,7 +78,7 @@ user_code: string,
  */
 secret: string, };
 
-export type AuditKind = "sign-ins" | "payments" | "corrections" | "cash" | "sessions" | "banking" | "users" | "till";
+export type AuditKind = "sign-ins" | "payments" | "cards" | "corrections" | "cash" | "sessions" | "banking" | "users" | "till";
 
 export type BadRow = { 
 /**
@@ -174,7 +174,7 @@ proposed_amount: Pence | null, };
 
 export type CardDetails = { 
 /**
- * The stand-alone terminal.
+ * The terminal.
  */
 terminal: string, 
 /**
@@ -184,7 +184,35 @@ authorisation: string,
 /**
  * Last four digits.
  */
-last_four: string, };
+last_four: string, 
+/**
+ * Such as `visa`.
+ */
+scheme?: string, 
+/**
+ * Such as `contactless`, `chip`, `swiped`.
+ */
+entry_mode?: string, 
+/**
+ * The merchant's id at the acquirer.
+ */
+merchant_id?: string, 
+/**
+ * The card's application.
+ */
+aid?: string, 
+/**
+ * The terminal's own reference, by which the payment is reversed.
+ */
+terminal_reference?: string, 
+/**
+ * Our own id of it, where the till drove the terminal.
+ */
+transaction_id?: string, 
+/**
+ * The terminal's receipts, unaltered.
+ */
+receipts?: Array<ReceiptCopy>, };
 
 export type CardSlip = { 
 /**
@@ -410,7 +438,7 @@ amount: Pence, } | { "kind": "lift-not-recorded",
  */
 amount: Pence, };
 
-export type Code = "amount-missing" | "amount-not-a-number" | "amount-signed" | "amount-too-precise" | "amount-too-large" | "amount-zero" | "amount-above-fund-maximum" | "amount-above-balance" | "reference-missing" | "reference-not-valid" | "reference-not-valid-for-fund" | "reference-unreadable" | "card-number-typed" | "fund-not-available" | "account-on-stop" | "account-stops-cheques" | "vat-code-not-available" | "vat-code-fixed" | "narrative-not-valid" | "narrative-missing" | "payer-name-missing" | "payer-address-missing" | "payer-not-valid" | "basket-empty" | "basket-too-long" | "mop-not-available" | "mop-of-another-kind" | "tender-above-mop-maximum" | "tender-below-mop-minimum" | "tender-above-due" | "cash-not-needed" | "cash-twice" | "not-fully-paid" | "cash-not-accepted" | "cheque-sort-code" | "cheque-account" | "cheque-number" | "cheque-drawer" | "cheque-date-not-valid" | "cheque-post-dated" | "cheque-out-of-date" | "card-amounts-differ" | "card-last-four" | "card-authorisation" | "card-terminal" | "postal-order-number" | "receipt-number-not-valid" | "count-not-valid" | "float-outside-policy" | "count-does-not-divide" | "approver-is-requester" | "approver-may-not" | "reason-missing" | "correction-empty" | "correction-above-remainder" | "correction-of-correction" | "card-reversal-needed" | "cheque-not-divisible" | "postal-order-not-divisible" | "refund-method-not-allowed" | "refund-above-maximum" | "refund-above-paid-by-card" | "payee-missing" | "transfer-to-itself" | "bag-number-not-valid" | "nothing-moved" | "above-drawer" | "exchange-uneven" | "tick-not-valid" | "float-left-above-count" | "slip-number-not-valid" | "bag-twice" | "bag-not-full" | "bags-do-not-add-up" | "deposit-empty";
+export type Code = "amount-missing" | "amount-not-a-number" | "amount-signed" | "amount-too-precise" | "amount-too-large" | "amount-zero" | "amount-above-fund-maximum" | "amount-above-balance" | "reference-missing" | "reference-not-valid" | "reference-not-valid-for-fund" | "reference-unreadable" | "card-number-typed" | "fund-not-available" | "account-on-stop" | "account-stops-cheques" | "vat-code-not-available" | "vat-code-fixed" | "narrative-not-valid" | "narrative-missing" | "payer-name-missing" | "payer-address-missing" | "payer-not-valid" | "basket-empty" | "basket-too-long" | "mop-not-available" | "mop-of-another-kind" | "tender-above-mop-maximum" | "tender-below-mop-minimum" | "tender-above-due" | "cash-not-needed" | "cash-twice" | "not-fully-paid" | "cash-not-accepted" | "cheque-sort-code" | "cheque-account" | "cheque-number" | "cheque-drawer" | "cheque-date-not-valid" | "cheque-post-dated" | "cheque-out-of-date" | "card-amounts-differ" | "card-last-four" | "card-authorisation" | "card-terminal" | "card-payment-not-approved" | "postal-order-number" | "receipt-number-not-valid" | "count-not-valid" | "float-outside-policy" | "count-does-not-divide" | "approver-is-requester" | "approver-may-not" | "reason-missing" | "correction-empty" | "correction-above-remainder" | "correction-of-correction" | "card-reversal-needed" | "cheque-not-divisible" | "postal-order-not-divisible" | "refund-method-not-allowed" | "refund-above-maximum" | "refund-above-paid-by-card" | "payee-missing" | "transfer-to-itself" | "bag-number-not-valid" | "nothing-moved" | "above-drawer" | "exchange-uneven" | "tick-not-valid" | "float-left-above-count" | "slip-number-not-valid" | "bag-twice" | "bag-not-full" | "bags-do-not-add-up" | "deposit-empty";
 
 export type ColumnKind = "text" | "money" | "count" | "date";
 
@@ -1836,6 +1864,16 @@ postings: Array<Posting>,
  */
 language: Language, };
 
+export type ReceiptCopy = { 
+/**
+ * For the customer; otherwise for the merchant.
+ */
+customer: boolean, 
+/**
+ * Its lines: a name and a value; either may be empty.
+ */
+lines: Array<[string, string]>, };
+
 export type ReceiptKind = "taken" | "void" | "refund" | "transfer" | "over-or-short";
 
 export type ReceiptProof = { 
@@ -2774,7 +2812,15 @@ authorisation: string,
 /**
  * Last four digits.
  */
-last_four: string, } | { "kind": "postal-order", 
+last_four: string, } | { "kind": "terminal", 
+/**
+ * The MOP.
+ */
+mop_code: string, 
+/**
+ * Which payment.
+ */
+transaction_id: string, } | { "kind": "postal-order", 
 /**
  * The MOP.
  */

@@ -9,7 +9,8 @@ import { basket } from "./basket.svelte";
 import { focusOn } from "./focus";
 import { till } from "./till.svelte";
 
-export type Kind = TenderDraft["kind"];
+/** The ways to pay that are typed. */
+export type Kind = Exclude<TenderDraft["kind"], "terminal">;
 export const KINDS: Kind[] = ["cash", "card", "cheque", "postal-order"];
 
 /** What is asked for with each, in the order of the screen. Names are those of the drafts; ids have dashes. */

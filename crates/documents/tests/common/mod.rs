@@ -187,7 +187,12 @@ pub fn cheque(pence: i64) -> Tender {
 }
 
 pub fn card(pence: i64) -> Tender {
-    let details = TenderDetails::Card(CardDetails { terminal: "T1".into(), authorisation: "A1B2C3".into(), last_four: "4242".into() });
+    let details = TenderDetails::Card(CardDetails {
+        terminal: "T1".into(),
+        authorisation: "A1B2C3".into(),
+        last_four: "4242".into(),
+        ..CardDetails::default()
+    });
     Tender { mop_code: "3".into(), amount: Pence(pence), details }
 }
 

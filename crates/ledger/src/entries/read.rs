@@ -37,6 +37,13 @@ pub const KINDS: &[&str] = &[
     "till_enrolled",
     "ledger_released",
     "journal_restored",
+    "card_payment_intended",
+    "card_reversal_intended",
+    "card_payment_sent",
+    "card_payment_settled",
+    "card_payment_unresolved",
+    "card_payment_resolved",
+    "card_signature_accepted",
 ];
 
 /// The kind of a posting that no customer paid: what a count was over or short.
@@ -178,6 +185,13 @@ fn kind_of(fact: &Fact) -> &'static str {
         Fact::TillEnrolled { .. } => "till_enrolled",
         Fact::LedgerReleased { .. } => "ledger_released",
         Fact::JournalRestored { .. } => "journal_restored",
+        Fact::CardPaymentIntended { .. } => "card_payment_intended",
+        Fact::CardReversalIntended { .. } => "card_reversal_intended",
+        Fact::CardPaymentSent { .. } => "card_payment_sent",
+        Fact::CardPaymentSettled { .. } => "card_payment_settled",
+        Fact::CardPaymentUnresolved { .. } => "card_payment_unresolved",
+        Fact::CardPaymentResolved { .. } => "card_payment_resolved",
+        Fact::CardSignatureAccepted { .. } => "card_signature_accepted",
     }
 }
 

@@ -60,6 +60,8 @@ pub enum AuditKind {
     SignIns,
     /// Payments, parked sales, reprints.
     Payments,
+    /// Card payments at a terminal that the till drives.
+    Cards,
     /// Voids, refunds, transfers.
     Corrections,
     /// Cash between drawer and safe, and the drawer opened without a sale.
@@ -76,9 +78,10 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// All of them.
-    pub const ALL: [AuditKind; 8] = [
+    pub const ALL: [AuditKind; 9] = [
         AuditKind::SignIns,
         AuditKind::Payments,
+        AuditKind::Cards,
         AuditKind::Corrections,
         AuditKind::Cash,
         AuditKind::Sessions,

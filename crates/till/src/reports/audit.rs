@@ -4,6 +4,7 @@ use super::{Asked, Made, Row, Rows, text};
 use crate::api::reports::AuditKind;
 use crate::error::TillError;
 use crate::views::moment;
+use counterfoil_domain::card_payment::CardOutcome;
 use counterfoil_domain::correction::ReasonGiven;
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::receipt::Receipt;
@@ -18,6 +19,15 @@ fn facts(kind: AuditKind) -> &'static [&'static str] {
     match kind {
         AuditKind::SignIns => &["signed_in", "signed_out", "sign_in_failed"],
         AuditKind::Payments => &["receipt_taken", "receipt_reprinted", "sale_parked", "sale_abandoned"],
+        AuditKind::Cards => &[
+            "card_payment_intended",
+            "card_reversal_intended",
+            "card_payment_sent",
+            "card_payment_settled",
+            "card_payment_unresolved",
+            "card_payment_resolved",
+            "card_signature_accepted",
+        ],
         AuditKind::Corrections => &["receipt_corrected"],
         AuditKind::Cash => &["cash_moved", "drawer_opened"],
         AuditKind::Sessions => &["session_opened", "count_given", "count_rejected", "session_closed", "x_read_printed", "z_read_reprinted"],
@@ -199,9 +209,30 @@ fn details(asked: &Asked<'_>, fact: &Fact) -> String {
             let why = deposit.reason.as_ref().map(|given| reason(asked, given)).unwrap_or_default();
             vec![deposit.number.to_string(), deposit.slip.clone(), deposit.total().to_string(), why]
         }
+        Fact::CardPaymentIntended { intent } => vec![intent.amount.to_string(), intent.terminal.clone(), intent.service_id.clone()],
+        Fact::CardReversalIntended { reversal } => {
+            vec![reversal.amount.to_string(), reversal.terminal.clone(), reversal.service_id.clone()]
+        }
+        Fact::CardPaymentSettled { outcome, .. } => outcome_parts(outcome),
+        Fact::CardPaymentUnresolved { why, .. } => vec![why.clone()],
+        Fact::CardPaymentResolved { taken, text, .. } => {
+            let taken = taken.as_ref().map(|approval| approval.amount.to_string());
+            taken.into_iter().chain([text.clone()]).collect()
+        }
         other => about(other).map(str::to_owned).into_iter().collect(),
     };
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// What became of a card payment: its amount, or the terminal's word for why it wasn't taken.
+fn outcome_parts(outcome: &CardOutcome) -> Vec<String> {
+    match outcome {
+        CardOutcome::Approved { approval } => vec![approval.amount.to_string(), approval.authorisation.clone()],
+        CardOutcome::Declined { condition, .. } => vec![condition.clone()],
+        CardOutcome::Aborted { .. } => vec!["aborted".to_owned()],
+        CardOutcome::NotFound => vec!["not-found".to_owned()],
+        CardOutcome::NotSent { why } => vec![why.clone()],
+    }
 }
 
 /// Number, total and what it was for; how it was paid is on the receipt.
