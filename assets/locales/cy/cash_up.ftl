@@ -52,6 +52,7 @@ cash-up-parked = { $form ->
     [two] Mae { $count } werthiant wedi’u parcio o hyd. Gollyngwch nhw yma, neu ewch yn ôl a’u cymryd: Esc, yna F4.
    *[other] Mae { $count } gwerthiant wedi’u parcio o hyd. Gollyngwch nhw yma, neu ewch yn ôl a’u cymryd: Esc, yna F4.
   }
+cash-up-cards = Nid yw taliadau cerdyn drosodd eto ({ $count }). Datryswch bob un yn gyntaf: F9, yna Taliadau cerdyn.
 cash-up-unprinted = { $form ->
     [one] Nid yw un ddogfen wedi dod o’r argraffydd eto. Gallwch gyfrif y til yr un fath; mae F11 yn argraffu eto.
     [two] Nid yw { $count } ddogfen wedi dod o’r argraffydd eto. Gallwch gyfrif y til yr un fath; mae F11 yn argraffu eto.
@@ -66,6 +67,7 @@ cash-up-unprinted-top-up = Slip ychwanegiad at y fflôt
 cash-up-unprinted-exchange = Slip cyfnewid newid mân
 cash-up-unprinted-x-read = Darlleniad X sesiwn { $number }
 cash-up-unprinted-z-read = Darlleniad Z { $number }
+cash-up-unprinted-card-slip = Slip y derfynell gardiau
 cash-up-unprinted-drawer = Roedd y drôr i agor
 cash-up-unprinted-failed = rhoddwyd y gorau iddo
 cash-up-cash = Arian parod

@@ -208,3 +208,77 @@ paper-none = Dim wedi'i argraffu eto.
 paper-drawer = Agorodd y drôr.
 paper-barcode = Cod bar { $text }
 paper-picture = Logo'r cyngor
+
+## Taliadau cerdyn wrth y derfynell
+
+terminal-amount = Swm i'r cerdyn
+card-send = Anfon i'r derfynell
+card-keyed = Teipio slip yn lle hynny
+card-sending = Yn anfon i'r derfynell…
+card-giving-back = Yn rhoi'r taliad yn ôl…
+card-amount-asked = Wrth y derfynell
+card-back = Yn mynd yn ôl i'r cerdyn
+card-payment = Taliad cerdyn
+card-simulated = Efelychydd yw'r derfynell hon: nid oes arian yn symud.
+card-elapsed = { $seconds } e
+card-abort = Rhoi'r gorau iddi
+card-aborting = Gofynnwyd i'r derfynell roi'r gorau iddi. Efallai ei bod yn gynt.
+card-fault-lead = Efallai fod y taliad wedi dechrau. Ni chaiff ei anfon ddwywaith byth: gofynnir i'r derfynell beth ddaeth ohono. Os yw'n dal yn dawel, gwasanaethwch y cwsmer nesaf; goruchwyliwr fydd yn penderfynu am y taliad hwn.
+card-ask-now = Gofyn i'r derfynell nawr
+card-set-aside = Ei adael i oruchwyliwr
+card-signature-title = A yw'r llofnod yn cyfateb?
+card-signature-lead = Rhaid i'r cwsmer lofnodi slip y derfynell. Cymharwch ef â'r cerdyn.
+card-signature-yes = Mae'n cyfateb: cymryd y taliad
+card-signature-no = Nid yw'n cyfateb: ei roi yn ôl
+card-unclear = Nid oes neb yn gwybod eto a godwyd { $amount } ar y cerdyn. Cadwch slip cerdyn y cwsmer os oes un, a gofynnwch i oruchwyliwr. Peidiwch â chodi ar gerdyn am y gwerthiant hwn eto.
+card-unclear-clear = Efallai fod cerdyn y cwsmer wedi'i godi am y gwerthiant hwn eisoes. Mae'r taliad yn aros ar y rhestr o dan F9, Taliadau cerdyn, nes bod goruchwyliwr wedi'i ddatrys.
+card-given-back = Rhoddwyd { $amount } yn ôl i'r cerdyn.
+card-not-given-back = Ni ellid rhoi { $amount } yn ôl. Mae'r taliad yn dal yno.
+card-part = Dim ond { $approved } o { $amount } a gymeradwywyd. Cymerwch y gweddill mewn ffordd arall.
+card-aborted = Rhoddwyd y gorau i'r taliad cerdyn o { $amount }. Ni chodwyd dim.
+card-never-arrived = Ni chyrhaeddodd y taliad cerdyn o { $amount } y derfynell. Ni chodwyd dim: gallwch roi cynnig arall arni.
+card-declined = Gwrthodwyd y taliad cerdyn o { $amount }: { $why }. Ni chodwyd dim.
+card-not-begun = Ni ddechreuodd y taliad cerdyn o { $amount }. { $why }
+cards-title = Taliadau cerdyn
+cards-none = Mae pob taliad cerdyn yn glir.
+card-standing-intended = heb ei anfon eto
+card-standing-sent = wrth y derfynell
+card-standing-unresolved = aneglur
+card-standing-signature = llofnod i'w wirio
+card-standing-approved = wedi'i gymeradwyo, heb dderbynneb
+card-standing-reversing = yn cael ei roi yn ôl
+card-standing-used = mewn derbynneb
+card-standing-free = heb ei godi
+card-standing-reversed = wedi'i roi yn ôl
+card-why = Mae'r derfynell yn dweud: { $why }
+card-give-back = Ei roi yn ôl wrth y derfynell
+card-resolve-title = Ei ddatrys, â slip y derfynell mewn llaw
+card-resolve-lead = Edrychwch ar slip y derfynell neu ei rhestr o daliadau. Goruchwyliwr nad yw'n ariannwr y taliad sy'n dweud beth ddaeth ohono; caiff ei gofnodi.
+card-was-taken = A godwyd ar y cerdyn?
+card-was-given-back = A aeth yr arian yn ôl i'r cerdyn?
+card-taken-yes = Do, fel ar y slip
+card-taken-no = Naddo
+card-found = Beth yr edrychwyd arno
+card-resolve = Datrys
+card-resolved = Mae wedi'i gofnodi.
+card-asked = Gofynnir i'r derfynell.
+card-reversal-begun = Mae'r derfynell yn ei roi yn ôl.
+approve-card-taken = Codwyd { $amount } ar y cerdyn
+approve-card-not-taken = Ni chodwyd { $amount } ar y cerdyn
+approve-card-unclear = Efallai fod y cerdyn wedi'i godi eisoes: cymryd { $amount } mewn ffordd arall
+approve-card-park = Efallai fod y cerdyn wedi'i godi eisoes: rhoi'r gwerthiant o'r neilltu
+terminal-check = Gofyn i'r derfynell sut y mae
+terminal-says = Terfynell { $name }: { $state }
+terminal-simulated = Terfynell { $name }: { $state }. Efelychydd yw hi: nid oes arian yn symud.
+bar-terminal = Terfynell { $name }
+bar-terminal-simulated = Terfynell: efelychydd
+bar-terminal-silent = Nid yw'r derfynell yn ateb
+bar-cards-unclear = { $form ->
+    [zero] Mae pob taliad cerdyn yn glir
+    [one] Mae 1 taliad cerdyn yn aneglur: F9, Taliadau cerdyn
+    [two] Mae 2 daliad cerdyn yn aneglur: F9, Taliadau cerdyn
+    [few] Mae { $count } thaliad cerdyn yn aneglur: F9, Taliadau cerdyn
+    [many] Mae { $count } thaliad cerdyn yn aneglur: F9, Taliadau cerdyn
+   *[other] Mae { $count } taliad cerdyn yn aneglur: F9, Taliadau cerdyn
+  }
+keydo-keyed = Cerdyn, wedi'i deipio o slip

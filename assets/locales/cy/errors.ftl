@@ -106,6 +106,29 @@ error-pack-changes-mop = Mae'r pecyn hwn yn dileu dull talu { $mop } neu'n newid
 error-pack-problems = Mae gwallau ym mhecyn y cyngor ac ni chafodd ei ddefnyddio. Fe'u rhestrir isod.
 error-request-unreadable = Ni ddeallodd y rhaglen y cais hwnnw. Ni wnaed dim. Rhowch gynnig arall arni, yna rhowch wybod i'ch gweinyddwr.
 
+## Taliadau cerdyn wrth y derfynell
+
+error-card-terminal-missing = Nid oes terfynell gardiau wedi'i gosod wrth y til hwn. Cymerwch y cerdyn ar y derfynell annibynnol a theipiwch yr hyn sydd ar ei slip.
+error-card-terminal-busy = Mae'r derfynell gardiau'n dal yn brysur â thaliad arall. Arhoswch nes bod hwnnw drosodd.
+error-card-terminal-changed = Anfonwyd y taliad i derfynell wahanol i'r un sydd gan y til hwn nawr. Rhaid i oruchwyliwr ddweud beth ddaeth ohono.
+error-card-payment-unknown = Nid oes taliad cerdyn o'r fath wrth y til hwn.
+error-card-payment-in-progress = Mae taliad cerdyn o { $amount } ar gyfer y gwerthiant hwn yn dal ar y gweill. Arhoswch nes ei fod drosodd.
+error-card-payment-unresolved = Efallai fod { $amount } wedi'i godi ar gerdyn y cwsmer am y gwerthiant hwn eisoes, ac nid oes neb yn gwybod eto. Gofynnwch i oruchwyliwr cyn mynd ymlaen ag ef.
+error-card-payment-unresolved-no-card = Efallai fod { $amount } wedi'i godi ar gerdyn y cwsmer am y gwerthiant hwn eisoes. Ni chodir ar unrhyw gerdyn amdano cyn bod hynny'n glir.
+error-card-payment-not-used = Cymeradwywyd taliad cerdyn o { $amount } ar gyfer y gwerthiant hwn. Cymerwch ef gyda'r gwerthiant, neu rhowch ef yn ôl wrth y derfynell yn gyntaf.
+error-card-payment-not-at-terminal = Nid yw'r derfynell yn brysur â'r taliad hwn mwyach.
+error-card-payment-not-unresolved = Mae'r taliad cerdyn hwn yn glir eisoes. Edrychwch ar y rhestr eto.
+error-card-payments-open = Nid yw taliadau cerdyn drosodd eto ({ $count }). Rhaid datrys pob un yn gyntaf: mae F9, yna Taliadau cerdyn, yn eu dangos.
+error-finding-missing = Teipiwch yr hyn yr edrychoch arno, megis slip y derfynell neu ei rhestr o daliadau.
+error-terminal-unreachable = Ni ellir cyrraedd y derfynell gardiau. A yw hi ymlaen, ac a yw ei chebl i mewn?
+error-terminal-not-trusted = Nid y derfynell y mae'r til hwn yn ei hadnabod sy'n ateb lle dylai'r derfynell gardiau fod. Dywedwch wrth eich gweinyddwr.
+error-terminal-dropped = Torrodd y llinell i'r derfynell gardiau.
+error-terminal-timed-out = Ni atebodd y derfynell gardiau mewn pryd.
+error-terminal-garbled = Ni ellir deall ateb y derfynell gardiau.
+error-terminal-not-authentic = Ni wnaed ateb y derfynell gardiau â'r allwedd y cytunwyd arni. Dywedwch wrth eich gweinyddwr.
+error-terminal-not-supported = Ni all y derfynell gardiau wneud hyn.
+error-terminal-bad-settings = Ni ellir defnyddio gosodiadau'r derfynell gardiau. Dywedwch wrth eich gweinyddwr.
+
 ## Sales, receipts, accounts
 
 error-sale-id-with-other-content = Cymerwyd y gwerthiant hwn eisoes, gyda chynnwys arall. Edrychwch o dan F3 Derbynebau cyn cymryd arian eto.

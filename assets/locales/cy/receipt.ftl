@@ -13,6 +13,7 @@ receipt-total = Cyfanswm
 receipt-tendered = Swm a roddwyd
 receipt-change = Newid
 receipt-cheque-number = Rhif y siec
+receipt-card-slip = Terfynell gardiau
 receipt-card-number = Rhif y cerdyn
 receipt-authorisation = Cod awdurdodi
 receipt-postal-order-number = Rhif yr archeb bost

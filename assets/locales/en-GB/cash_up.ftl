@@ -50,6 +50,7 @@ cash-up-parked = { $form ->
     [one] One sale is still parked. Give it up here, or go back and take it: Esc, then F4.
    *[other] { $count } sales are still parked. Give them up here, or go back and take them: Esc, then F4.
   }
+cash-up-cards = Card payments aren't over yet ({ $count }). Resolve each first: F9, then Card payments.
 cash-up-unprinted = { $form ->
     [one] One document hasn't come out of the printer yet. You can cash up all the same; F11 prints again.
    *[other] { $count } documents haven't come out of the printer yet. You can cash up all the same; F11 prints again.
@@ -63,6 +64,7 @@ cash-up-unprinted-top-up = Slip of a float top-up
 cash-up-unprinted-exchange = Slip of a change exchange
 cash-up-unprinted-x-read = X read of session { $number }
 cash-up-unprinted-z-read = Z read { $number }
+cash-up-unprinted-card-slip = Slip of the card terminal
 cash-up-unprinted-drawer = The drawer was to open
 cash-up-unprinted-failed = given up
 cash-up-cash = Cash

@@ -105,6 +105,29 @@ error-pack-changes-mop = This pack drops method of payment { $mop } or makes ano
 error-pack-problems = The council pack has mistakes and was not used. They are listed below.
 error-request-unreadable = The program didn't understand that request. Nothing was done. Try again, then tell your administrator.
 
+## Card payments at the terminal
+
+error-card-terminal-missing = No card terminal is set up at this till. Take the card on the stand-alone terminal and type what its slip says.
+error-card-terminal-busy = The card terminal is still busy with another payment. Wait until that one is over.
+error-card-terminal-changed = The payment was sent to another terminal than this till has now. A supervisor has to say what became of it.
+error-card-payment-unknown = There is no such card payment at this till.
+error-card-payment-in-progress = A card payment of { $amount } for this sale is still under way. Wait until it is over.
+error-card-payment-unresolved = The customer's card may have been charged { $amount } for this sale already, and nobody knows yet. Ask a supervisor before you go on with it.
+error-card-payment-unresolved-no-card = The customer's card may have been charged { $amount } for this sale already. No card is charged for it before that is clear.
+error-card-payment-not-used = A card payment of { $amount } was approved for this sale. Take it with the sale, or give it back at the terminal first.
+error-card-payment-not-at-terminal = The terminal isn't busy with this payment any more.
+error-card-payment-not-unresolved = This card payment is clear already. Look at the list again.
+error-card-payments-open = Card payments aren't over yet ({ $count }). Each must be resolved first: F9, then Card payments, shows them.
+error-finding-missing = Type what you looked at, such as the terminal's slip or its list of payments.
+error-terminal-unreachable = The card terminal can't be reached. Is it switched on, and is its cable in?
+error-terminal-not-trusted = What answers where the card terminal should be isn't the terminal that this till knows. Tell your administrator.
+error-terminal-dropped = The line to the card terminal broke.
+error-terminal-timed-out = The card terminal didn't answer in time.
+error-terminal-garbled = The card terminal's answer can't be understood.
+error-terminal-not-authentic = The card terminal's answer wasn't made with the key that was agreed. Tell your administrator.
+error-terminal-not-supported = The card terminal can't do this.
+error-terminal-bad-settings = The card terminal's settings can't be used. Tell your administrator.
+
 ## Sales, receipts, accounts
 
 error-sale-id-with-other-content = This sale was taken already, with other content. Look under F3 Receipts before you take money again.

@@ -12,6 +12,7 @@ receipt-total = Total
 receipt-tendered = Tendered
 receipt-change = Change
 receipt-cheque-number = Cheque number
+receipt-card-slip = Card terminal
 receipt-card-number = Card number
 receipt-authorisation = Authorisation code
 receipt-postal-order-number = Postal order number

@@ -12,7 +12,8 @@
 //! [`report`] is what stands on pages of A4, and [`a4`] draws it.
 
 pub mod a4;
-pub mod code128;
+pub mod card_slip;
+mod code128;
 pub mod code_page;
 pub mod day_end;
 pub mod document;
@@ -24,6 +25,7 @@ pub mod report;
 pub mod sheet;
 mod wrap;
 
+pub use card_slip::card_slip;
 pub use document::{Align, Block, Document, Style};
 pub use profile::{CodePage, PrinterProfile};
 pub use sheet::{Row, Sheet, lay_out};

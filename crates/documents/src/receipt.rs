@@ -4,6 +4,7 @@
 //! £250 also net and VAT per rate (VAT Regulations 1995, regulation 16; VAT Notice 700, section 16). The account holder's name
 //! and address are never printed: whoever holds the receipt need not be the account holder.
 
+use crate::card_slip;
 use crate::document::{Block, Document, Style};
 use chrono::NaiveDateTime;
 use counterfoil_domain::Pence;
@@ -22,7 +23,7 @@ pub trait Phrases {
 }
 
 /// Every key that a receipt asks for; `receipt.ftl` of each language has them all.
-pub const KEYS: [&str; 30] = [
+pub const KEYS: [&str; 31] = [
     "receipt-title",
     "receipt-copy",
     "receipt-number",
@@ -53,6 +54,7 @@ pub const KEYS: [&str; 30] = [
     "receipt-refunded-by",
     "receipt-transferred-by",
     "receipt-payer",
+    "receipt-card-slip",
 ];
 
 fn kind_key(kind: CorrectionKind) -> &'static str {
@@ -115,6 +117,7 @@ pub fn receipt(facts: &ReceiptFacts<'_>, phrases: &dyn Phrases) -> Document {
     writer.income(&mut blocks);
     writer.payment(&mut blocks);
     writer.vat(&mut blocks);
+    writer.terminal_copies(&mut blocks);
     writer.foot(&mut blocks);
     Document { title: writer.say_with("receipt-title", &[("number", &facts.receipt.number)]), language: facts.receipt.language, blocks }
 }
@@ -264,6 +267,17 @@ impl Writer<'_> {
             if in_full {
                 blocks.push(Block::detail_pair(self.say("receipt-vat-net"), gross.minus(vat).to_string()));
                 blocks.push(Block::detail_pair(self.say("receipt-vat-amount"), vat.to_string()));
+            }
+        }
+    }
+
+    /// The customer's copies of the terminal's own receipts, unaltered.
+    fn terminal_copies(&self, blocks: &mut Vec<Block>) {
+        for tender in &self.facts.receipt.tenders {
+            let TenderDetails::Card(card) = &tender.details else { continue };
+            for copy in card.receipts.iter().filter(|copy| copy.customer) {
+                blocks.push(Block::Rule);
+                blocks.extend(card_slip::lines(copy));
             }
         }
     }

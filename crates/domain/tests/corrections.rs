@@ -114,7 +114,7 @@ fn part(line: usize, pence: i64) -> CorrectedLine {
 }
 
 fn slip(tender: usize) -> CardSlip {
-    CardSlip { tender, terminal: "T1".into(), authorisation: "R7".into(), last_four: "1234".into(), ..CardDetails::default() }
+    CardSlip { tender, terminal: "T1".into(), authorisation: "R7".into(), last_four: "1234".into() }
 }
 
 fn cash() -> RefundDraft {

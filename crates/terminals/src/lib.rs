@@ -11,6 +11,7 @@
 //! [`TerminalError`] (no answer, and whether the terminal may have begun all the same).
 
 pub mod nexo;
+pub mod simulator;
 mod target;
 mod terminal;
 

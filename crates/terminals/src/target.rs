@@ -1,7 +1,8 @@
 //! Which terminal a till drives, and where it is.
 
 use crate::nexo::{NexoTerminal, NexoTimeouts};
-use crate::{CardTerminal, TerminalError, TerminalFault};
+use crate::simulator::Simulator;
+use crate::{CardTerminal, TerminalError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -76,15 +77,21 @@ pub struct Opening<'a> {
 }
 
 impl TerminalTarget {
+    /// What it is called in the journal: a payment is only ever asked about at the terminal that it was sent to.
+    pub fn name(&self) -> &str {
+        match self {
+            TerminalTarget::Simulator => "simulator",
+            TerminalTarget::Nexo(target) => &target.poi_id,
+        }
+    }
+
     /// The terminal that is there. Nothing is connected before it is asked something.
     ///
     /// # Errors
     /// `terminal-bad-settings` when it can't be opened with these settings; `terminal-not-supported` when it isn't driven yet.
     pub fn open(&self, opening: Opening<'_>) -> Result<Box<dyn CardTerminal>, TerminalError> {
         match self {
-            TerminalTarget::Simulator => {
-                Err(TerminalError { fault: TerminalFault::NotSupported, may_have_begun: false, detail: "no driver for it".to_owned() })
-            }
+            TerminalTarget::Simulator => Ok(Box::new(Simulator::new(opening.folder))),
             TerminalTarget::Nexo(target) => {
                 let passphrase = opening.passphrase.unwrap_or_default();
                 Ok(Box::new(NexoTerminal::new(target, passphrase, NexoTimeouts::of(target))?))

@@ -7,6 +7,7 @@ use crate::api::Nothing;
 use crate::api::cash_up::{CashUpBegun, CashUpState, CloseSession, CountView, GiveCount, MopCounted, RejectCount, ToTick, ZView};
 use crate::api::sales::WhichSale;
 use crate::approvals::second_person_for;
+use crate::cards;
 use crate::error::TillError;
 use crate::sales;
 use crate::sessions::{drawer, still_open};
@@ -55,6 +56,7 @@ pub(crate) fn begin(till: &Till, caller: &Caller, _: Nothing) -> Result<CashUpBe
             waiting,
             failed,
             unprinted: unprinted::named(reading)?,
+            cards: cards::views_of(till, reading.open_card_payments()?),
             tenders: to_tick(reading, council, &row)?,
             terminals: terminals(council, &takings_of_disabled_cards(reading, council, &row)?),
             session: views::session(core, reading, row, Some(&caller.user()?.code))?,
@@ -68,6 +70,7 @@ pub(crate) fn abandon(till: &Till, caller: &Caller, request: WhichSale) -> Resul
     core.store.commit(|reading| {
         still_open(reading, session)?;
         reading.parked_sale(&request.sale_id)?.ok_or_else(|| TillError::not_done("parked-sale-unknown"))?;
+        cards::may_be_abandoned(reading, &request.sale_id)?;
         let fact = Fact::SaleAbandoned { sale_id: request.sale_id };
         let entry = core.entry(core.surroundings.new_id(), Some(&user.code), Some(session), fact);
         Ok::<_, TillError>(Decision::Write(Box::new(entry), None))
@@ -172,6 +175,7 @@ pub(crate) fn give(till: &Till, caller: &Caller, request: GiveCount) -> Result<C
         if parked > 0 {
             return Err(TillError::not_done("sales-parked").with("count", parked));
         }
+        cards::nothing_open(reading)?;
         let fact = Fact::CountGiven { count: counted(reading, council, &row, &request)? };
         Ok(Decision::Write(Box::new(core.entry(request.count_id.clone(), Some(&user), Some(session), fact)), None))
     })?;
@@ -344,6 +348,7 @@ pub(crate) fn close(till: &Till, caller: &Caller, request: CloseSession) -> Resu
     let float_left = float_left(council, &request, &count)?;
     let approved_by = beyond.then(|| second_person_for(till, caller, request.approval.as_ref(), &[cashier])).transpose()?;
     let committed = core.store.commit(|reading| {
+        cards::nothing_open(reading)?;
         let (_, count) = standing_as(reading, session, request.attempt)?;
         let language = user.language.unwrap_or_default();
         let z = z_read(reading, council, count, session, Closing { reason, float_left, language })?;

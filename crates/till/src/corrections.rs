@@ -23,7 +23,7 @@ use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::money::parse_amount;
 use counterfoil_domain::receipt::{IncomeLine, Tender};
 use counterfoil_domain::rights::Right;
-use counterfoil_domain::sale::{LineDraft, Settled};
+use counterfoil_domain::sale::{LineDraft, Payment, Settled};
 use counterfoil_domain::{Code, Council, Pence, Refusal};
 use counterfoil_store::{Decision, Job, Reading, ReceiptRow, uuid_bytes};
 
@@ -328,7 +328,7 @@ pub(crate) fn transfer(till: &Till, caller: &Caller, request: TransferLine) -> R
 
 /// The line as a sale would take it, with every rule that a sale has for it.
 fn line_as_in_a_sale(till: &Till, caller: &Caller, draft: LineDraft) -> Result<IncomeLine, TillError> {
-    let mut priced = sales::priced(till, caller, &[draft], &[])?;
+    let mut priced = sales::priced(till, caller, &[draft], Payment::default())?;
     // Who paid was asked when the money was taken.
     priced.problems.retain(|problem| !matches!(problem.refusal.code, Code::PayerNameMissing | Code::PayerAddressMissing));
     if !priced.problems.is_empty() {

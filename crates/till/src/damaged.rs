@@ -1,6 +1,7 @@
 //! When a till's store is damaged: what is in its file can be read, and it can be set aside so that a fresh till can be made.
 
 use crate::accounts::Importing;
+use crate::cards::Cards;
 use crate::error::TillError;
 use crate::ledger::{LedgerState, Pumping};
 use crate::mirror::Mirroring;
@@ -62,9 +63,10 @@ impl Till {
             troubles: RwLock::new(troubles),
         });
         let printing = Printing::start(&core, false)?;
+        let cards = Cards::start(&core, printing.to_wake(), false)?;
         let pumping = Pumping::start(&core, false);
         let _mirroring = Mirroring::start(&core, false)?;
-        Ok(Till { _mirroring, importing: Importing::default(), printing, pumping, core })
+        Ok(Till { _mirroring, cards, importing: Importing::default(), printing, pumping, core })
     }
 
     /// Signs somebody in at a store that is read only: nothing is written down, and a failure isn't counted.

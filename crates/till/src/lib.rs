@@ -12,6 +12,7 @@ mod accounts;
 pub mod api;
 mod approvals;
 mod banking;
+mod cards;
 mod cash;
 mod cash_limit;
 mod cash_up;
@@ -59,7 +60,9 @@ pub use phrases::english_message;
 pub use receipts::{Rendering, render_receipt};
 pub use restoring::{RestoreFrom, RestoreLedger, RestoreProgress, Restored, restore};
 pub use setting_up::{apply_pack, check_pack};
-pub use settings::{ImsAuth, ImsPace, ImsSettings, LedgerSettings, Settings, settings_schema};
+pub use settings::{
+    CardPatience, CardTerminalSettings, ImsAuth, ImsPace, ImsSettings, LedgerSettings, MerchantCopy, Settings, settings_schema,
+};
 pub use settings_in_force::{FirstStart, Layer, Layers, Origin, SettingInForce, SettingsInForce, WrongSetting};
 pub use till::{Opening, Till};
 pub use typescript::{commands_ts, types_ts};

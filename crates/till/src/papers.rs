@@ -1,13 +1,16 @@
 //! What is printed for an entry of the journal: a receipt, a Z read, a slip; or nothing but the drawer's pulse.
 
+use crate::cards;
 use crate::error::TillError;
 use crate::phrases::ReceiptPhrases;
 use crate::receipts;
 use crate::till::Core;
 use counterfoil_documents::day_end::{self, Place, SlipFacts, XReadFacts, ZReadFacts};
 use counterfoil_documents::pdf::PdfFacts;
+use counterfoil_documents::receipt::Phrases;
 use counterfoil_documents::{Sheet, lay_out, pdf};
 use counterfoil_domain::Council;
+use counterfoil_domain::card_payment::{CardOutcome, ReceiptCopy};
 use counterfoil_domain::cash_up::MopAmount;
 use counterfoil_domain::council::Office;
 use counterfoil_domain::day_end::{CashMovement, SessionTotals, ZRead};
@@ -41,6 +44,9 @@ pub(crate) fn paper(core: &Core, seq: u64, copy: bool, columns: usize) -> Result
                 let session = entry.session.unwrap_or_default();
                 let row = reading.session(session)?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
                 (format!("x-read-{seq}"), x_read(core, reading, &row, totals, expected, entry.at_ms, entry.by.as_deref())?)
+            }
+            Fact::CardPaymentSettled { transaction_id, outcome } => {
+                (format!("card-slip-{seq}"), card_slip(core, reading, transaction_id, outcome, copy, columns)?)
             }
             Fact::CashMoved { movement, .. } => (format!("slip-{seq}"), slip(core, reading, &entry, movement, copy, columns)?),
             _ => {
@@ -94,6 +100,26 @@ pub(crate) fn z_read(core: &Core, entry: &Entry, z: &ZRead, copy: bool, columns:
         copy,
     };
     Ok(lay_out(&day_end::z_read(&facts, &ReceiptPhrases(language)), columns))
+}
+
+/// What the terminal wants printed that comes with no receipt of ours.
+fn card_slip(
+    core: &Core,
+    reading: &Reading<'_>,
+    transaction_id: &str,
+    outcome: &CardOutcome,
+    copy: bool,
+    columns: usize,
+) -> Result<Sheet, TillError> {
+    let council = core.council()?;
+    let row = reading.card_payment(transaction_id)?.ok_or_else(|| TillError::not_done("card-payment-unknown"))?;
+    let all = cards::given_back(reading, &row)? || !matches!(outcome, CardOutcome::Approved { .. });
+    let copies: Vec<&ReceiptCopy> = outcome.receipts().iter().filter(|copy| all || !copy.customer).collect();
+    let language = language(&council, Some(&row.user_code));
+    let phrases = ReceiptPhrases(language);
+    let title = phrases.phrase("receipt-card-slip", &[]);
+    let again = copy.then(|| phrases.phrase("receipt-copy", &[]));
+    Ok(lay_out(&counterfoil_documents::card_slip(title, language, &copies, again), columns))
 }
 
 fn slip(

@@ -24,9 +24,27 @@ const JOBS_BETWEEN_QUESTIONS: u32 = 50;
 /// How many strips the on-screen printer keeps.
 const STRIPS: usize = 20;
 
+/// Wakes the printing worker, from any thread and for as long as there is one.
+#[derive(Clone, Default)]
+pub(crate) struct PrintWake(Arc<Mutex<Option<SyncSender<()>>>>);
+
+impl PrintWake {
+    /// There may be something to print.
+    pub fn wake(&self) {
+        if let Some(wake) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            // A full channel means that the worker will look anyway.
+            let _ = wake.try_send(());
+        }
+    }
+
+    fn set(&self, wake: Option<SyncSender<()>>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = wake;
+    }
+}
+
 /// The printing worker.
 pub(crate) struct Printing {
-    wake: Option<SyncSender<()>>,
+    wake: PrintWake,
     worker: Option<JoinHandle<()>>,
     strips: Arc<Mutex<VecDeque<PaperStrip>>>,
 }
@@ -37,7 +55,7 @@ impl Printing {
     pub fn start(core: &Arc<Core>, prints: bool) -> Result<Printing, TillError> {
         let strips = Arc::new(Mutex::new(VecDeque::new()));
         if !prints {
-            return Ok(Printing { wake: None, worker: None, strips });
+            return Ok(Printing { wake: PrintWake::default(), worker: None, strips });
         }
         let (wake, woken) = sync_channel(1);
         let pulses_after = core.store.head()?.seq;
@@ -46,23 +64,26 @@ impl Printing {
             .name("printing".into())
             .spawn(move || worker.run(&woken))
             .map_err(|error| TillError::not_done("internal").because(error))?;
-        let printing = Printing { wake: Some(wake), worker: Some(thread), strips };
+        let printing = Printing { wake: PrintWake::default(), worker: Some(thread), strips };
+        printing.wake.set(Some(wake));
         printing.wake();
         Ok(printing)
     }
 
     /// There may be something to print.
     pub fn wake(&self) {
-        if let Some(wake) = &self.wake {
-            // A full channel means that the worker will look anyway.
-            let _ = wake.try_send(());
-        }
+        self.wake.wake();
+    }
+
+    /// To be woken from other threads.
+    pub fn to_wake(&self) -> PrintWake {
+        self.wake.clone()
     }
 }
 
 impl Drop for Printing {
     fn drop(&mut self) {
-        self.wake = None;
+        self.wake.set(None);
         if let Some(worker) = self.worker.take() {
             let _ = worker.join();
         }

@@ -5,6 +5,7 @@ use crate::api::sales::{
 };
 use crate::api::{Changed, Nothing};
 use crate::approvals;
+use crate::cards;
 use crate::cash_limit::{Account, accounts_of_holder, cash_today, not_seen};
 use crate::error::TillError;
 use crate::references::standing;
@@ -12,7 +13,7 @@ use crate::sessions::still_open;
 use crate::till::{Caller, Till};
 use crate::views;
 use counterfoil_domain::entry::{Entry, Fact};
-use counterfoil_domain::receipt::{Receipt, receipt_number};
+use counterfoil_domain::receipt::{IncomeLine, Receipt, receipt_number};
 use counterfoil_domain::reference::{Fit, fit_fund, readable};
 use counterfoil_domain::sale::{
     LineDraft, Payment, Priced, Settled, Standing, TenderDraft, cash_accepted, cash_in, parkable, parked_label, price, settle,
@@ -32,7 +33,8 @@ pub(crate) fn begin(till: &Till, _: &Caller, _: Nothing) -> Result<SaleBegun, Ti
 pub(crate) fn price_sale(till: &Till, caller: &Caller, request: PriceSale) -> Result<PricedSale, TillError> {
     let now_ms = till.core.surroundings.now_ms();
     till.core.ledger.serving((!request.lines.is_empty()).then_some(now_ms));
-    let priced = priced(till, caller, &request.lines, &request.tenders)?;
+    let approved = till.core.store.read(|reading| cards::approved_for(reading, &request.tenders))?;
+    let priced = priced(till, caller, &request.lines, Payment { tenders: &request.tenders, approved: &approved })?;
     let warnings = warnings(till, &priced)?;
     let ready = settle(priced.clone()).is_ok();
     Ok(PricedSale {
@@ -67,11 +69,11 @@ fn warnings(till: &Till, priced: &Priced) -> Result<Vec<Warning>, TillError> {
     })
 }
 
-pub(crate) fn priced(till: &Till, caller: &Caller, lines: &[LineDraft], tenders: &[TenderDraft]) -> Result<Priced, TillError> {
+pub(crate) fn priced(till: &Till, caller: &Caller, lines: &[LineDraft], payment: Payment<'_>) -> Result<Priced, TillError> {
     let council = caller.council()?;
-    let mut seen = tenders.iter().any(|tender| matches!(tender, TenderDraft::Cash { .. })).then(Vec::new);
+    let mut seen = payment.tenders.iter().any(|tender| matches!(tender, TenderDraft::Cash { .. })).then(Vec::new);
     let standings = lines.iter().map(|line| standing_of(till, council, line, seen.as_mut())).collect::<Result<Vec<_>, _>>()?;
-    Ok(price(council, till.core.today(), lines, Payment::typed(tenders), &standings))
+    Ok(price(council, till.core.today(), lines, payment, &standings))
 }
 
 /// The account behind a line as typed: what the bill prints around the reference is taken off first. Where some of it is paid in
@@ -96,7 +98,7 @@ fn standing_of(till: &Till, council: &Council, line: &LineDraft, seen: Option<&m
 }
 
 /// The accounts whose cash of the day counts towards the limit; none where nothing is paid in cash.
-fn customers_accounts(till: &Till, council: &Council, settled: &Settled) -> Result<Vec<Account>, TillError> {
+pub(crate) fn customers_accounts(till: &Till, council: &Council, settled: &Settled) -> Result<Vec<Account>, TillError> {
     let mut seen = Vec::new();
     for line in settled.lines.iter().filter(|_| cash_in(settled.tenders.iter()).is_positive()) {
         let accounts = accounts_of_holder(&till.core, council, &line.fund_code, &line.reference)?;
@@ -106,8 +108,8 @@ fn customers_accounts(till: &Till, council: &Council, settled: &Settled) -> Resu
 }
 
 /// Who approved the stops that are overridden, where any are.
-fn stops_approved(till: &Till, caller: &Caller, settled: &Settled, request: &TakeSale) -> Result<Option<String>, TillError> {
-    let overridden: Pence = settled.lines.iter().filter(|line| line.stop_overridden.is_some()).map(|line| line.amount).sum();
+pub(crate) fn stops_approved(till: &Till, caller: &Caller, lines: &[IncomeLine], request: &TakeSale) -> Result<Option<String>, TillError> {
+    let overridden: Pence = lines.iter().filter(|line| line.stop_overridden.is_some()).map(|line| line.amount).sum();
     if overridden.is_zero() {
         return Ok(None);
     }
@@ -119,13 +121,14 @@ pub(crate) fn take(till: &Till, caller: &Caller, request: TakeSale) -> Result<Ta
     let core = &till.core;
     let id = uuid_bytes(&request.sale_id).ok_or_else(|| TillError::not_done("request-unreadable").with("reason", "sale_id"))?;
     let content = content_of(&request)?;
-    let checked = priced(till, caller, &request.lines, &request.tenders).and_then(|priced| settle(priced).map_err(TillError::of_problems));
-    let settled = match checked {
+    let settled = match checked(till, caller, &request) {
         Ok(settled) => settled,
         Err(refused) => return taken_earlier(till, &id, &content)?.ok_or(refused),
     };
-    let approved_by = match stops_approved(till, caller, &settled, &request) {
-        Ok(approved_by) => approved_by,
+    let second = stops_approved(till, caller, &settled.lines, &request)
+        .and_then(|approved_by| Ok((approved_by, cards::supervised(till, caller, &request.sale_id, request.approval.as_ref())?)));
+    let (stops_approved_by, supervised_by) = match second {
+        Ok(second) => second,
         Err(refused) => return taken_earlier(till, &id, &content)?.ok_or(refused),
     };
     let (user, session) = (caller.user()?.code.clone(), caller.session()?);
@@ -136,21 +139,29 @@ pub(crate) fn take(till: &Till, caller: &Caller, request: TakeSale) -> Result<Ta
             return Ok(Decision::Already(seq, Box::new(earlier)));
         }
         still_open(reading, session)?;
+        cards::may_be_taken(reading, &request.sale_id, &request.tenders, supervised_by.is_some())?;
         // The limit for cash once more: another sale can have been taken since this one was priced.
         let earlier = cash_today(reading, caller.council()?, &accounts, core.today())?;
         cash_accepted(caller.council()?, cash_in(settled.tenders.iter()), earlier)?;
         let receipt = numbered(reading, caller.council()?, settled, request.language)?;
         let job = Job { of: None, copy: false, drawer: receipt.has_cash(), other: false };
         let entry = core.entry(request.sale_id.clone(), Some(&user), Some(session), Fact::ReceiptTaken { receipt, content });
-        let entry = Entry { approved_by, ..entry };
+        let entry = Entry { approved_by: stops_approved_by.or(supervised_by), ..entry };
         Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(job)))
     })?;
     till.customer_served();
     if !committed.again {
         till.printing.wake();
-        core.tell(&[Changed::Receipts, Changed::Printing, Changed::Parked]);
+        core.tell(&[Changed::Receipts, Changed::Printing, Changed::Parked, Changed::Cards]);
     }
     taken(committed.entry, committed.again)
+}
+
+/// The sale as it stands, or what is wrong with it.
+fn checked(till: &Till, caller: &Caller, request: &TakeSale) -> Result<Settled, TillError> {
+    let approved = till.core.store.read(|reading| cards::approved_for(reading, &request.tenders))?;
+    let payment = Payment { tenders: &request.tenders, approved: &approved };
+    settle(priced(till, caller, &request.lines, payment)?).map_err(TillError::of_problems)
 }
 
 fn taken(entry: Entry, again: bool) -> Result<Taken, TillError> {
@@ -185,7 +196,7 @@ pub(crate) fn numbered(reading: &Reading<'_>, council: &Council, settled: Settle
 }
 
 /// What was typed, as one hash.
-fn content_of(request: &TakeSale) -> Result<String, TillError> {
+pub(crate) fn content_of(request: &TakeSale) -> Result<String, TillError> {
     hash_of(&(&request.lines, &request.tenders, request.language))
 }
 
@@ -206,15 +217,19 @@ fn same_content(earlier: &Entry, content: &str) -> Result<(), TillError> {
 /// `sale.park`.
 pub(crate) fn park(till: &Till, caller: &Caller, request: ParkSale) -> Result<Nothing, TillError> {
     uuid_bytes(&request.sale_id).ok_or_else(|| TillError::not_done("request-unreadable").with("reason", "sale_id"))?;
-    let priced = priced(till, caller, &request.lines, &[])?;
+    let supervised_by = cards::supervised(till, caller, &request.sale_id, request.approval.as_ref())?;
+    let priced = priced(till, caller, &request.lines, Payment::default())?;
     let lines = parkable(&priced, &request.lines).map_err(TillError::of_problems)?;
     let label = parked_label(&request.label, &lines)?;
-    let fact = Fact::SaleParked { sale_id: request.sale_id, label, lines, total: priced.total };
+    let sale_id = request.sale_id;
+    let fact = Fact::SaleParked { sale_id: sale_id.clone(), label, lines, total: priced.total };
     let (core, session) = (&till.core, caller.session()?);
     let entry = core.entry(core.surroundings.new_id(), Some(&caller.user()?.code), Some(session), fact);
+    let entry = Entry { approved_by: supervised_by.clone(), ..entry };
     core.store.commit(|reading| {
         // A session that is counted has no more parked sales.
         still_open(reading, session)?;
+        cards::may_be_parked(reading, &sale_id, supervised_by.is_some())?;
         Ok::<_, TillError>(Decision::Write(Box::new(entry), None))
     })?;
     till.customer_served();
@@ -241,13 +256,19 @@ pub(crate) fn parked(till: &Till, _: &Caller, _: Nothing) -> Result<Vec<ParkedSa
 pub(crate) fn resume(till: &Till, _: &Caller, request: WhichSale) -> Result<ResumedSale, TillError> {
     let row = till.core.store.read(|reading| reading.parked_sale(&request.sale_id))?;
     let row = row.ok_or_else(|| TillError::not_done("parked-sale-unknown"))?;
-    Ok(ResumedSale { sale_id: row.sale_id, lines: row.lines })
+    let cards = till.core.store.read(|reading| cards::approved_of(reading, &row.sale_id))?;
+    Ok(ResumedSale { sale_id: row.sale_id, lines: row.lines, cards: cards::views_of(till, cards) })
 }
 
 /// `sale.abandon`.
 pub(crate) fn abandon(till: &Till, caller: &Caller, request: WhichSale) -> Result<Nothing, TillError> {
-    resume(till, caller, request.clone())?;
-    till.core.note(Some(&caller.user()?.code), caller.session, Fact::SaleAbandoned { sale_id: request.sale_id })?;
+    let (core, by) = (&till.core, &caller.user()?.code);
+    core.store.commit(|reading| {
+        reading.parked_sale(&request.sale_id)?.ok_or_else(|| TillError::not_done("parked-sale-unknown"))?;
+        cards::may_be_abandoned(reading, &request.sale_id)?;
+        let fact = Fact::SaleAbandoned { sale_id: request.sale_id };
+        Ok::<_, TillError>(Decision::Write(Box::new(core.entry(core.surroundings.new_id(), Some(by), caller.session, fact)), None))
+    })?;
     till.core.tell(&[Changed::Parked]);
     Ok(Nothing {})
 }

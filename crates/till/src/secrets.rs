@@ -10,6 +10,8 @@ pub const LEDGER_KEY: &str = "ledger-key";
 pub const IMS_TOKEN: &str = "ims-token";
 /// A client certificate and its key (PEM) for a LocalGov IMS.
 pub const IMS_CERTIFICATE: &str = "ims-client-certificate";
+/// The passphrase of the key that was agreed with the card terminal.
+pub const TERMINAL_PASSPHRASE: &str = "terminal-passphrase";
 
 /// A place for secrets. Errors are words for the log and never hold a secret.
 pub trait Secrets: Send + Sync {

@@ -5,6 +5,7 @@ use crate::api::printing::PrinterLine;
 use crate::api::sessions::{OpenSession, SessionView, StatusLine};
 use crate::api::{Changed, Nothing};
 use crate::approvals::second_person_for;
+use crate::cards;
 use crate::error::TillError;
 use crate::ledger;
 use crate::till::{Caller, Till};
@@ -131,6 +132,7 @@ pub(crate) fn status(till: &Till, caller: &Caller, _: Nothing) -> Result<StatusL
             unsent_value,
             ledger: ledger::line(core, reading)?,
             printer: PrinterLine { state: trouble.unwrap_or_else(|| "ready".to_owned()), waiting, failed },
+            terminal: cards::terminal_line(till, reading)?,
             parked: reading.parked()?.len() as u64,
             import: accounts::progress_now(till),
             account_holders: extract.as_ref().map_or(0, |now| now.taken),

@@ -3,6 +3,7 @@
 use crate::api::start::{LookAtPack, PackLook, SetUpTill, Start};
 use crate::api::{Changed, Nothing};
 use crate::error::TillError;
+use crate::settings::CardTerminalSettings;
 use crate::till::{Caller, Core, Till};
 use crate::views;
 use counterfoil_devices::PrinterTarget;
@@ -10,6 +11,7 @@ use counterfoil_domain::Council;
 use counterfoil_domain::entry::Fact;
 use counterfoil_pack::{PackFiles, PackProblem, check};
 use counterfoil_store::{Reading, Store};
+use counterfoil_terminals::TerminalTarget;
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
 
@@ -147,12 +149,16 @@ fn set_up_till(till: &Till, by: Option<&str>, request: &SetUpTill) -> Result<(),
     }
     // A printer that a policy names is the printer, whatever is chosen here.
     let [printer, profile] = ["printer", "profile"].map(|name| !core.fixed_by_policy(name));
+    let demonstration = council.identity.demonstration && !core.fixed_by_policy("card_terminal");
     let changed = core.changed_settings(|settings| {
         if printer {
             settings.printer = request.printer.clone();
         }
         if let Some(columns) = request.columns.filter(|_| profile) {
             settings.profile.columns = columns;
+        }
+        if demonstration && settings.card_terminal.is_none() {
+            settings.card_terminal = Some(CardTerminalSettings::of(TerminalTarget::Simulator));
         }
     })?;
     if changed.settings.profile.problem().is_some() {

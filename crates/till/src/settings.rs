@@ -6,6 +6,7 @@ use counterfoil_devices::PrinterTarget;
 use counterfoil_documents::PrinterProfile;
 use counterfoil_domain::text::Language;
 use counterfoil_ledger_client::localgov_ims::Pace;
+use counterfoil_terminals::TerminalTarget;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -120,6 +121,62 @@ impl ImsPace {
     }
 }
 
+/// The card terminal that a till drives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CardTerminalSettings {
+    /// Which, and where.
+    pub target: TerminalTarget,
+    /// When is the merchant's copy of its receipt printed?
+    #[serde(default)]
+    pub merchant_copy: MerchantCopy,
+    /// How patient to be with it when it doesn't answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub patience: Option<CardPatience>,
+}
+
+impl CardTerminalSettings {
+    /// A terminal, with everything else as by default.
+    pub fn of(target: TerminalTarget) -> CardTerminalSettings {
+        CardTerminalSettings { target, merchant_copy: MerchantCopy::default(), patience: None }
+    }
+}
+
+/// When the merchant's copy of a card terminal's receipt is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum MerchantCopy {
+    /// When the customer has to sign it.
+    #[default]
+    WhenSigned,
+    /// With every payment.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How patient to be with a card terminal that doesn't answer: it is asked what became of a payment, less and less often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct CardPatience {
+    /// How long to wait after the first question, in milliseconds; then twice as long each time.
+    #[schemars(range(min = 1, max = 60_000))]
+    pub first_wait_ms: u64,
+    /// The longest wait between two questions, in milliseconds.
+    #[schemars(range(min = 1, max = 600_000))]
+    pub longest_wait_ms: u64,
+    /// After waiting for so long altogether, in milliseconds, a supervisor has to decide.
+    #[schemars(range(min = 1, max = 3_600_000))]
+    pub look_up_for_ms: u64,
+}
+
+impl Default for CardPatience {
+    fn default() -> CardPatience {
+        // A terminal gives a payment up after two minutes; a little more, and it will have.
+        CardPatience { first_wait_ms: 1_000, longest_wait_ms: 10_000, look_up_for_ms: 180_000 }
+    }
+}
+
 /// This machine's settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -144,6 +201,9 @@ pub struct Settings {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "languages")]
     pub language: Option<Language>,
+    /// The card terminal that the till drives. Without it, what the slip of a stand-alone terminal says is typed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub card_terminal: Option<CardTerminalSettings>,
 }
 
 fn languages(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
@@ -160,6 +220,7 @@ impl Default for Settings {
             mirror_folder: None,
             other_printer: None,
             language: None,
+            card_terminal: None,
         }
     }
 }

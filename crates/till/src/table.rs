@@ -4,6 +4,7 @@
 use crate::api::Nothing;
 use crate::api::accounts::{ImportAccounts, ImportProgress};
 use crate::api::banking::{BankingReady, DepositPapers, DepositSummary, DepositView, MakeDeposit, PapersWritten};
+use crate::api::cards::{BeginCard, CardBegun, CardProgress, CardView, CheckSignature, ResolveCard, TerminalCheck, WhichCard};
 use crate::api::cash::{CashMoved, Exchange, ExportX, Lift, MovementBegun, OpenDrawer, TopUp, XRead};
 use crate::api::cash_up::{CashUpBegun, CashUpState, CloseSession, CountView, ExportZ, GiveCount, RejectCount, WhichZ, ZSummary, ZView};
 use crate::api::corrections::{CorrectableReceipt, Corrected, ListSuspense, RefundReceipt, SuspenseList, TransferLine, VoidReceipt};
@@ -22,8 +23,8 @@ use crate::error::TillError;
 use crate::till::{Caller, Till};
 use crate::typescript::Types;
 use crate::{
-    accounts, cash, cash_up, corrections, ledger, people, printing, receipts, references, sales, sessions, setting_up, suspense, users,
-    views, z_reads,
+    accounts, cards, cash, cash_up, corrections, ledger, people, printing, receipts, references, sales, sessions, setting_up, suspense,
+    users, views, z_reads,
 };
 use counterfoil_domain::rights::Right;
 use counterfoil_store::{LedgerNote, StoreError};
@@ -140,6 +141,16 @@ commands! {
     "sale.parked", "The parked sales.", With(TakePayments), Nothing => Vec<ParkedSale>, sales::parked;
     "sale.resume", "A parked sale's lines; it stays parked until it is taken or abandoned.", Session(TakePayments), WhichSale => ResumedSale, sales::resume;
     "sale.abandon", "Gives a parked sale up.", Session(TakePayments), WhichSale => Nothing, sales::abandon;
+    "card.begin", "Begins a card payment at the terminal: it is on the disk before anything is sent.", Session(TakePayments), BeginCard => CardBegun, cards::begin;
+    "card.state", "How a card payment is getting on.", SignedIn, WhichCard => CardProgress, cards::progress;
+    "card.abort", "Asks the terminal to give a payment up; what comes of it is the payment's own outcome.", SignedIn, WhichCard => Nothing, cards::abort;
+    "card.ask_again", "Asks the terminal now what became of a payment; nothing is ever sent twice.", SignedIn, WhichCard => Nothing, cards::ask_again;
+    "card.set_aside", "Leaves a payment that the terminal is silent about to a supervisor; it is asked about all the same.", SignedIn, WhichCard => Nothing, cards::set_aside;
+    "card.signature", "Says whether the customer's signature matches; if it doesn't, the payment is given back.", SignedIn, CheckSignature => Nothing, cards::signature;
+    "card.reverse", "Gives an approved payment back at the terminal whose sale is abandoned.", SignedIn, WhichCard => CardBegun, cards::reverse;
+    "card.unresolved", "Card payments that aren't over, the oldest first.", SignedIn, Nothing => Vec<CardView>, cards::list;
+    "card.resolve", "Says what became of an unclear payment, by the terminal's slip. For a supervisor who isn't its cashier.", SignedIn, ResolveCard => Nothing, cards::resolve;
+    "card.terminal_check", "Asks the terminal how it is; once it answers, it is asked about every unclear payment too.", SignedIn, Nothing => TerminalCheck, cards::terminal_check;
     "receipt.find", "Finds receipts by number, reference, amount, last four digits or time.", With(SeeReceipts), FindReceipts => FoundReceipts, receipts::find;
     "receipt.show", "One receipt, as it is printed.", With(SeeReceipts), WhichReceipt => ReceiptView, receipts::show;
     "receipt.last", "This till's last receipt.", With(SeeReceipts), Nothing => LastReceipt, receipts::last;

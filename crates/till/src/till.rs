@@ -2,6 +2,7 @@
 
 use crate::accounts::Importing;
 use crate::api::Changed;
+use crate::cards::Cards;
 use crate::error::TillError;
 use crate::ledger::{LedgerState, Pumping};
 use crate::mirror::Mirroring;
@@ -55,6 +56,8 @@ pub(crate) struct Seat {
 pub struct Till {
     // The first to be dropped: what is left to mirror is mirrored while the journal is still open.
     pub(crate) _mirroring: Mirroring,
+    // Its threads let go of the journal before anything else does.
+    pub(crate) cards: Cards,
     pub(crate) core: Arc<Core>,
     pub(crate) printing: Printing,
     pub(crate) importing: Importing,
@@ -123,9 +126,10 @@ impl Till {
         });
         look_at_store(&core)?;
         let printing = Printing::start(&core, opening.prints)?;
+        let cards = Cards::start(&core, printing.to_wake(), opening.prints)?;
         let pumping = Pumping::start(&core, opening.sends);
         let _mirroring = Mirroring::start(&core, opening.sends)?;
-        Ok(Till { _mirroring, importing: Importing::default(), printing, pumping, core })
+        Ok(Till { _mirroring, cards, importing: Importing::default(), printing, pumping, core })
     }
 
     /// The data folder's journal, for checks.

@@ -29,6 +29,7 @@ fn name(entry: Entry) -> (UnprintedKind, String) {
         Fact::SessionClosed { z } => (UnprintedKind::ZRead, z.number.to_string()),
         Fact::XReadPrinted { .. } => (UnprintedKind::XRead, session.to_string()),
         Fact::CashMoved { movement, .. } => (of_movement(movement.kind), movement.bag),
+        Fact::CardPaymentSettled { .. } => (UnprintedKind::CardSlip, String::new()),
         _ => (UnprintedKind::Drawer, String::new()),
     }
 }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod back_office;
+mod cards;
 mod cash_up;
 mod corrections;
 mod counter;

@@ -20,7 +20,7 @@ async fn a_payment_keyed_from_the_card_terminal_s_slip_is_taken() -> Result<(), 
     journey("card", async |counter| {
         demo::open_session(counter, false).await?;
         demo::add_line(counter, "BJ12345673", "35").await?;
-        counter.presses(Key::F6).await?;
+        counter.chord(&[Key::Shift], &char::from(Key::F6).to_string()).await?;
         counter.focus_on("card-amount").await?;
         counter.clean("card").await?;
         // Enter goes on to the first box that is empty: what is due stands in the first already.
@@ -43,7 +43,7 @@ async fn a_payment_keyed_from_the_card_terminal_s_slip_is_taken() -> Result<(), 
         counter.clean("taken").await?;
         // A counter has one terminal: its number needn't be typed again.
         demo::add_line(counter, "BJ12345673", "10").await?;
-        counter.presses(Key::F6).await?;
+        counter.chord(&[Key::Shift], &char::from(Key::F6).to_string()).await?;
         counter.focus_on("card-amount").await?;
         counter.until("document.getElementById('card-terminal').value === '1'").await
     })

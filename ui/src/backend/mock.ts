@@ -24,7 +24,7 @@ const cashier = { user_code: "12", name: "Bethan Price", rights: ["open-session"
 const blank: Start = { program_version: "0.1.0", council: null, till: null, signed_in: null, locked: false, session: null, printer: { kind: "screen" }, has_other_printer: true, today: "2026-11-23", language: null, troubles: [] };
 
 let start: Start = { ...blank };
-const status: StatusLine = { session: null, unsent_receipts: 0, unsent_value: 0, ledger: { state: "none", down_since: null, quarantined: 0, differs: null }, printer: { state: "ready", waiting: 0, failed: 0 }, parked: 0, import: null, account_holders: 20400, troubles: [], accounts_as_at: "2026-11-20", accounts_old_days: null, last_receipt: null, lift_due: false };
+const status: StatusLine = { session: null, unsent_receipts: 0, unsent_value: 0, ledger: { state: "none", down_since: null, quarantined: 0, differs: null }, printer: { state: "ready", waiting: 0, failed: 0 }, terminal: null, parked: 0, import: null, account_holders: 20400, troubles: [], accounts_as_at: "2026-11-20", accounts_old_days: null, last_receipt: null, lift_due: false };
 const ledger: LedgerView = { line: status.ledger, address: null, till_number: null, unsent_receipts: 0, unsent_value: 0, last_heard: null, alarm: null, quarantined: [] };
 const looked = (): LedgerView => ({ ...ledger, unsent_receipts: status.unsent_receipts, unsent_value: status.unsent_value });
 const parked: (ParkedSale & { lines: LineDraft[] })[] = [];
@@ -55,7 +55,7 @@ function price(lines: LineDraft[], tenders: TenderDraft[]): PricedSale {
   let left = total;
   let change = 0;
   const paid = tenders.map((tender, index) => {
-    const typed = pence(tender.kind === "cash" ? tender.tendered : tender.amount);
+    const typed = pence(tender.kind === "cash" ? tender.tendered : "amount" in tender ? tender.amount : "");
     if (!typed) problems.push(wrong({ part: "tender", index }, tender.kind === "cash" ? "tendered" : "amount", "amount-not-a-number"));
     if (tender.kind === "card" && tender.last_four.length !== 4) problems.push(wrong({ part: "tender", index }, "last_four", "card-last-four"));
     const amount = Math.min(typed ?? 0, left);
@@ -173,7 +173,7 @@ const answers: Answers = {
     return {};
   },
   "sale.parked": () => parked,
-  "sale.resume": ({ sale_id }) => ({ sale_id, lines: parked.splice(parked.findIndex((sale) => sale.sale_id === sale_id), 1)[0]?.lines ?? [] }),
+  "sale.resume": ({ sale_id }) => ({ sale_id, lines: parked.splice(parked.findIndex((sale) => sale.sale_id === sale_id), 1)[0]?.lines ?? [], cards: [] }),
   "sale.abandon": ({ sale_id }) => {
     parked.splice(parked.findIndex((sale) => sale.sale_id === sale_id), 1);
     return {};

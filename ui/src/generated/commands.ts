@@ -3,11 +3,16 @@
 import type {
   AccountCard,
   BankingReady,
+  BeginCard,
+  CardBegun,
+  CardProgress,
+  CardView,
   CashMoved,
   CashUpBegun,
   CashUpState,
   ChangePerson,
   CheckReference,
+  CheckSignature,
   CheckedReference,
   CloseSession,
   CorrectableReceipt,
@@ -59,6 +64,7 @@ import type {
   ReportView,
   Reprint,
   ResetSecret,
+  ResolveCard,
   ResumedSale,
   RunReport,
   SaleBegun,
@@ -75,10 +81,12 @@ import type {
   SuspenseList,
   TakeSale,
   Taken,
+  TerminalCheck,
   TopUp,
   TransferLine,
   Unlock,
   VoidReceipt,
+  WhichCard,
   WhichReceipt,
   WhichSale,
   WhichZ,
@@ -200,6 +208,26 @@ export interface Commands {
   "sale.resume": { request: WhichSale; response: ResumedSale };
   /** Gives a parked sale up. */
   "sale.abandon": { request: WhichSale; response: Nothing };
+  /** Begins a card payment at the terminal: it is on the disk before anything is sent. */
+  "card.begin": { request: BeginCard; response: CardBegun };
+  /** How a card payment is getting on. */
+  "card.state": { request: WhichCard; response: CardProgress };
+  /** Asks the terminal to give a payment up; what comes of it is the payment's own outcome. */
+  "card.abort": { request: WhichCard; response: Nothing };
+  /** Asks the terminal now what became of a payment; nothing is ever sent twice. */
+  "card.ask_again": { request: WhichCard; response: Nothing };
+  /** Leaves a payment that the terminal is silent about to a supervisor; it is asked about all the same. */
+  "card.set_aside": { request: WhichCard; response: Nothing };
+  /** Says whether the customer's signature matches; if it doesn't, the payment is given back. */
+  "card.signature": { request: CheckSignature; response: Nothing };
+  /** Gives an approved payment back at the terminal whose sale is abandoned. */
+  "card.reverse": { request: WhichCard; response: CardBegun };
+  /** Card payments that aren't over, the oldest first. */
+  "card.unresolved": { request: Nothing; response: Array<CardView> };
+  /** Says what became of an unclear payment, by the terminal's slip. For a supervisor who isn't its cashier. */
+  "card.resolve": { request: ResolveCard; response: Nothing };
+  /** Asks the terminal how it is; once it answers, it is asked about every unclear payment too. */
+  "card.terminal_check": { request: Nothing; response: TerminalCheck };
   /** Finds receipts by number, reference, amount, last four digits or time. */
   "receipt.find": { request: FindReceipts; response: FoundReceipts };
   /** One receipt, as it is printed. */

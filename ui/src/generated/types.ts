@@ -150,6 +150,36 @@ sessions: Array<ToBank>,
  */
 kept_back: Pence, };
 
+export type BeginCard = { 
+/**
+ * From `sale.begin`.
+ */
+sale_id: string, 
+/**
+ * Lines as typed.
+ */
+lines: Array<LineDraft>, 
+/**
+ * Tenders given before it.
+ */
+tenders: Array<TenderDraft>, 
+/**
+ * The MOP.
+ */
+mop_code: string, 
+/**
+ * How much, as typed; nothing typed is all that is due.
+ */
+amount: string, 
+/**
+ * The receipt's language.
+ */
+language: Language, 
+/**
+ * A second person, where the sale needs one.
+ */
+approval?: Approval, };
+
 export type Candidate = { 
 /**
  * The fund.
@@ -171,6 +201,12 @@ account: AccountCard | null,
  * From the barcode, else the balance when something is owed.
  */
 proposed_amount: Pence | null, };
+
+export type CardBegun = { 
+/**
+ * Our own id of it.
+ */
+transaction_id: string, };
 
 export type CardDetails = { 
 /**
@@ -214,6 +250,32 @@ transaction_id?: string,
  */
 receipts?: Array<ReceiptCopy>, };
 
+export type CardProgress = { 
+/**
+ * The payment.
+ */
+payment: CardView, 
+/**
+ * Since it was begun, in milliseconds.
+ */
+elapsed_ms: number, 
+/**
+ * What the terminal shows.
+ */
+shows: string, 
+/**
+ * What is the matter with the line to it, as a code: it is being asked again.
+ */
+fault: string | null, 
+/**
+ * It was asked to give up.
+ */
+aborting: boolean, 
+/**
+ * The receipt, once the sale is taken.
+ */
+taken: Taken | null, };
+
 export type CardSlip = { 
 /**
  * Which tender of the corrected receipt it reverses, from 0; a refund has no use for it.
@@ -231,6 +293,58 @@ authorisation: string,
  * Last four digits.
  */
 last_four: string, };
+
+export type CardStanding = "intended" | "sent" | "unresolved" | "signature" | "approved" | "reversing" | "used" | "free" | "reversed";
+
+export type CardView = { 
+/**
+ * Its id.
+ */
+transaction_id: string, 
+/**
+ * A reversal: of which payment.
+ */
+reverses: string | null, 
+/**
+ * The sale.
+ */
+sale_id: string, 
+/**
+ * The MOP.
+ */
+mop_code: string, 
+/**
+ * By whom.
+ */
+user_code: string, 
+/**
+ * When.
+ */
+begun_at: string, 
+/**
+ * What was asked for.
+ */
+amount: Pence, 
+/**
+ * What was approved.
+ */
+approved: Pence, 
+/**
+ * Where it stands.
+ */
+standing: CardStanding, 
+/**
+ * Why it is unresolved, or why no money moved: a code, or the terminal's own word.
+ */
+why: string, 
+/**
+ * The terminal, as the settings name it.
+ */
+terminal: string, 
+/**
+ * Somebody is asking the terminal about it now.
+ */
+asking: boolean, };
 
 export type CashMoved = { 
 /**
@@ -280,6 +394,10 @@ failed: number,
  */
 unprinted: Array<Unprinted>, 
 /**
+ * Card payments that aren't over: each must be first.
+ */
+cards: Array<CardView>, 
+/**
  * Cheques and postal orders to tick; those handed back aren't there.
  */
 tenders: Array<ToTick>, 
@@ -314,7 +432,7 @@ reason: string,
  */
 approval?: Approval, };
 
-export type Changed = "people" | "session" | "receipts" | "parked" | "printing" | "accounts" | "configuration" | "ledger";
+export type Changed = "people" | "session" | "receipts" | "parked" | "printing" | "accounts" | "configuration" | "ledger" | "cards";
 
 export type CheckReference = { 
 /**
@@ -325,6 +443,16 @@ text: string,
  * Only this fund.
  */
 fund_code?: string, };
+
+export type CheckSignature = { 
+/**
+ * Of which payment.
+ */
+transaction_id: string, 
+/**
+ * It matches the card's. Otherwise the payment is given back.
+ */
+matches: boolean, };
 
 export type CheckedReference = { 
 /**
@@ -1544,7 +1672,11 @@ label: string,
 /**
  * Lines as typed.
  */
-lines: Array<LineDraft>, };
+lines: Array<LineDraft>, 
+/**
+ * A supervisor, where a card payment for it is unclear.
+ */
+approval?: Approval, };
 
 export type ParkedSale = { 
 /**
@@ -2182,6 +2314,40 @@ reason: string,
  */
 approval?: Approval, };
 
+export type ResolveCard = { 
+/**
+ * Which.
+ */
+transaction_id: string, 
+/**
+ * Did the money move? For a reversal: was it given back?
+ */
+taken: boolean, 
+/**
+ * The amount on the slip, where it did.
+ */
+amount: string, 
+/**
+ * Authorisation code on the slip.
+ */
+authorisation: string, 
+/**
+ * Last four digits on the slip.
+ */
+last_four: string, 
+/**
+ * The terminal's number on the slip.
+ */
+terminal: string, 
+/**
+ * What was looked at, in words.
+ */
+text: string, 
+/**
+ * The supervisor, where somebody else is signed in.
+ */
+approval?: Approval, };
+
 export type ResumedSale = { 
 /**
  * Its id, still the same.
@@ -2190,7 +2356,11 @@ sale_id: string,
 /**
  * Its lines as typed.
  */
-lines: Array<LineDraft>, };
+lines: Array<LineDraft>, 
+/**
+ * Card payments that were approved for it: they pay a part of it.
+ */
+cards: Array<CardView>, };
 
 export type Right = "open-session" | "take-payments" | "see-receipts" | "override-stops" | "release-users" | "import-accounts" | "administer" | "check-references" | "export-postings" | "void-receipts" | "refund-receipts" | "transfer-lines" | "move-cash" | "cash-up" | "supervise-sessions" | "approve" | "bank" | "see-reports" | "manage-users";
 
@@ -2578,6 +2748,10 @@ ledger: LedgerLine,
  */
 printer: PrinterLine, 
 /**
+ * The card terminal, where the till drives one.
+ */
+terminal: TerminalLine | null, 
+/**
  * How many sales are parked.
  */
 parked: number, 
@@ -2844,6 +3018,50 @@ serial: number,
  */
 tender: number, };
 
+export type TerminalCheck = { 
+/**
+ * The terminal, as the settings name it.
+ */
+terminal: string, 
+/**
+ * Such as `OK` or `Maintenance`.
+ */
+state: string, 
+/**
+ * Does it reach its acquirer?
+ */
+host_reached: boolean | null, 
+/**
+ * No money moves there.
+ */
+simulated: boolean, };
+
+export type TerminalLine = { 
+/**
+ * The terminal, as the settings name it.
+ */
+name: string, 
+/**
+ * No money moves there.
+ */
+simulated: boolean, 
+/**
+ * The till has no terminal any more; what was begun at it is still open.
+ */
+gone: boolean, 
+/**
+ * What was the matter when it was last used, as a code.
+ */
+fault: string | null, 
+/**
+ * Payments that aren't over.
+ */
+open: number, 
+/**
+ * Those among them that a supervisor has to resolve.
+ */
+unresolved: number, };
+
 export type TerminalTotal = { 
 /**
  * The MOP.
@@ -2994,7 +3212,7 @@ number: string,
  */
 failed: boolean, };
 
-export type UnprintedKind = "receipt" | "void" | "refund" | "transfer" | "lift" | "top-up" | "exchange" | "x-read" | "z-read" | "drawer";
+export type UnprintedKind = "receipt" | "void" | "refund" | "transfer" | "lift" | "top-up" | "exchange" | "x-read" | "z-read" | "card-slip" | "drawer";
 
 export type VatTakings = { 
 /**
@@ -3059,6 +3277,12 @@ number: string,
  * When that was.
  */
 taken_at: string, };
+
+export type WhichCard = { 
+/**
+ * From `card.begin`, or from the list.
+ */
+transaction_id: string, };
 
 export type WhichReceipt = { 
 /**

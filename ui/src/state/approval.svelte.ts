@@ -65,7 +65,7 @@ export async function withApproval<T>(what: string, send: (approved: Approved) =
     return await holdKeys(send({}));
   } catch (error) {
     const failure = asFailure(error);
-    if (failure.code !== "approval-needed") throw failure;
+    if (failure.code !== "approval-needed" && failure.code !== "card-payment-unresolved") throw failure;
     return approving.ask(what, failure, send);
   }
 }

@@ -11,10 +11,10 @@ export interface Line {
 }
 
 /**
- * `gathering` lines, `paying` them, `writing` the payment down, in `doubt` whether it was, or `taken` until the next customer
+ * `gathering` lines, `paying` them, the customer's `card` at the terminal, `writing` the payment down, in `doubt` whether it was, or `taken` until the next customer
  * is begun.
  */
-export type Phase = "gathering" | "paying" | "writing" | "doubt" | "taken";
+export type Phase = "gathering" | "paying" | "card" | "writing" | "doubt" | "taken";
 
 class Entry {
   text = $state("");
@@ -90,7 +90,7 @@ class Basket {
 
   /** The payment may be taken already: nothing of it can be changed until the program has said. */
   get sealed(): boolean {
-    return this.phase === "writing" || this.phase === "doubt";
+    return this.phase === "card" || this.phase === "writing" || this.phase === "doubt";
   }
 
   /** A basket or a half-typed line that would be lost. */

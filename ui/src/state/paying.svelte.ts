@@ -1,16 +1,17 @@
 /** Paying: the tender that is being typed, those given already, and the payment itself. */
 import { asFailure, call, type Failure } from "../backend";
-import type { PricedSale, Problem, Taken, TakeSale, TenderDraft } from "../generated/types";
+import type { CardView, MopKind, PricedSale, Problem, Taken, TakeSale, TenderDraft } from "../generated/types";
 import { holdKeys } from "../keyboard/keys";
 import { money, typed } from "../money";
 import { speech, t } from "../words/index.svelte";
 import { withApproval } from "./approval.svelte";
 import { basket } from "./basket.svelte";
+import { cards } from "./cards.svelte";
 import { focusOn } from "./focus";
 import { till } from "./till.svelte";
 
-/** The ways to pay that are typed. */
-export type Kind = Exclude<TenderDraft["kind"], "terminal">;
+export type Kind = TenderDraft["kind"];
+/** With a key each; a terminal of the till's own is the key for cards. */
 export const KINDS: Kind[] = ["cash", "card", "cheque", "postal-order"];
 
 /** What is asked for with each, in the order of the screen. Names are those of the drafts; ids have dashes. */
@@ -19,6 +20,7 @@ export const FIELDS: Record<Kind, string[]> = {
   card: ["amount", "amount_again", "authorisation", "last_four", "terminal"],
   cheque: ["amount", "number", "sort_code", "account", "drawer", "dated"],
   "postal-order": ["amount", "number"],
+  terminal: ["amount"],
 };
 
 /** How often a payment in doubt is asked for again before a person is asked to. */
@@ -27,6 +29,8 @@ const ASKED_BY_ITSELF = 2;
 export const SLOW_MS = 3_000;
 /** After this long without an answer, in milliseconds, a person is told what to do. */
 export const SILENCE_MS = 15_000;
+
+const mopKind = (kind: Kind): MopKind => (kind === "terminal" ? "card" : kind);
 
 export const fieldId = (kind: Kind, field: string): string => (kind === "cash" ? field : `${kind}-${field.replaceAll("_", "-")}`);
 
@@ -56,11 +60,12 @@ class Paying {
   }
 
   /** Goes to paying, or to another way to pay. */
-  async begin(kind: Kind = this.#likely()): Promise<void> {
+  async begin(kind: Kind = this.#likely(), keyed = false): Promise<void> {
+    if (kind === "card" && !keyed && till.status?.terminal && !till.status.terminal.gone) kind = "terminal";
     if (basket.sealed || basket.phase === "taken") return;
     if (basket.entry.chosen && !(await basket.addLine())) return;
     if (basket.entry.text.trim() || basket.lines.length === 0) return;
-    if (!till.mop(kind)) return;
+    if (!till.mop(mopKind(kind))) return;
     try {
       await holdKeys(this.#begin(kind));
     } catch (error) {
@@ -91,13 +96,14 @@ class Paying {
   }
 
   quiet(): void {
+    cards.quiet();
     this.problems = [];
     this.failure = null;
     this.unanswered = false;
   }
 
   #draft(): TenderDraft {
-    const mop_code = till.mop(this.kind)?.code ?? "";
+    const mop_code = till.mop(mopKind(this.kind))?.code ?? "";
     const fields = { ...this.fields };
     if (this.kind === "cash" && !fields.tendered?.trim()) fields.tendered = typed(this.due);
     return { kind: this.kind, mop_code, ...fields } as TenderDraft;
@@ -105,6 +111,8 @@ class Paying {
 
   /** What the change will be, and whether what is typed can be read. */
   async look(): Promise<void> {
+    // What a terminal will approve isn't known before it has.
+    if (this.kind === "terminal") return;
     const draft = this.#draft();
     const asked = JSON.stringify(draft);
     const said = this.problems;
@@ -138,6 +146,7 @@ class Paying {
   }
 
   async #enter(): Promise<void> {
+    if (this.kind === "terminal" && this.due > 0) return this.#atTerminal();
     const tenders = this.tenders.length && this.due <= 0 ? this.tenders : [...this.tenders, this.#draft()];
     const priced = await call("sale.price", { lines: basket.drafts, tenders });
     if (priced.problems.length) {
@@ -159,14 +168,14 @@ class Paying {
     // A plain copy: asked again, it must be the same to the last letter.
     basket.phase = "writing";
     this.#pending = structuredClone($state.snapshot({ sale_id: basket.id, lines: basket.drafts, tenders, language: speech.language }));
-    if (basket.lines.some(({ draft }) => draft.override_stop)) await this.#withApproval(this.#pending);
+    if (cards.mayBeCharged || basket.lines.some(({ draft }) => draft.override_stop)) await this.#withApproval(this.#pending);
     else await this.#askAgain();
   }
 
   /** A stop is overridden by two people. Whoever approves may take their time: nothing is written meanwhile. */
   async #withApproval(asked: TakeSale): Promise<void> {
     try {
-      const taken = await withApproval(t("approve-override", { amount: money(basket.priced?.total ?? 0) }), (approved) => {
+      const taken = await withApproval(this.#what(), (approved) => {
         this.#pending = { ...asked, ...approved };
         return call("sale.take", this.#pending);
       });
@@ -174,6 +183,66 @@ class Paying {
     } catch (error) {
       await this.#notTaken(asFailure(error));
     }
+  }
+
+  /** What a second person answers for. */
+  #what(): string {
+    const amount = money(basket.priced?.total ?? 0);
+    return t(cards.mayBeCharged ? "approve-card-unclear" : "approve-override", { amount });
+  }
+
+  /** The customer's card at the terminal. Nothing of the sale can be changed until it is known what came of it. */
+  async #atTerminal(): Promise<void> {
+    const mop_code = till.mop("card")?.code ?? "";
+    const asked = structuredClone(
+      $state.snapshot({ sale_id: basket.id ?? "", lines: basket.drafts, tenders: this.tenders, mop_code, amount: this.fields.amount ?? "", language: speech.language }),
+    );
+    const { transaction_id } = await withApproval(this.#what(), (approved) => call("card.begin", { ...asked, ...approved }));
+    void this.#watch(transaction_id);
+  }
+
+  async #watch(transaction_id: string): Promise<void> {
+    basket.phase = "card";
+    await focusOn("card-abort");
+    await cards.watch(transaction_id);
+    basket.phase = "paying";
+    await this.#came();
+  }
+
+  /** What came of a card payment: the receipt, a tender, or why there is none. */
+  async #came(): Promise<void> {
+    const ended = cards.ended;
+    if (!ended || basket.id !== ended.payment.sale_id) return;
+    const { payment, taken } = ended;
+    if (payment.reverses && payment.standing !== "unresolved") {
+      const given = payment.standing === "used";
+      if (given) this.tenders = this.tenders.filter((tender) => !(tender.kind === "terminal" && tender.transaction_id === payment.reverses));
+    } else if (payment.standing === "used" && taken) {
+      cards.unclear = null;
+      return this.settled(taken);
+    } else if (payment.standing === "approved") {
+      this.give(payment);
+    }
+    if (payment.standing !== "unresolved") cards.unclear = null;
+    this.priced = await call("sale.price", { lines: basket.drafts, tenders: this.tenders }).catch(() => this.priced);
+    await this.#ask(this.due > 0 ? (payment.standing === "approved" ? this.#likely() : this.kind) : this.kind);
+    cards.ended = ended;
+  }
+
+  /** An approved card payment is one of the sale's tenders. */
+  give({ transaction_id, mop_code }: CardView): void {
+    const known = this.tenders.some((tender) => tender.kind === "terminal" && tender.transaction_id === transaction_id);
+    if (!known) this.tenders = [...this.tenders, { kind: "terminal", mop_code, transaction_id }];
+  }
+
+  /** The terminal may have said meanwhile what became of the unclear payment of this sale. */
+  async lookAgain(): Promise<void> {
+    const transaction_id = cards.ended?.payment.transaction_id ?? cards.last;
+    if (!cards.mayBeCharged || !transaction_id || basket.sealed) return;
+    const now = await call("card.state", { transaction_id }).catch(() => null);
+    if (!now || now.payment.standing === "unresolved" || now.payment.asking || !cards.mayBeCharged || basket.sealed) return;
+    cards.ended = now;
+    await this.#came();
   }
 
   // The same id with the same content gives the same receipt, so asking again never takes money twice.
@@ -231,6 +300,11 @@ class Paying {
   #settle(pending: TakeSale, taken: Taken): void {
     // A late answer finds another basket when this one was left in doubt, by somebody else who signed in.
     if (basket.id !== pending.sale_id) return;
+    this.settled(taken);
+  }
+
+  /** It is taken, and the next customer's turn. */
+  settled(taken: Taken): void {
     this.taken = taken;
     this.clear();
     basket.clear();
@@ -238,7 +312,13 @@ class Paying {
     void focusOn("reference");
   }
 
+  /** What a terminal has approved goes from the list only once it is given back. */
   async removeTender(place: number): Promise<void> {
+    const tender = this.tenders[place];
+    if (tender?.kind === "terminal") {
+      const begun = call("card.reverse", { transaction_id: tender.transaction_id });
+      return begun.then(({ transaction_id }) => this.#watch(transaction_id), (error) => void (this.failure = asFailure(error)));
+    }
     this.tenders = this.tenders.toSpliced(place, 1);
     await this.begin();
   }

@@ -1,5 +1,6 @@
 //! Cash-up: what stands in the way, the count, the difference, the close; Z reads.
 
+use super::cards::CardView;
 use super::ledger::SessionProof;
 use super::people::Approval;
 use super::printing::PrintState;
@@ -34,6 +35,8 @@ pub struct CashUpBegun {
     pub failed: u64,
     /// The oldest of those documents, by name: at most 20.
     pub unprinted: Vec<Unprinted>,
+    /// Card payments that aren't over: each must be first.
+    pub cards: Vec<CardView>,
     /// Cheques and postal orders to tick; those handed back aren't there.
     pub tenders: Vec<ToTick>,
     /// The card MOPs whose terminal total is wanted.
@@ -62,6 +65,8 @@ pub enum UnprintedKind {
     XRead,
     /// A Z read.
     ZRead,
+    /// What the card terminal wants printed.
+    CardSlip,
     /// No document: the drawer was to open.
     Drawer,
 }

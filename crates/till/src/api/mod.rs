@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod banking;
+pub mod cards;
 pub mod cash;
 pub mod cash_up;
 pub mod corrections;
@@ -47,4 +48,6 @@ pub enum Changed {
     Configuration,
     /// How sending to the ledger stands.
     Ledger,
+    /// Card payments at the terminal.
+    Cards,
 }

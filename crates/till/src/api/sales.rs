@@ -1,5 +1,6 @@
 //! The sale: pricing, taking, parking.
 
+use crate::api::cards::CardView;
 use crate::api::people::Approval;
 use counterfoil_domain::Pence;
 use counterfoil_domain::receipt::Receipt;
@@ -106,7 +107,7 @@ pub struct Taken {
 }
 
 /// Put a basket aside.
-#[derive(Clone, Debug, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 pub struct ParkSale {
     /// From `sale.begin`.
     pub sale_id: String,
@@ -115,6 +116,10 @@ pub struct ParkSale {
     pub label: String,
     /// Lines as typed.
     pub lines: Vec<LineDraft>,
+    /// A supervisor, where a card payment for it is unclear.
+    #[serde(default)]
+    #[ts(optional)]
+    pub approval: Option<Approval>,
 }
 
 /// One parked sale.
@@ -147,4 +152,6 @@ pub struct ResumedSale {
     pub sale_id: String,
     /// Its lines as typed.
     pub lines: Vec<LineDraft>,
+    /// Card payments that were approved for it: they pay a part of it.
+    pub cards: Vec<CardView>,
 }

@@ -1,6 +1,7 @@
 //! Sessions and the status line.
 
 use crate::api::accounts::ImportProgress;
+use crate::api::cards::TerminalLine;
 use crate::api::ledger::LedgerLine;
 use crate::api::people::Approval;
 use crate::api::printing::PrinterLine;
@@ -58,6 +59,8 @@ pub struct StatusLine {
     pub ledger: LedgerLine,
     /// The printer.
     pub printer: PrinterLine,
+    /// The card terminal, where the till drives one.
+    pub terminal: Option<TerminalLine>,
     /// How many sales are parked.
     #[ts(type = "number")]
     pub parked: u64,

@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::expect_used, clippy::panic, reason = "each test file uses its own part; tests may panic")]
 
 pub mod day;
+pub mod terminal;
 
 use counterfoil_till::surroundings::Surroundings;
 use counterfoil_till::{Opening, Till};
@@ -95,7 +96,7 @@ impl Counter {
             surroundings: Box::new(Told(self.clock.clone())),
             listener: Box::new(move |_| {
                 // What the test itself does is no news to it.
-                if matches!(std::thread::current().name(), Some("printing" | "mirror" | "ledger")) {
+                if matches!(std::thread::current().name(), Some("printing" | "mirror" | "ledger" | "card")) {
                     // A worker that outlives the test by a moment has nobody to tell.
                     let _ = tell.send(());
                 }

@@ -1,0 +1,186 @@
+//! Card payments at a terminal that the till drives.
+
+use crate::api::people::Approval;
+use crate::api::sales::Taken;
+use counterfoil_domain::Pence;
+use counterfoil_domain::sale::{LineDraft, TenderDraft};
+use counterfoil_domain::text::Language;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Begin a card payment.
+#[derive(Clone, Deserialize, TS)]
+pub struct BeginCard {
+    /// From `sale.begin`.
+    pub sale_id: String,
+    /// Lines as typed.
+    pub lines: Vec<LineDraft>,
+    /// Tenders given before it.
+    #[serde(default)]
+    pub tenders: Vec<TenderDraft>,
+    /// The MOP.
+    pub mop_code: String,
+    /// How much, as typed; nothing typed is all that is due.
+    #[serde(default)]
+    pub amount: String,
+    /// The receipt's language.
+    #[serde(default)]
+    pub language: Language,
+    /// A second person, where the sale needs one.
+    #[serde(default)]
+    #[ts(optional)]
+    pub approval: Option<Approval>,
+}
+
+/// It is written down, and on its way to the terminal.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CardBegun {
+    /// Our own id of it.
+    pub transaction_id: String,
+}
+
+/// A card payment or a reversal, by its id.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct WhichCard {
+    /// From `card.begin`, or from the list.
+    pub transaction_id: String,
+}
+
+/// Where a card payment or a reversal stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum CardStanding {
+    /// Written down; nothing has been sent.
+    Intended,
+    /// At the terminal.
+    Sent,
+    /// Nobody knows what became of it: a supervisor decides.
+    Unresolved,
+    /// Approved, if the customer's signature matches.
+    Signature,
+    /// Approved, and in no receipt yet.
+    Approved,
+    /// Being given back.
+    Reversing,
+    /// In a receipt; a reversal: given back.
+    Used,
+    /// No money moved.
+    Free,
+    /// Given back.
+    Reversed,
+}
+
+/// A card payment as the counter shows it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CardView {
+    /// Its id.
+    pub transaction_id: String,
+    /// A reversal: of which payment.
+    pub reverses: Option<String>,
+    /// The sale.
+    pub sale_id: String,
+    /// The MOP.
+    pub mop_code: String,
+    /// By whom.
+    pub user_code: String,
+    /// When.
+    pub begun_at: String,
+    /// What was asked for.
+    pub amount: Pence,
+    /// What was approved.
+    pub approved: Pence,
+    /// Where it stands.
+    pub standing: CardStanding,
+    /// Why it is unresolved, or why no money moved: a code, or the terminal's own word.
+    pub why: String,
+    /// The terminal, as the settings name it.
+    pub terminal: String,
+    /// Somebody is asking the terminal about it now.
+    pub asking: bool,
+}
+
+/// How a card payment is getting on.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CardProgress {
+    /// The payment.
+    pub payment: CardView,
+    /// Since it was begun, in milliseconds.
+    #[ts(type = "number")]
+    pub elapsed_ms: i64,
+    /// What the terminal shows.
+    pub shows: String,
+    /// What is the matter with the line to it, as a code: it is being asked again.
+    pub fault: Option<String>,
+    /// It was asked to give up.
+    pub aborting: bool,
+    /// The receipt, once the sale is taken.
+    pub taken: Option<Taken>,
+}
+
+/// What a supervisor has found out.
+#[derive(Clone, Deserialize, TS)]
+pub struct ResolveCard {
+    /// Which.
+    pub transaction_id: String,
+    /// Did the money move? For a reversal: was it given back?
+    pub taken: bool,
+    /// The amount on the slip, where it did.
+    #[serde(default)]
+    pub amount: String,
+    /// Authorisation code on the slip.
+    #[serde(default)]
+    pub authorisation: String,
+    /// Last four digits on the slip.
+    #[serde(default)]
+    pub last_four: String,
+    /// The terminal's number on the slip.
+    #[serde(default)]
+    pub terminal: String,
+    /// What was looked at, in words.
+    pub text: String,
+    /// The supervisor, where somebody else is signed in.
+    #[serde(default)]
+    #[ts(optional)]
+    pub approval: Option<Approval>,
+}
+
+/// What the cashier says of a customer's signature.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct CheckSignature {
+    /// Of which payment.
+    pub transaction_id: String,
+    /// It matches the card's. Otherwise the payment is given back.
+    pub matches: bool,
+}
+
+/// How the terminal is.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct TerminalCheck {
+    /// The terminal, as the settings name it.
+    pub terminal: String,
+    /// Such as `OK` or `Maintenance`.
+    pub state: String,
+    /// Does it reach its acquirer?
+    pub host_reached: Option<bool>,
+    /// No money moves there.
+    pub simulated: bool,
+}
+
+/// The terminal in the status line.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct TerminalLine {
+    /// The terminal, as the settings name it.
+    pub name: String,
+    /// No money moves there.
+    pub simulated: bool,
+    /// The till has no terminal any more; what was begun at it is still open.
+    pub gone: bool,
+    /// What was the matter when it was last used, as a code.
+    pub fault: Option<String>,
+    /// Payments that aren't over.
+    #[ts(type = "number")]
+    pub open: u64,
+    /// Those among them that a supervisor has to resolve.
+    #[ts(type = "number")]
+    pub unresolved: u64,
+}

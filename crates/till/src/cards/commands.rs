@@ -1,0 +1,249 @@
+//! What the counter asks and says while a card payment is under way, and afterwards.
+
+use super::beginning::set_going;
+use super::course::{ids, service_id};
+use super::settling::{self, row};
+use super::{Cards, is_simulated};
+use crate::api::cards::{CardBegun, CardProgress, CardStanding, CardView, CheckSignature, TerminalCheck, TerminalLine, WhichCard};
+use crate::api::sales::Taken;
+use crate::api::{Changed, Nothing};
+use crate::error::TillError;
+use crate::sessions::still_open;
+use crate::till::{Caller, Core, Till};
+use crate::views;
+use counterfoil_domain::card_payment::{CardOutcome, CardReversal};
+use counterfoil_domain::entry::Fact;
+use counterfoil_domain::rights::Right;
+use counterfoil_store::{CardRow, CardState, Decision, Reading, uuid_bytes};
+use counterfoil_terminals::TerminalError;
+
+/// Who may do something about a payment: whose session it is, if they take payments, and whoever supervises sessions.
+fn may_see_to(till: &Till, caller: &Caller, row: &CardRow) -> Result<(), TillError> {
+    let (council, user) = (caller.council()?, caller.user()?);
+    let own = caller.session == Some(row.session) && council.may(user, Right::TakePayments);
+    if own || council.may(user, Right::SuperviseSessions) {
+        return Ok(());
+    }
+    let other = till.core.session().filter(|session| session.number == row.session && !session.user_code.eq_ignore_ascii_case(&user.code));
+    Err(match other {
+        Some(session) => TillError::not_done("session-of-another").with("user", session.user_code),
+        None => TillError::not_done("right-missing"),
+    })
+}
+
+fn in_hand(till: &Till, caller: &Caller, transaction_id: &str) -> Result<CardRow, TillError> {
+    let row = till.core.store.read(|reading| row(reading, transaction_id))?;
+    may_see_to(till, caller, &row)?;
+    Ok(row)
+}
+
+fn standing(state: CardState) -> CardStanding {
+    match state {
+        CardState::Intended => CardStanding::Intended,
+        CardState::Sent => CardStanding::Sent,
+        CardState::Unresolved => CardStanding::Unresolved,
+        CardState::Signature => CardStanding::Signature,
+        CardState::Approved => CardStanding::Approved,
+        CardState::Reversing => CardStanding::Reversing,
+        CardState::Used => CardStanding::Used,
+        CardState::Free => CardStanding::Free,
+        CardState::Reversed => CardStanding::Reversed,
+    }
+}
+
+fn view(core: &Core, cards: &Cards, row: CardRow) -> CardView {
+    CardView {
+        begun_at: views::moment(core, row.at_ms),
+        standing: standing(row.state),
+        asking: cards.is_going_on(&row.transaction_id).is_some(),
+        transaction_id: row.transaction_id,
+        reverses: row.reverses,
+        sale_id: row.sale_id,
+        mop_code: row.mop_code,
+        user_code: row.user_code,
+        amount: row.amount,
+        approved: row.approved,
+        why: row.why,
+        terminal: row.terminal,
+    }
+}
+
+/// Rows as the counter shows them.
+pub(crate) fn views_of(till: &Till, rows: Vec<CardRow>) -> Vec<CardView> {
+    rows.into_iter().map(|row| view(&till.core, &till.cards, row)).collect()
+}
+
+/// `card.state`.
+pub(crate) fn progress(till: &Till, _: &Caller, request: WhichCard) -> Result<CardProgress, TillError> {
+    let core = &till.core;
+    let going_on = till.cards.is_going_on(&request.transaction_id).unwrap_or_default();
+    let (row, taken) = core.store.read(|reading| {
+        let row = row(reading, &request.transaction_id)?;
+        let taken = if row.state == CardState::Used { taken(reading, &row)? } else { None };
+        Ok::<_, TillError>((row, taken))
+    })?;
+    Ok(CardProgress {
+        elapsed_ms: core.surroundings.now_ms().saturating_sub(row.at_ms).max(0),
+        payment: view(core, &till.cards, row),
+        shows: going_on.shows,
+        fault: going_on.fault,
+        aborting: going_on.aborting,
+        taken,
+    })
+}
+
+fn taken(reading: &Reading<'_>, row: &CardRow) -> Result<Option<Taken>, TillError> {
+    let Some(sale_id) = uuid_bytes(&row.sale_id) else { return Ok(None) };
+    Ok(reading.entry_by_id(&sale_id)?.and_then(|(_, entry)| match entry.fact {
+        Fact::ReceiptTaken { receipt, .. } => Some(Taken { change: receipt.change(), receipt, again: false }),
+        _ => None,
+    }))
+}
+
+/// `card.unresolved`.
+pub(crate) fn list(till: &Till, _: &Caller, _: Nothing) -> Result<Vec<CardView>, TillError> {
+    Ok(views_of(till, till.core.store.read(|reading| reading.open_card_payments())?))
+}
+
+/// `card.abort`. Nobody waits for the terminal to hear it; what comes of it is the payment's own answer.
+pub(crate) fn abort(till: &Till, caller: &Caller, request: WhichCard) -> Result<Nothing, TillError> {
+    let (core, cards) = (&till.core, &till.cards);
+    let row = in_hand(till, caller, &request.transaction_id)?;
+    if row.state != CardState::Sent || cards.is_going_on(&row.transaction_id).is_none() {
+        return Err(TillError::not_done("card-payment-not-at-terminal"));
+    }
+    let terminal = cards.shared.terminal(core, &row.terminal).map_err(|why| TillError::not_done(&why))?;
+    let (abort_id, shared) = (service_id(core)?, cards.shared.clone());
+    shared.change(&row.transaction_id, |going_on| going_on.aborting = true);
+    let work = move || {
+        if let Err(error) = terminal.abort(&ids(&row), &abort_id) {
+            tracing::warn!(%error, "the card terminal wasn't told to give up");
+            shared.change(&row.transaction_id, |going_on| {
+                going_on.aborting = false;
+                going_on.fault = Some(error.fault.code().to_owned());
+            });
+        }
+    };
+    let thread = std::thread::Builder::new().name("card abort".into()).spawn(work);
+    thread.map_err(|error| TillError::not_done("internal").because(error))?;
+    core.tell(&[Changed::Cards]);
+    Ok(Nothing {})
+}
+
+/// `card.ask_again`.
+pub(crate) fn ask_again(till: &Till, caller: &Caller, request: WhichCard) -> Result<Nothing, TillError> {
+    let row = in_hand(till, caller, &request.transaction_id)?;
+    match row.state {
+        CardState::Sent | CardState::Unresolved => till.cards.work(&till.core, row)?,
+        // It was written down, and then nothing more could be: it has never been sent.
+        CardState::Intended if till.cards.is_going_on(&row.transaction_id).is_none() => {
+            settling::settled(&till.core, &row.transaction_id, &CardOutcome::NotSent { why: "till-stopped".to_owned() })?;
+        }
+        _ => {}
+    }
+    till.core.tell(&[Changed::Cards]);
+    Ok(Nothing {})
+}
+
+/// `card.set_aside`: the next customer is served while the terminal is asked about this one.
+pub(crate) fn set_aside(till: &Till, caller: &Caller, request: WhichCard) -> Result<Nothing, TillError> {
+    let row = in_hand(till, caller, &request.transaction_id)?;
+    let silent = till.cards.is_going_on(&row.transaction_id).is_none_or(|going_on| going_on.fault.is_some());
+    if row.state == CardState::Sent && !silent {
+        return Err(TillError::not_done("card-payment-in-progress").with("amount", row.amount));
+    }
+    settling::unresolved(&till.core, &row.transaction_id, "set-aside")?;
+    till.core.tell(&[Changed::Cards]);
+    Ok(Nothing {})
+}
+
+/// `card.reverse`.
+pub(crate) fn reverse(till: &Till, caller: &Caller, request: WhichCard) -> Result<CardBegun, TillError> {
+    let row = in_hand(till, caller, &request.transaction_id)?;
+    begin_reversal(till, caller, &row, false)
+}
+
+fn begin_reversal(till: &Till, caller: &Caller, payment: &CardRow, signature_refused: bool) -> Result<CardBegun, TillError> {
+    let core = &till.core;
+    let transaction_id = core.surroundings.new_id();
+    let service_id = service_id(core)?;
+    let by = caller.user()?.code.clone();
+    core.store.commit(|reading| {
+        still_open(reading, payment.session)?;
+        let now = row(reading, &payment.transaction_id)?;
+        if now.reverses.is_some() || !matches!(now.state, CardState::Approved | CardState::Signature) {
+            return Err(TillError::not_done("card-payment-not-approved"));
+        }
+        let reversal = CardReversal {
+            transaction_id: transaction_id.clone(),
+            service_id,
+            terminal: now.terminal,
+            of: now.transaction_id,
+            amount: now.approved,
+            signature_refused,
+        };
+        let fact = Fact::CardReversalIntended { reversal };
+        Ok(Decision::Write(Box::new(core.entry(transaction_id.clone(), Some(&by), Some(payment.session), fact)), None))
+    })?;
+    set_going(till, &transaction_id)?;
+    Ok(CardBegun { transaction_id })
+}
+
+/// `card.signature`.
+pub(crate) fn signature(till: &Till, caller: &Caller, request: CheckSignature) -> Result<Nothing, TillError> {
+    let core = &till.core;
+    let payment = in_hand(till, caller, &request.transaction_id)?;
+    if !request.matches {
+        begin_reversal(till, caller, &payment, true)?;
+        return Ok(Nothing {});
+    }
+    core.store.commit(|reading| {
+        still_open(reading, payment.session)?;
+        if row(reading, &payment.transaction_id)?.state != CardState::Signature {
+            return Err(TillError::not_done("card-payment-not-approved"));
+        }
+        let fact = Fact::CardSignatureAccepted { transaction_id: payment.transaction_id.clone() };
+        let entry = core.entry(core.surroundings.new_id(), Some(&caller.user()?.code), Some(payment.session), fact);
+        Ok(Decision::Write(Box::new(entry), None))
+    })?;
+    finish(till, &payment.transaction_id)?;
+    Ok(Nothing {})
+}
+
+/// The receipt, where the payment was all that its sale lacked.
+pub(super) fn finish(till: &Till, transaction_id: &str) -> Result<(), TillError> {
+    settling::completed(&till.core, transaction_id)?;
+    till.printing.wake();
+    till.core.tell(&[Changed::Cards, Changed::Receipts, Changed::Printing, Changed::Parked]);
+    Ok(())
+}
+
+/// `card.terminal_check`.
+pub(crate) fn terminal_check(till: &Till, _: &Caller, _: Nothing) -> Result<TerminalCheck, TillError> {
+    let (core, cards) = (&till.core, &till.cards);
+    let settings = core.settings().card_terminal.ok_or_else(|| TillError::not_done("card-terminal-missing"))?;
+    let name = settings.target.name().to_owned();
+    let terminal = cards.shared.terminal(core, &name).map_err(|why| TillError::not_done(&why))?;
+    let answer = terminal.diagnose(&service_id(core)?);
+    cards.shared.note_fault(answer.as_ref().err().map(|error| error.fault.code()));
+    core.tell(&[Changed::Cards]);
+    let health = answer.map_err(|error: TerminalError| TillError::not_done(error.fault.code()).because(error))?;
+    // It is there: now it can say what became of what is unclear.
+    for row in core.store.read(|reading| reading.open_card_payments())? {
+        if row.state == CardState::Unresolved && row.terminal == name {
+            cards.work(core, row)?;
+        }
+    }
+    Ok(TerminalCheck { terminal: name, state: health.state, host_reached: health.host_reached, simulated: health.simulated })
+}
+
+/// The terminal in the status line; nothing where there is none, and nothing of one that was there is open.
+pub(crate) fn terminal_line(till: &Till, reading: &Reading<'_>) -> Result<Option<TerminalLine>, TillError> {
+    let open = reading.open_card_payments()?;
+    let target = till.core.settings().card_terminal.map(|settings| settings.target);
+    let name = target.as_ref().map(|target| target.name().to_owned()).or_else(|| open.first().map(|row| row.terminal.clone()));
+    let unresolved = open.iter().filter(|row| row.state == CardState::Unresolved).count() as u64;
+    let fault = till.cards.shared.fault.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
+    let (simulated, gone) = (target.as_ref().is_some_and(is_simulated), target.is_none());
+    Ok(name.map(|name| TerminalLine { name, simulated, gone, fault, open: open.len() as u64, unresolved }))
+}

@@ -1,0 +1,217 @@
+//! A payment's or a reversal's course at the terminal, on a thread of its own.
+
+use super::{Shared, patience, settling};
+use crate::api::Changed;
+use crate::error::TillError;
+use crate::till::Core;
+use counterfoil_domain::card_payment::CardOutcome;
+use counterfoil_domain::entry::Fact;
+use counterfoil_store::{CardRow, CardState, StoreError};
+use counterfoil_terminals::{CardTerminal, Known, Outcome, Payment, PaymentIds, Reversal, TerminalError, Watch};
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+/// So often, one after the other, the terminal has to say that it never heard of a payment: the message may still have been on its
+/// way to it when it was asked first.
+const NOT_FOUND_ENOUGH: u32 = 2;
+
+pub(super) struct Course {
+    pub core: Weak<Core>,
+    pub shared: Arc<Shared>,
+    pub row: CardRow,
+}
+
+/// What is shown while a call waits.
+struct Shown<'a>(&'a Course);
+
+impl Watch for Shown<'_> {
+    fn shows(&self, text: &str) {
+        self.0.shared.change(&self.0.row.transaction_id, |going_on| text.clone_into(&mut going_on.shows));
+        self.0.with_till(|core| core.tell(&[Changed::Cards]));
+    }
+}
+
+impl Course {
+    pub fn run(self) {
+        if self.row.state == CardState::Intended {
+            self.send()
+        } else {
+            self.learn()
+        }
+        self.shared.going_on().remove(&self.row.transaction_id);
+        self.with_till(|core| core.tell(&[Changed::Cards]));
+    }
+
+    /// Does something with the till, if it is still there. It isn't held between two such things, so that it can be closed.
+    fn with_till<T>(&self, act: impl FnOnce(&Core) -> T) -> Option<T> {
+        let open = self.shared.till_is_open();
+        let core = self.core.upgrade().filter(|_| *open)?;
+        let answer = act(&core);
+        drop(core);
+        Some(answer)
+    }
+
+    fn terminal(&self) -> Option<Result<Arc<dyn CardTerminal>, String>> {
+        self.with_till(|core| self.shared.terminal(core, &self.row.terminal))
+    }
+
+    /// Sends, once. From the moment that this may have begun only look-ups follow.
+    fn send(&self) {
+        let terminal = match self.terminal() {
+            Some(Ok(terminal)) => terminal,
+            Some(Err(why)) => return self.settle(&CardOutcome::NotSent { why }),
+            None => return,
+        };
+        let prepared = self.with_till(|core| {
+            let reversal = self.row.reverses.as_ref().map(|of| self.reversal(core, of)).transpose()?;
+            let fact = Fact::CardPaymentSent { transaction_id: self.row.transaction_id.clone() };
+            core.note(Some(&self.row.user_code), Some(self.row.session), fact)?;
+            core.tell(&[Changed::Cards]);
+            Ok::<_, TillError>(reversal)
+        });
+        let reversal = match prepared {
+            Some(Ok(reversal)) => reversal,
+            Some(Err(error)) => return self.settle(&CardOutcome::NotSent { why: error.code }),
+            None => return,
+        };
+        let answer = match reversal {
+            Some(reversal) => terminal.reverse(&reversal, &Shown(self)),
+            None => terminal.pay(&Payment { ids: ids(&self.row), amount: self.row.amount }, &Shown(self)),
+        };
+        match answer {
+            Ok(outcome) => self.settle(&outcome_of(outcome)),
+            Err(error) if !error.may_have_begun => {
+                self.faulty(&error);
+                self.settle(&CardOutcome::NotSent { why: error.fault.code().to_owned() });
+            }
+            Err(error) => {
+                self.faulty(&error);
+                self.learn();
+            }
+        }
+    }
+
+    fn reversal(&self, core: &Core, of: &str) -> Result<Reversal, TillError> {
+        let unknown = || TillError::not_done("card-payment-unknown");
+        core.store.read(|reading| {
+            let payment = reading.card_payment(of)?.ok_or_else(unknown)?;
+            let approval = reading.approval(&payment)?.ok_or_else(unknown)?;
+            let terminal_reference = approval.terminal_reference;
+            Ok(Reversal { ids: ids(&self.row), payment: ids(&payment), terminal_reference, amount: self.row.amount })
+        })
+    }
+
+    fn faulty(&self, error: &TerminalError) {
+        tracing::warn!(%error, "the card terminal didn't answer");
+        self.shared.note_fault(Some(error.fault.code()));
+        self.shared.change(&self.row.transaction_id, |going_on| going_on.fault = Some(error.fault.code().to_owned()));
+        self.with_till(|core| core.tell(&[Changed::Cards]));
+    }
+
+    /// Asks what became of it, less and less often and not for ever.
+    fn learn(&self) {
+        let Some(patience) = self.with_till(patience) else { return };
+        let (mut wait, mut waited, mut not_found) = (patience.first_wait_ms, 0, 0);
+        let why = loop {
+            let why = match self.ask() {
+                None => return,
+                Some(Ok(Known::Settled(outcome))) => return self.settle(&outcome_of(outcome)),
+                Some(Ok(Known::NotFound)) => {
+                    not_found += 1;
+                    if not_found >= NOT_FOUND_ENOUGH {
+                        return self.settle(&CardOutcome::NotFound);
+                    }
+                    "not-found".to_owned()
+                }
+                Some(Ok(Known::Unclear { condition })) => break condition,
+                Some(Ok(Known::InProgress)) => {
+                    not_found = 0;
+                    "in-progress".to_owned()
+                }
+                Some(Err(Unheard::Silent(why))) => {
+                    not_found = 0;
+                    why
+                }
+                // Nothing is learnt here before the settings are others.
+                Some(Err(Unheard::NoTerminal(why))) => break why,
+            };
+            if waited >= patience.look_up_for_ms {
+                break why;
+            }
+            self.shared.waits(&self.row.transaction_id, Duration::from_millis(wait));
+            waited += wait;
+            wait = (wait * 2).min(patience.longest_wait_ms);
+        };
+        self.written(|core| settling::unresolved(core, &self.row.transaction_id, &why));
+    }
+
+    /// Asks once; nothing once the till has gone.
+    fn ask(&self) -> Option<Result<Known, Unheard>> {
+        let terminal = match self.terminal()? {
+            Ok(terminal) => terminal,
+            Err(why) => return Some(Err(Unheard::NoTerminal(why))),
+        };
+        Some(terminal.look_up(&ids(&self.row)).map_err(|error| {
+            self.faulty(&error);
+            Unheard::Silent(error.fault.code().to_owned())
+        }))
+    }
+
+    fn settle(&self, outcome: &CardOutcome) {
+        if !matches!(outcome, CardOutcome::NotSent { .. }) {
+            self.shared.note_fault(None);
+        }
+        if self.written(|core| settling::settled(core, &self.row.transaction_id, outcome)) {
+            self.written(|core| settling::completed(core, &self.row.transaction_id));
+            self.shared.wake.wake();
+        }
+    }
+
+    /// Writes, again and again until it is written: what the terminal said mustn't be lost while the till is there. False once
+    /// the till has gone.
+    fn written(&self, write: impl Fn(&Core) -> Result<(), TillError>) -> bool {
+        loop {
+            let written = self.with_till(|core| {
+                let written = write(core);
+                core.tell(&[Changed::Cards, Changed::Receipts, Changed::Printing, Changed::Parked]);
+                written.map_err(|error| (error, patience(core).longest_wait_ms))
+            });
+            match written {
+                None => return false,
+                Some(Ok(())) => return true,
+                Some(Err((error, wait))) => {
+                    tracing::error!(code = %error.code, detail = %error.detail, "what became of a card payment can't be written");
+                    self.shared.change(&self.row.transaction_id, |going_on| going_on.fault = Some(error.code));
+                    self.shared.waits(&self.row.transaction_id, Duration::from_millis(wait));
+                }
+            }
+        }
+    }
+}
+
+/// Why nothing was heard, as a code.
+enum Unheard {
+    /// It doesn't answer.
+    Silent(String),
+    /// The till has no such terminal, or can't use it.
+    NoTerminal(String),
+}
+
+/// What a row is known by at the terminal.
+pub(super) fn ids(row: &CardRow) -> PaymentIds {
+    PaymentIds { service_id: row.service_id.clone(), transaction_id: row.transaction_id.clone(), at_ms: row.at_ms }
+}
+
+fn outcome_of(outcome: Outcome) -> CardOutcome {
+    match outcome {
+        Outcome::Approved(approval) => CardOutcome::Approved { approval },
+        Outcome::Declined { condition, receipts } => CardOutcome::Declined { condition, receipts },
+        Outcome::Aborted { receipts } => CardOutcome::Aborted { receipts },
+    }
+}
+
+/// A number that nobody can guess, for where the ids begin that a terminal knows payments by.
+pub(super) fn service_id(core: &Core) -> Result<String, StoreError> {
+    let [a, b, c, d, e, f, g, ..] = core.surroundings.random();
+    core.store.next_service_id(u64::from_be_bytes([0, a, b, c, d, e, f, g]))
+}

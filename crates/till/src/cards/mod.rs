@@ -1,0 +1,180 @@
+//! Card payments at a terminal that the till drives: a thread for each, and the rule that nobody is charged twice.
+//!
+//! A payment is written down before it is sent, and sent once. When no answer comes, the terminal is asked what became of it, never
+//! to do it again; what can't be learnt waits for a supervisor. No thread holds the store, nor the till, while it waits.
+
+mod beginning;
+mod commands;
+mod course;
+mod resolving;
+mod sale;
+mod settling;
+
+pub(crate) use beginning::begin;
+pub(crate) use commands::{abort, ask_again, list, progress, reverse, set_aside, signature, terminal_check};
+pub(crate) use commands::{terminal_line, views_of};
+pub(crate) use resolving::resolve;
+pub(crate) use sale::{approved_for, approved_of, may_be_abandoned, may_be_parked, may_be_taken, nothing_open, supervised};
+pub(crate) use settling::given_back;
+
+use crate::error::TillError;
+use crate::printing::PrintWake;
+use crate::secrets::TERMINAL_PASSPHRASE;
+use crate::settings::{CardPatience, CardTerminalSettings};
+use crate::till::Core;
+use counterfoil_store::{CardRow, CardState};
+use counterfoil_terminals::{CardTerminal, Opening, TerminalTarget};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// What goes on at the terminal, as far as it isn't in the journal.
+pub(crate) struct Cards {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    /// Held while a thread writes; false once the till has gone, and then nothing is written any more.
+    till_is_open: Mutex<bool>,
+    terminal: Mutex<Option<InUse>>,
+    going_on: Mutex<BTreeMap<String, GoingOn>>,
+    /// What was the matter when the terminal was last used.
+    fault: Mutex<Option<String>>,
+    woken: Condvar,
+    wake: PrintWake,
+}
+
+struct InUse {
+    settings: CardTerminalSettings,
+    terminal: Arc<dyn CardTerminal>,
+}
+
+/// A payment that a thread is at.
+#[derive(Clone, Debug, Default)]
+struct GoingOn {
+    shows: String,
+    fault: Option<String>,
+    aborting: bool,
+    /// Ask now rather than later.
+    ask_now: bool,
+}
+
+impl Cards {
+    /// Goes on with what an earlier run has left. Nothing is taken at a terminal before its earlier payments are clear.
+    pub fn start(core: &Arc<Core>, wake: PrintWake, works: bool) -> Result<Cards, TillError> {
+        let cards = Cards {
+            shared: Arc::new(Shared {
+                till_is_open: Mutex::new(true),
+                terminal: Mutex::default(),
+                going_on: Mutex::default(),
+                fault: Mutex::default(),
+                woken: Condvar::new(),
+                wake,
+            }),
+        };
+        if works {
+            settling::tidy_up(core)?;
+            for row in core.store.read(|reading| reading.open_card_payments())? {
+                if matches!(row.state, CardState::Sent | CardState::Unresolved) {
+                    cards.work(core, row)?;
+                }
+            }
+        }
+        Ok(cards)
+    }
+
+    /// A thread for what is to be sent, or to be asked about. One that is at it already is told to ask now.
+    fn work(&self, core: &Arc<Core>, row: CardRow) -> Result<(), TillError> {
+        let mut going_on = self.shared.going_on();
+        if let Some(going_on) = going_on.get_mut(&row.transaction_id) {
+            going_on.ask_now = true;
+            self.shared.woken.notify_all();
+            return Ok(());
+        }
+        going_on.insert(row.transaction_id.clone(), GoingOn::default());
+        drop(going_on);
+        let transaction_id = row.transaction_id.clone();
+        let course = course::Course { core: Arc::downgrade(core), shared: self.shared.clone(), row };
+        let thread = std::thread::Builder::new().name("card".into()).spawn(move || course.run());
+        thread.map(|_| ()).map_err(|error| {
+            self.shared.going_on().remove(&transaction_id);
+            TillError::not_done("internal").because(error)
+        })
+    }
+
+    fn is_going_on(&self, transaction_id: &str) -> Option<GoingOn> {
+        self.shared.going_on().get(transaction_id).cloned()
+    }
+}
+
+impl Drop for Cards {
+    fn drop(&mut self) {
+        // A thread that waits for a terminal is left alone: whatever it hears, the next start asks for.
+        *self.shared.till_is_open() = false;
+        self.shared.woken.notify_all();
+    }
+}
+
+impl Shared {
+    fn till_is_open(&self) -> MutexGuard<'_, bool> {
+        self.till_is_open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn going_on(&self) -> MutexGuard<'_, BTreeMap<String, GoingOn>> {
+        self.going_on.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self, transaction_id: &str, change: impl FnOnce(&mut GoingOn)) {
+        if let Some(going_on) = self.going_on().get_mut(transaction_id) {
+            change(going_on);
+        }
+    }
+
+    fn note_fault(&self, fault: Option<&str>) {
+        *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = fault.map(str::to_owned);
+    }
+
+    /// Waits, but not when somebody asks for an answer now.
+    fn waits(&self, transaction_id: &str, wait: Duration) {
+        let not_asked = |going_on: &mut BTreeMap<String, GoingOn>| {
+            going_on.get(transaction_id).is_some_and(|going_on| !going_on.ask_now) && *self.till_is_open()
+        };
+        let waited = self.woken.wait_timeout_while(self.going_on(), wait, not_asked);
+        let (mut going_on, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        if let Some(going_on) = going_on.get_mut(transaction_id) {
+            going_on.ask_now = false;
+        }
+    }
+
+    /// The terminal of that name, if it is still the one that the till has.
+    fn terminal(&self, core: &Core, name: &str) -> Result<Arc<dyn CardTerminal>, String> {
+        let settings = core.settings().card_terminal.ok_or("card-terminal-missing")?;
+        if settings.target.name() != name {
+            return Err("card-terminal-changed".to_owned());
+        }
+        let mut in_use = self.terminal.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(in_use) = in_use.as_ref().filter(|in_use| in_use.settings == settings) {
+            return Ok(in_use.terminal.clone());
+        }
+        let passphrase = core.secrets.get(TERMINAL_PASSPHRASE).map_err(|_| "terminal-bad-settings")?;
+        let opening = Opening { folder: core.store.folder(), passphrase: passphrase.as_deref() };
+        let terminal: Arc<dyn CardTerminal> = match settings.target.open(opening) {
+            Ok(terminal) => terminal.into(),
+            Err(error) => {
+                tracing::error!(%error, "the card terminal can't be used as it is set up");
+                return Err(error.fault.code().to_owned());
+            }
+        };
+        *in_use = Some(InUse { settings, terminal: terminal.clone() });
+        Ok(terminal)
+    }
+}
+
+/// How patient to be with the terminal that the till has now.
+fn patience(core: &Core) -> CardPatience {
+    core.settings().card_terminal.and_then(|settings| settings.patience).unwrap_or_default()
+}
+
+fn is_simulated(target: &TerminalTarget) -> bool {
+    matches!(target, TerminalTarget::Simulator)
+}

@@ -1,0 +1,133 @@
+//! What card payments that aren't over mean for a sale, and for its session.
+
+use crate::api::people::Approval;
+use crate::approvals::second_person_for;
+use crate::error::TillError;
+use crate::till::{Caller, Till};
+use counterfoil_domain::card_payment::ApprovedCard;
+use counterfoil_domain::receipt::TenderDetails;
+use counterfoil_domain::rights::Right;
+use counterfoil_domain::sale::{Settled, TenderDraft};
+use counterfoil_domain::{Code, Refusal};
+use counterfoil_store::{CardRow, CardState, Reading};
+
+/// The card payments of the till's own terminal in a sale.
+pub(super) fn cards_of(settled: &Settled) -> impl Iterator<Item = &str> {
+    settled.tenders.iter().filter_map(|tender| match &tender.details {
+        TenderDetails::Card(card) if !card.transaction_id.is_empty() => Some(card.transaction_id.as_str()),
+        _ => None,
+    })
+}
+
+/// The approved payments that tenders name, as far as they are still there.
+pub(crate) fn approved_for(reading: &Reading<'_>, tenders: &[TenderDraft]) -> Result<Vec<ApprovedCard>, TillError> {
+    let mut approved = Vec::new();
+    for tender in tenders {
+        let TenderDraft::Terminal { transaction_id, .. } = tender else { continue };
+        let row = reading.card_payment(transaction_id)?.filter(|row| row.state == CardState::Approved && row.reverses.is_none());
+        let Some(row) = row else { continue };
+        let Some(approval) = reading.approval(&row)? else { continue };
+        let details = approval.details(transaction_id);
+        approved.push(ApprovedCard { transaction_id: row.transaction_id, amount: row.approved, details });
+    }
+    Ok(approved)
+}
+
+fn open_of_sale(reading: &Reading<'_>, sale_id: &str) -> Result<Vec<CardRow>, TillError> {
+    let rows = reading.open_card_payments()?.into_iter();
+    Ok(rows.filter(|row| row.sale_id == sale_id && row.reverses.is_none()).collect())
+}
+
+/// A sale's approved payments that are in no receipt.
+pub(crate) fn approved_of(reading: &Reading<'_>, sale_id: &str) -> Result<Vec<CardRow>, TillError> {
+    Ok(open_of_sale(reading, sale_id)?.into_iter().filter(|row| row.state == CardState::Approved).collect())
+}
+
+fn in_progress(row: &CardRow) -> Result<(), TillError> {
+    match row.state {
+        CardState::Intended | CardState::Sent | CardState::Signature | CardState::Reversing => {
+            Err(TillError::not_done("card-payment-in-progress").with("amount", row.amount))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn unresolved(row: &CardRow) -> TillError {
+    TillError::not_done("card-payment-unresolved").with("amount", row.amount)
+}
+
+/// May the sale be taken with these tenders? None of its card payments may be under way; whether one that is unclear may be paid in
+/// another way is a supervisor's to say, and never by another card; and one that was approved must be among the tenders.
+pub(crate) fn may_be_taken(reading: &Reading<'_>, sale_id: &str, tenders: &[TenderDraft], supervised: bool) -> Result<(), TillError> {
+    let rows = open_of_sale(reading, sale_id)?;
+    let named = |row: &CardRow| {
+        tenders.iter().any(|tender| matches!(tender, TenderDraft::Terminal { transaction_id, .. } if *transaction_id == row.transaction_id))
+    };
+    for row in &rows {
+        in_progress(row)?;
+        let by_another_card = tenders.iter().any(|tender| matches!(tender, TenderDraft::Card { .. }));
+        match row.state {
+            CardState::Unresolved if by_another_card => {
+                return Err(TillError::not_done("card-payment-unresolved-no-card").with("amount", row.amount));
+            }
+            CardState::Unresolved if !supervised => return Err(unresolved(row)),
+            CardState::Approved if !named(row) => {
+                return Err(TillError::not_done("card-payment-not-used").with("amount", row.approved));
+            }
+            _ => {}
+        }
+    }
+    let used = rows.iter().filter(|row| row.state == CardState::Approved && named(row)).count();
+    let wanted = tenders.iter().filter(|tender| matches!(tender, TenderDraft::Terminal { .. })).count();
+    if used == wanted { Ok(()) } else { Err(Refusal::new(Code::CardPaymentNotApproved).into()) }
+}
+
+/// May the sale be put aside? Not while its customer is at the terminal.
+pub(crate) fn may_be_parked(reading: &Reading<'_>, sale_id: &str, supervised: bool) -> Result<(), TillError> {
+    for row in open_of_sale(reading, sale_id)? {
+        in_progress(&row)?;
+        if row.state == CardState::Unresolved && !supervised {
+            return Err(unresolved(&row));
+        }
+    }
+    Ok(())
+}
+
+/// May the parked sale be given up? Not while somebody's money is in it.
+pub(crate) fn may_be_abandoned(reading: &Reading<'_>, sale_id: &str) -> Result<(), TillError> {
+    for row in open_of_sale(reading, sale_id)? {
+        in_progress(&row)?;
+        if row.state == CardState::Approved {
+            return Err(TillError::not_done("card-payment-not-used").with("amount", row.approved));
+        }
+    }
+    Ok(())
+}
+
+/// Who answers for going on with a sale whose card payment is unclear; nobody where none is, or nobody was asked.
+pub(crate) fn supervised(till: &Till, caller: &Caller, sale_id: &str, approval: Option<&Approval>) -> Result<Option<String>, TillError> {
+    let rows = till.core.store.read(|reading| open_of_sale(reading, sale_id))?;
+    let unclear = rows.iter().find(|row| row.state == CardState::Unresolved);
+    match (unclear, approval) {
+        (Some(row), Some(_)) => supervisor(till, caller, approval, &row.user_code),
+        _ => Ok(None),
+    }
+}
+
+/// Somebody who supervises sessions and isn't the cashier: the second person named, or nobody where it is whoever is signed in.
+pub(super) fn supervisor(till: &Till, caller: &Caller, approval: Option<&Approval>, cashier: &str) -> Result<Option<String>, TillError> {
+    let (council, user) = (caller.council()?, caller.user()?);
+    let supervises = council.may(user, Right::SuperviseSessions) && !user.code.eq_ignore_ascii_case(cashier);
+    if approval.is_none() && supervises {
+        return Ok(None);
+    }
+    let code = second_person_for(till, caller, approval, &[cashier.to_owned()])?;
+    let may = council.user(&code).is_some_and(|person| council.may(person, Right::SuperviseSessions));
+    if may { Ok(Some(code)) } else { Err(TillError::not_done("approver-may-not")) }
+}
+
+/// A session with a card payment that isn't over can't be counted.
+pub(crate) fn nothing_open(reading: &Reading<'_>) -> Result<(), TillError> {
+    let open = reading.open_card_payments()?.len();
+    if open > 0 { Err(TillError::not_done("card-payments-open").with("count", open)) } else { Ok(()) }
+}
