@@ -255,6 +255,11 @@ pub(crate) fn out(line: &str) {
     say(&mut std::io::stdout(), line);
 }
 
+/// What whoever types should know, beside what was asked for.
+pub(crate) fn warn(line: &str) {
+    say(&mut std::io::stderr(), line);
+}
+
 fn perform(data: &Path, task: Task) -> Result<(), TillError> {
     match task {
         Task::Setup { pack, office, till, printer, columns } => {

@@ -1,10 +1,11 @@
 //! What IT types about the ledger.
 
-use crate::command_line::{open, out, read_only_data, secret};
+use crate::command_line::{open, out, read_only_data, secret, warn};
 use chrono::NaiveDate;
 use clap::Subcommand;
 use counterfoil_till::api::ledger::EnrolTill;
-use counterfoil_till::{CountAndValue, ImsAuth, ImsDay, LedgerDifference, Pence, TillError, UseIms};
+use counterfoil_till::{CountAndValue, ImsAuth, ImsDay, LedgerDifference, Pence, TillError, UseIms, english_message, is_in_the_clear};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The central ledger.
@@ -15,12 +16,15 @@ pub enum LedgerTask {
         /// Its address, such as https://ledger.example.gov.uk.
         #[arg(long)]
         url: String,
-        /// The code.
-        #[arg(long)]
+        /// The code. Without one, only the address and the authority of a till that is known already are changed.
+        #[arg(long, default_value = "", hide_default_value = true)]
         code: String,
-        /// The council's own certificate authority (PEM), where the system doesn't know it.
+        /// The council's own certificate authorities (PEM). With them no others are trusted.
         #[arg(long)]
         authority: Option<PathBuf>,
+        /// Take the office and name that the ledger knows this till by, where nothing was taken on it yet.
+        #[arg(long)]
+        take_name: bool,
     },
     /// Pay takings into a LocalGov IMS from now on. A token or key is read from COUNTERFOIL_SECRET or from standard input.
     Ims {
@@ -53,13 +57,15 @@ pub enum LedgerTask {
 /// Runs one.
 pub fn perform(data: &Path, task: LedgerTask) -> Result<(), TillError> {
     match task {
-        LedgerTask::Enrol { url, code, authority } => {
+        LedgerTask::Enrol { url, code, authority, take_name } => {
             let authority = authority.map(|path| path.display().to_string());
-            open(data)?.enrol(None, &EnrolTill { url, code, authority })?;
+            warn_of_the_clear(&url);
+            open(data)?.enrol(None, &EnrolTill { url, code, authority, in_the_clear: true, take_name })?;
             out("This till is known to the ledger.");
             Ok(())
         }
         LedgerTask::Ims { url, auth, authority, client_certificate } => {
+            warn_of_the_clear(&url);
             let secret = if auth == ImsAuth::None { None } else { Some(secret()?) };
             let trouble = open(data)?.use_ims(&UseIms { url, auth, secret, authority, client_certificate })?;
             out("Takings go to the IMS from now on.");
@@ -73,6 +79,13 @@ pub fn perform(data: &Path, task: LedgerTask) -> Result<(), TillError> {
             let till = read_only_data(data)?;
             if till.pays_into_ims() { reconcile_days(&till.reconcile_with_ims(from, to)?) } else { reconcile(&till.reconcile(from, to)?) }
         }
+    }
+}
+
+/// Whoever types a command is told, and has decided.
+pub(crate) fn warn_of_the_clear(url: &str) {
+    if is_in_the_clear(url) {
+        warn(&english_message("ledger-in-the-clear", &BTreeMap::new()));
     }
 }
 

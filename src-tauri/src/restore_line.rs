@@ -2,6 +2,7 @@
 
 use crate::command_line::out;
 use crate::folders;
+use crate::ledger_line::warn_of_the_clear;
 use clap::Args;
 use counterfoil_till::surroundings::Machine;
 use counterfoil_till::{RestoreFrom, RestoreLedger, RestoreProgress, Restored, TillError, restore};
@@ -22,7 +23,7 @@ pub struct RestoreArguments {
     /// The one-time code for the replacement of the lost till.
     #[arg(long, requires = "url")]
     code: Option<String>,
-    /// The council's own certificate authority (PEM), where the system doesn't know it.
+    /// The council's own certificate authorities (PEM). With them no others are trusted.
     #[arg(long, requires = "url")]
     authority: Option<PathBuf>,
     /// The last receipt that somebody has in their hand: receipts go on after it. Without it, a thousand numbers are left out.
@@ -33,6 +34,9 @@ pub struct RestoreArguments {
 /// Restores, and says what came of it.
 pub fn perform(data: &Path, arguments: RestoreArguments) -> Result<(), TillError> {
     let RestoreArguments { mirror, url, code, authority, last_receipt } = arguments;
+    if let Some(url) = &url {
+        warn_of_the_clear(url);
+    }
     let ledger = url.zip(code).map(|(url, code)| RestoreLedger { url, code, authority });
     let from = RestoreFrom { mirror, ledger, last_receipt };
     let mut told = 0;

@@ -12,6 +12,8 @@ pub mod demo;
 pub mod journey;
 pub mod rpc;
 pub mod sending;
+#[cfg(target_os = "linux")]
+pub mod small_disk;
 pub mod window;
 
 use std::path::PathBuf;

@@ -2,12 +2,15 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test's helpers fail the test")]
 
+use counterfoil_simulators::ims::{Behaviour, StandInIms, Tables};
 use counterfoil_testkit::faulty_way::FaultyWay;
 use counterfoil_testkit::hub::Hub;
 use counterfoil_testkit::postgres::Cluster;
-use counterfoil_testkit::till::{cash_sale, sign_in};
+use counterfoil_testkit::till::{cash_sale, open_session, set_up, sign_in};
 use counterfoil_tests::sending::{SendingTill, hub};
+use counterfoil_till::api::ledger::EnrolTill;
 use counterfoil_till::surroundings::{Machine, Surroundings};
+use counterfoil_till::{ImsAuth, TillError, UseIms};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -222,4 +225,97 @@ fn a_till_whose_clock_is_a_day_out_sends_by_the_ledger_s() {
     sign_in(&counter.till).expect("signed in");
     counter.sell(2);
     counter.all_sent();
+}
+
+/// A till of the demonstration council that nothing was taken on, and nobody has signed in at.
+fn unused() -> (SendingTill, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("folder");
+    let till = SendingTill::open(&folder.path().join("till"), None);
+    set_up(&till.till, &json!({ "kind": "none" })).expect("set up");
+    (till, folder)
+}
+
+fn enrol(till: &SendingTill, hub: &Hub, code: &str, take_name: bool) -> Result<(), TillError> {
+    till.till.enrol(None, &EnrolTill { url: hub.url().into(), code: code.into(), take_name, ..EnrolTill::default() })
+}
+
+#[test]
+fn a_till_takes_the_ledger_s_name_only_while_it_is_unused_and_only_when_somebody_has_agreed() {
+    let (hub, _folder, _) = hub();
+    let (till, _kept) = unused();
+    let code = hub.enrolment_code("CH", "08", None).expect("a code");
+    let refused = enrol(&till, &hub, &code, false).expect_err("somebody is asked");
+    assert_eq!((refused.code.as_str(), refused.args["till"].as_str(), refused.args["office"].as_str()), ("ledger-take-name", "08", "CH"));
+    assert_eq!(till.call("start.show", json!({}))["till"]["till_code"], "07");
+    // The same code again, for an answer may be lost and a question takes its time.
+    enrol(&till, &hub, &code, true).expect("enrolled");
+    assert_eq!(till.call("start.show", json!({}))["till"]["till_code"], "08");
+    sign_in(&till.till).expect("signed in");
+    open_session(&till.till).expect("open");
+    till.sell(1);
+    till.all_sent();
+    till.call("user.sign_out", json!({}));
+
+    // Once something was taken receipts are numbered by the name, and nobody is asked.
+    let (used, _kept) = unused();
+    sign_in(&used.till).expect("signed in");
+    open_session(&used.till).expect("open");
+    used.sell(1);
+    let another = hub.enrolment_code("CH", "09", None).expect("a code");
+    for take_name in [false, true] {
+        assert_eq!(enrol(&used, &hub, &another, take_name).expect_err("refused").code, "ledger-other-till");
+    }
+    assert_eq!(used.call("start.show", json!({}))["till"]["till_code"], "07");
+
+    // Nor is one asked about an office that the pack doesn't have.
+    let (stray, _kept) = unused();
+    let nowhere = hub.enrolment_code("ZZ", "07", None).expect("a code");
+    assert_eq!(enrol(&stray, &hub, &nowhere, true).expect_err("refused").code, "ledger-other-till");
+}
+
+#[test]
+fn leaving_an_ims_for_the_hub_is_in_the_journal_and_what_was_taken_before_reaches_the_hub() {
+    let (hub, _folder, code) = hub();
+    let ims = StandInIms::start(Tables::demonstration(), Behaviour::default()).expect("a stand-in");
+    let (till, _kept) = unused();
+    let at = UseIms { url: ims.base_url().into(), auth: ImsAuth::None, secret: None, authority: None, client_certificate: None };
+    assert_eq!(till.till.use_ims(&at).expect("the IMS is set"), None);
+    enrol(&till, &hub, &code, false).expect("enrolled");
+    sign_in(&till.till).expect("signed in");
+    open_session(&till.till).expect("open");
+    till.sell(1);
+    till.all_sent();
+    till.agrees();
+    let bodies = till.till.store().read(|reading| reading.outgoing(0, 100, usize::MAX)).expect("entries");
+    let changes: Vec<Value> = bodies
+        .iter()
+        .map(|entry| serde_json::from_slice::<Value>(&entry.body).expect("JSON")["fact"]["ledger_changed"].clone())
+        .filter(|change| !change.is_null())
+        .collect();
+    assert_eq!(
+        changes,
+        [
+            json!({ "kind": "localgov-ims", "address": ims.base_url() }),
+            json!({ "kind": "hub", "address": hub.url(), "before": ims.base_url() })
+        ]
+    );
+}
+
+#[test]
+fn a_hub_that_is_reached_another_way_needs_no_new_code_from_a_till_that_it_knows() {
+    let (hub, _folder, code) = hub();
+    let counter = SendingTill::enrolled(hub.url(), &code);
+    let way = FaultyWay::to(&[hub.address()], 1, 0).expect("a way");
+    let another = |url: &str| EnrolTill { url: url.into(), ..EnrolTill::default() };
+    way.set_down(true);
+    assert_eq!(counter.till.enrol(None, &another(&way.url())).expect_err("nobody answers").code, "ledger-unreachable");
+    assert_eq!(counter.call("ledger.show", json!({}))["address"], hub.url());
+    way.set_down(false);
+    counter.till.enrol(None, &another(&way.url())).expect("it knows this till");
+    assert_eq!(counter.call("ledger.show", json!({}))["address"], way.url());
+    counter.sell(2);
+    counter.all_sent();
+    assert_eq!(counter.agrees(), 2);
+    let (stranger, _kept) = unused();
+    assert_eq!(stranger.till.enrol(None, &another(hub.url())).expect_err("unknown").code, "ledger-code-wrong");
 }

@@ -72,7 +72,7 @@ impl Council {
         let counter = self.open(name);
         make_ready(&counter.till, &json!({ "kind": "none" })).expect("ready");
         let code = self.hub.enrolment_code("CH", "07", None).expect("code");
-        counter.till.enrol(None, &EnrolTill { url: self.hub.url().into(), code, authority: None }).expect("enrolled");
+        counter.till.enrol(None, &EnrolTill { url: self.hub.url().into(), code, ..EnrolTill::default() }).expect("enrolled");
         counter
     }
 
@@ -177,6 +177,40 @@ fn a_till_restored_from_the_hub_alone_goes_on_and_the_lost_one_is_refused() {
     lost.till.call("user.sign_in", json!({ "user_code": "20", "secret": "2020" })).expect("signed in");
     lost.until(|till| till.call("ledger.show", json!({})).expect("ledger")["alarm"]["code"] == json!("till-revoked"));
     goes_on(&council, "fresh");
+}
+
+#[test]
+fn a_session_that_was_open_when_the_till_was_lost_is_counted_and_closed_at_the_replacement() {
+    let council = Council::new();
+    let counter = council.enrolled("lost");
+    for pounds in ["1.00", "2.00", "3.00"] {
+        counter.take(pounds);
+    }
+    counter.all_sent();
+    drop(counter);
+    let code = council.replacement_code("lost");
+    council.restore("fresh", Some(&code), true).expect("restored");
+    let counter = council.open("fresh");
+    sign_in(&counter.till).expect("signed in");
+    assert_eq!(counter.take("9.00"), "CH07-0000004");
+    // The drawer has the float of before the loss, what was taken then, and what was taken here.
+    let begun = counter.till.call("cash_up.begin", json!({})).expect("begun");
+    let terminals: Vec<Value> =
+        begun["terminals"].as_array().expect("terminals").iter().map(|mop| json!({ "mop_code": mop, "text": "0" })).collect();
+    let pieces = |code: &str, count: &str| json!({ "denomination": code, "text": count });
+    let cash = json!([pieces("20", "5"), pieces("10", "1"), pieces("2-pounds", "2"), pieces("1-pound", "1")]);
+    let give = json!({ "count_id": begun["count_id"], "ticked": [], "terminals": terminals, "cash": cash });
+    let given = counter.till.call("cash_up.give", give).expect("given");
+    let close = json!({ "session": 1, "attempt": given["attempt"], "float_left": "100" });
+    let closed = counter.till.call("cash_up.close", close).expect("it agrees and closes with no reason asked");
+    assert_eq!(closed["ledger"]["receipts"], 4, "{closed}");
+    counter.all_sent();
+    let proof = counter.till.call("z.proof", json!({ "number": 1 })).expect("proof");
+    assert_eq!((&proof["in_ledger"], &proof["value_in_ledger"], &proof["differs"]), (&json!(4), &json!(1500), &json!(false)), "{proof}");
+    counter.till.call("session.open", json!({ "counts": [{ "denomination": "20", "pieces": 5 }] })).expect("the next session");
+    assert_eq!(counter.take("4.00"), "CH07-0000005");
+    counter.all_sent();
+    counter.till.store().verify().expect("the chain holds");
 }
 
 #[test]

@@ -95,6 +95,7 @@ audit-secret-reset = Rhoddwyd PIN neu gyfrinair newydd
 audit-user-disabled = Analluogwyd defnyddiwr
 audit-user-enabled = Gadawyd defnyddiwr i mewn eto
 audit-till-enrolled = Cyflwynwyd i'r cyfriflyfr
+audit-ledger-changed = Derbyniadau'n mynd i gyfriflyfr arall
 audit-ledger-released = Caniatáu parhau i anfon i'r cyfriflyfr
 audit-journal-restored = Adferwyd y dyddlyfr
 audit-card-payment-intended = Taliad cerdyn wedi'i ddechrau

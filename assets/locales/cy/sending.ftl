@@ -12,9 +12,9 @@ sending-to-send = { $form ->
     [many] { $count } derbynneb ({ $value }) i'w hanfon
    *[other] { $count } derbynneb ({ $value }) i'w hanfon
   }
-sending-down = y llinell i lawr ers { $since }
-sending-halted = Mae'r anfon wedi stopio – dywedwch wrth eich goruchwyliwr. Mae'r derbyniadau'n ddiogel ar y til hwn.
-sending-halted-look = Mae'r anfon wedi stopio. Mae'r derbyniadau'n ddiogel ar y til hwn. I weld pam: F9, Cyfriflyfr.
+sending-down = y llinell i lawr ers { $since }: { $why }
+sending-halted = Mae'r anfon wedi stopio: { $why }. Dywedwch wrth eich goruchwyliwr. Mae'r derbyniadau'n ddiogel ar y til hwn.
+sending-halted-look = Mae'r anfon wedi stopio: { $why }. Mae'r derbyniadau'n ddiogel ar y til hwn. Beth i'w wneud: F9, Cyfriflyfr.
 sending-waits = { $form ->
     [zero] Nid oes derbynebau'n aros am berson.
     [one] Mae 1 dderbynneb yn aros am berson cyn y gellir ei hanfon – dywedwch wrth eich goruchwyliwr.
@@ -43,6 +43,46 @@ accounts-old = { $form ->
    *[other] Mae'r data cyfrifon yn { $count } diwrnod oed
   }
 
+## Why nothing is sent, as the end of a sentence
+
+why-not-reached = ni ellir cyrraedd y cyfriflyfr
+why-no-answer = nid yw'r cyfriflyfr yn ateb
+why-certificate = nid oes ymddiriedaeth yn nhystysgrif y cyfriflyfr
+why-server-error = mae nam ar y cyfriflyfr ei hun
+why-busy = mae'r cyfriflyfr yn brysur
+why-not-the-ledger = nid y cyfriflyfr sy'n ateb
+why-not-let-in = nid yw'r cyfriflyfr yn gadael y til hwn i mewn
+why-clock = mae'r cyfriflyfr yn gwrthod cloc y til hwn
+why-till-unknown = nid yw'r cyfriflyfr yn adnabod y til hwn
+why-till-revoked = nid yw'r cyfriflyfr yn derbyn dim gan y til hwn mwyach
+why-signature-wrong = nid yw'r cyfriflyfr yn derbyn llofnod y til hwn
+why-refused = mae'r cyfriflyfr yn gwrthod yr hyn y mae'r til hwn yn ei anfon
+why-till = ni all y til hwn ddarllen nac ysgrifennu ei ddata ei hun
+why-not-usable = ni ellir defnyddio gosodiadau'r til hwn ar gyfer y cyfriflyfr
+halted-conflict = mae gan y cyfriflyfr rywbeth arall yn enw'r til hwn
+halted-refused = ni all y cyfriflyfr dderbyn un o gofnodion y til hwn
+halted-head-not-ours = mae gan y cyfriflyfr rywbeth arall yn enw'r til hwn
+halted-signature-wrong = ni all yr hyn sy'n ateb brofi mai'r cyfriflyfr ydyw
+halted-till-revoked = nid yw'r cyfriflyfr yn derbyn dim gan y til hwn mwyach
+halted-other = nid yw'r cyfriflyfr a'r til hwn yn cytuno
+
+## What to do about it
+
+what-to-do-not-reached = Dim byd wrth y cownter: cedwir yr hyn a dderbynnir yma a'i anfon pan ddaw'r llinell yn ôl. Os yw pethau eraill ar y peiriant hwn yn cyrraedd y rhwydwaith, rhowch y cyfeiriad isod i TG.
+what-to-do-no-answer = Dim byd wrth y cownter: cedwir yr hyn a dderbynnir yma a'i anfon pan fydd y cyfriflyfr yn ateb. Os yw'n parhau, dywedwch wrth bwy bynnag sy'n rhedeg y cyfriflyfr.
+what-to-do-certificate = Dywedwch wrth TG. Efallai fod tystysgrif y cyfriflyfr wedi dod i ben, bod cloc y peiriant hwn yn anghywir, neu fod ffeil awdurdod tystysgrifau'r cyngor ar goll o osodiadau'r til hwn. Ni anfonwyd dim at beth bynnag a atebodd.
+what-to-do-server-error = Dywedwch wrth bwy bynnag sy'n rhedeg y cyfriflyfr. Cedwir yr hyn a dderbynnir yma a'i anfon pan fydd yn iawn.
+what-to-do-busy = Dim byd wrth y cownter: mae'r til hwn yn ceisio eto ohono'i hun. Os yw'n parhau, dywedwch wrth bwy bynnag sy'n rhedeg y cyfriflyfr.
+what-to-do-not-the-ledger = Dywedwch wrth TG: gwiriwch y cyfeiriad isod, ac a oes dirprwy neu dudalen fewngofnodi yn y ffordd.
+what-to-do-not-let-in = Dywedwch wrth TG: mae porth o flaen y cyfriflyfr yn gofyn am docyn, allwedd neu dystysgrif nad yw gan y til hwn, neu sydd wedi dod i ben.
+what-to-do-clock = Dywedwch wrth TG: cywirwch ddyddiad, amser a chylchfa amser y peiriant hwn.
+what-to-do-till-unknown = Gofynnwch i bwy bynnag sy'n rhedeg y cyfriflyfr am god newydd; mae gweinyddwr yn cofrestru'r til hwn eto yma.
+what-to-do-till-revoked = Dywedwch wrth bwy bynnag sy'n rhedeg y cyfriflyfr. Os camgymeriad ydyw, mae gweinyddwr yn cofrestru'r til hwn eto â chod newydd.
+what-to-do-signature-wrong = Dywedwch wrth bwy bynnag sy'n rhedeg y cyfriflyfr: mae'n adnabod allwedd arall i'r til hwn. Mae gweinyddwr yn cofrestru'r til hwn eto â chod newydd.
+what-to-do-refused = Dywedwch wrth bwy bynnag sy'n rhedeg y cyfriflyfr; mae'n cadw nodyn o'r hyn a wrthododd.
+what-to-do-till = Dywedwch wrth TG: edrychwch ar ddisg y peiriant hwn ac ar log y til hwn.
+what-to-do-not-usable = Dywedwch wrth TG: ni ellir darllen ffeil neu gyfrinach y mae'r gosodiadau'n ei henwi, neu nid yw'r cyfeiriad yn un dilys. Mae log y til hwn yn dweud pa un.
+
 ## The ledger's dialog
 
 sending-title = Cyfriflyfr
@@ -51,8 +91,9 @@ sending-state-none = Dim cyfriflyfr: cedwir y derbyniadau ar y til hwn
 sending-state-not-enrolled = Nid yw'r cyfriflyfr yn adnabod y til hwn eto
 sending-state-starting = Yn gofyn i'r cyfriflyfr…
 sending-state-up = Mae'r cyfriflyfr yn ateb
-sending-state-down = Nid yw'r cyfriflyfr wedi ateb ers { $since }
+sending-state-down = Ni ellir anfon dim ers { $since }: { $why }
 sending-state-halted = Wedi stopio, nes bod person wedi edrych
+sending-what-to-do = Beth i'w wneud
 sending-address = Cyfeiriad
 sending-till-number = Y til hwn yn y cyfriflyfr
 sending-unsent = I'w hanfon
@@ -116,6 +157,15 @@ enrol-address = Cyfeiriad y cyfriflyfr
 enrol-address-hint = Mae'n dechrau â https://
 enrol-code = Cod untro
 enrol-code-hint = Gan bwy bynnag sy'n rhedeg y cyfriflyfr; ar gyfer y swyddfa a'r til hwn
+enrol-authority = Awdurdod tystysgrifau (gadewch yn wag os nad oes gan y cyngor ei un ei hun)
+enrol-authority-hint = Ffeil (PEM) gan TG, wrth ei llwybr cyfan, fel C:\certs\council.pem. Gyda hi nid ymddiriedir mewn rhai eraill.
+enrol-clear-question = A ddylai derbyniadau fynd heb eu hamgryptio serch hynny?
+enrol-clear-yes = Dylent, anfonwch nhw heb eu hamgryptio
+enrol-clear-no = Na, newidiwch y cyfeiriad
+enrol-name-question = A ddylid galw'r til hwn yn { $till } yn swyddfa { $office } o hyn ymlaen?
+enrol-name-yes = Dylid, galwch ef yn { $till }
+enrol-name-no = Na, gofynnwch am god arall
+enrol-code-again-hint = Gadewch yn wag os mai dim ond y cyfeiriad neu'r awdurdod tystysgrifau sy'n wahanol; fel arall gan bwy bynnag sy'n rhedeg y cyfriflyfr
 enrol-button = Cofrestru'r til hwn
 enrol-asking = Yn gofyn i'r cyfriflyfr…
 enrol-done = Mae'r cyfriflyfr yn adnabod y til hwn nawr, fel rhif { $number }.

@@ -95,6 +95,7 @@ audit-secret-reset = New PIN or password given
 audit-user-disabled = User disabled
 audit-user-enabled = User let in again
 audit-till-enrolled = Made known to the ledger
+audit-ledger-changed = Takings go to another ledger
 audit-ledger-released = Sending to the ledger let go on
 audit-journal-restored = Journal brought back
 audit-card-payment-intended = Card payment begun

@@ -7,9 +7,9 @@ sending-to-send = { $form ->
     [one] 1 receipt ({ $value }) to send
    *[other] { $count } receipts ({ $value }) to send
   }
-sending-down = line down since { $since }
-sending-halted = Sending has stopped – tell your supervisor. Takings are safe on this till.
-sending-halted-look = Sending has stopped. Takings are safe on this till. See why: F9, Ledger.
+sending-down = line down since { $since }: { $why }
+sending-halted = Sending has stopped: { $why }. Tell your supervisor. Takings are safe on this till.
+sending-halted-look = Sending has stopped: { $why }. Takings are safe on this till. What to do: F9, Ledger.
 sending-waits = { $form ->
     [one] 1 receipt waits for a person before it can be sent – tell your supervisor.
    *[other] { $count } receipts wait for a person before they can be sent – tell your supervisor.
@@ -26,6 +26,46 @@ accounts-old = { $form ->
    *[other] Account data is { $count } days old
   }
 
+## Why nothing is sent, as the end of a sentence
+
+why-not-reached = the ledger can't be reached
+why-no-answer = the ledger doesn't answer
+why-certificate = the ledger's certificate isn't trusted
+why-server-error = the ledger has a fault of its own
+why-busy = the ledger is busy
+why-not-the-ledger = what answers isn't the ledger
+why-not-let-in = the ledger doesn't let this till in
+why-clock = the ledger refuses this till's clock
+why-till-unknown = the ledger doesn't know this till
+why-till-revoked = the ledger takes nothing from this till any more
+why-signature-wrong = the ledger doesn't take this till's signature
+why-refused = the ledger refuses what this till sends
+why-till = this till can't read or write its own data
+why-not-usable = this till's settings for the ledger can't be used
+halted-conflict = the ledger has something else in this till's name
+halted-refused = the ledger can't take an entry of this till's
+halted-head-not-ours = the ledger has something else in this till's name
+halted-signature-wrong = what answers can't prove that it is the ledger
+halted-till-revoked = the ledger takes nothing from this till any more
+halted-other = the ledger and this till don't agree
+
+## What to do about it
+
+what-to-do-not-reached = Nothing at the counter: what is taken is kept here and sent once the line is back. If other things on this machine reach the network, tell IT the address below.
+what-to-do-no-answer = Nothing at the counter: what is taken is kept here and sent once the ledger answers. If it lasts, tell whoever runs the ledger.
+what-to-do-certificate = Tell IT. The ledger's certificate may have run out, this machine's clock may be wrong, or the file of the council's certificate authority may be missing from this till's settings. Nothing was sent to whatever answered.
+what-to-do-server-error = Tell whoever runs the ledger. What is taken is kept here and sent once it is well.
+what-to-do-busy = Nothing at the counter: this till tries again by itself. If it lasts, tell whoever runs the ledger.
+what-to-do-not-the-ledger = Tell IT: check the address below, and whether a proxy or a sign-in page stands in the way.
+what-to-do-not-let-in = Tell IT: a gateway before the ledger asks for a token, key or certificate that this till doesn't have, or that has run out.
+what-to-do-clock = Tell IT: put this machine's date, time and time zone right.
+what-to-do-till-unknown = Ask whoever runs the ledger for a new code; an administrator enrols this till again here.
+what-to-do-till-revoked = Tell whoever runs the ledger. If that is a mistake, an administrator enrols this till again with a new code.
+what-to-do-signature-wrong = Tell whoever runs the ledger: it knows another key for this till. An administrator enrols this till again with a new code.
+what-to-do-refused = Tell whoever runs the ledger; it keeps a note of what it refused.
+what-to-do-till = Tell IT: look at this machine's disk and at this till's log.
+what-to-do-not-usable = Tell IT: a file or a secret that the settings name can't be read, or the address is none. This till's log says which.
+
 ## The ledger's dialog
 
 sending-title = Ledger
@@ -34,8 +74,9 @@ sending-state-none = No ledger: takings are kept on this till
 sending-state-not-enrolled = The ledger doesn't know this till yet
 sending-state-starting = Asking the ledger…
 sending-state-up = The ledger answers
-sending-state-down = The ledger hasn't answered since { $since }
+sending-state-down = Nothing can be sent since { $since }: { $why }
 sending-state-halted = Stopped, until a person has looked
+sending-what-to-do = What to do
 sending-address = Address
 sending-till-number = This till in the ledger
 sending-unsent = To send
@@ -95,7 +136,16 @@ enrol-address = Address of the ledger
 enrol-address-hint = It begins with https://
 enrol-code = One-time code
 enrol-code-hint = From whoever runs the ledger; made for this office and till
+enrol-authority = Certificate authority (leave empty if the council has none of its own)
+enrol-authority-hint = A file (PEM) from IT, by its whole path, such as C:\certs\council.pem. With it no others are trusted.
+enrol-code-again-hint = Leave it empty if only the address or the certificate authority is another; otherwise from whoever runs the ledger
 enrol-button = Enrol this till
+enrol-clear-question = Shall takings go unencrypted all the same?
+enrol-clear-yes = Yes, send them unencrypted
+enrol-clear-no = No, change the address
+enrol-name-question = Shall this till be called { $till } at office { $office } from now on?
+enrol-name-yes = Yes, call it { $till }
+enrol-name-no = No, ask for another code
 enrol-asking = Asking the ledger…
 enrol-done = The ledger knows this till now, as number { $number }.
 set-up-ledger = Ledger (leave empty if takings stay on this till)

@@ -224,6 +224,16 @@ pub enum Fact {
         /// With what the ledger signs, in base64.
         ledger_key: String,
     },
+    /// Takings go to another ledger from now on: to an IMS, or from an IMS to a hub; or the hub is reached another way.
+    LedgerChanged {
+        /// `hub` or `localgov-ims`.
+        kind: String,
+        /// Its address.
+        address: String,
+        /// The address of the one before; none where takings stayed on the till.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<String>,
+    },
     /// A person has looked at what stood in the way of sending, and lets it go on.
     LedgerReleased {
         /// An alarm's code, or a receipt's number.

@@ -1,6 +1,7 @@
 //! The hub, asked: each request signed, each answer read with care.
 
-use crate::http;
+use crate::reason::Reason;
+use crate::tls::{self, TlsNotUsable};
 use counterfoil_wire::enrolment::{Enrol, Enrolled};
 use counterfoil_wire::entries::{EntriesPage, EntriesReply};
 use counterfoil_wire::problem::Problem;
@@ -16,6 +17,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use url::Url;
 
+/// How long a connection may take to be made.
+const CONNECTING: Duration = Duration::from_secs(10);
 /// How long a request and its answer may take.
 const TIMEOUT: Duration = Duration::from_secs(60);
 /// The most of an answer that is read, in bytes, where it isn't streamed.
@@ -45,23 +48,29 @@ pub struct Hub {
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum HubError {
     /// It can't be reached, or its answer broke off: whether it did anything can't be told.
-    #[error("the ledger can't be reached: {0}")]
-    Unreachable(String),
+    #[error("the ledger can't be reached: {1}")]
+    Unreachable(Reason, String),
     /// It said no.
     #[error("{}", .0.message)]
     Refused(Problem),
     /// Something answered that isn't the hub.
     #[error("the answer isn't the ledger's: {0}")]
     NotUnderstood(String),
+    /// It can't be spoken to as this till is set up.
+    #[error(transparent)]
+    NotUsable(#[from] TlsNotUsable),
 }
 
 impl HubError {
     /// A stable code.
     pub fn code(&self) -> &str {
         match self {
-            HubError::Unreachable(_) => "unreachable",
+            HubError::Unreachable(Reason::Certificate, _) => "not-trusted",
+            HubError::Unreachable(..) => "unreachable",
             HubError::Refused(problem) => &problem.code,
             HubError::NotUnderstood(_) => "not-understood",
+            HubError::NotUsable(TlsNotUsable::Machine) => "not-usable",
+            HubError::NotUsable(_) => "certificate",
         }
     }
 }
@@ -69,12 +78,14 @@ impl HubError {
 impl From<reqwest::Error> for HubError {
     fn from(error: reqwest::Error) -> HubError {
         // Without the address, which can hold what a log shouldn't.
-        HubError::Unreachable(error.without_url().to_string())
+        let reason = Reason::of_failure(&error);
+        HubError::Unreachable(reason, error.without_url().to_string())
     }
 }
 
 impl Hub {
-    /// The hub at an address such as `https://ledger.example.gov.uk/counterfoil`.
+    /// The hub at an address such as `https://ledger.example.gov.uk/counterfoil`. With the council's own certificate authorities
+    /// (PEM) no others are trusted; without, the machine's are.
     ///
     /// # Errors
     /// An address that isn't one; a certificate that can't be read.
@@ -84,11 +95,22 @@ impl Hub {
         if !matches!(base.scheme(), "http" | "https") || base.host().is_none() {
             return Err(not_usable("the address begins with neither https:// nor http://".into()));
         }
+        // It is shown and written down.
+        if !base.username().is_empty() || base.password().is_some() {
+            return Err(not_usable("the address has a user name or password in it".into()));
+        }
         base.set_query(None);
         base.set_fragment(None);
         let path = base.path().trim_end_matches('/').to_owned();
         base.set_path(&path);
-        let client = http::client(authority, TIMEOUT).map_err(|error| not_usable(error.to_string()))?;
+        let tls = tls::configured(base.scheme(), authority, None)?;
+        let client = Client::builder()
+            .user_agent(concat!("Counterfoil/", env!("CARGO_PKG_VERSION")))
+            .connect_timeout(CONNECTING)
+            .timeout(TIMEOUT)
+            .tls_backend_preconfigured(tls)
+            .build()
+            .map_err(|error| not_usable(error.to_string()))?;
         Ok(Hub { client, base, offset_ms: AtomicI64::new(0) })
     }
 
@@ -222,7 +244,7 @@ async fn answered(response: Response) -> Result<Response, HubError> {
     match serde_json::from_slice::<Problem>(&whole(response).await?) {
         Ok(problem) => Err(HubError::Refused(problem)),
         // A gateway on the way, or a hub that is starting: nothing that the hub itself said.
-        Err(_) => Err(HubError::Unreachable(format!("status {}", status.as_u16()))),
+        Err(_) => Err(HubError::Unreachable(Reason::of_status(status), format!("status {}", status.as_u16()))),
     }
 }
 

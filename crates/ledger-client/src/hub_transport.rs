@@ -3,6 +3,7 @@
 use crate::hub::{Credentials, Hub, HubError};
 use crate::outbox::{Alarm, Outbox, OutboxError, OutgoingEntry};
 use crate::pump::{Step, Transport};
+use crate::reason::Reason;
 use crate::reference;
 use counterfoil_wire::entries::{BatchHeader, EntriesReply, MAX_BATCH_BYTES, MAX_ENTRIES, Status, TillState, WIRE_VERSION, write_batch};
 use counterfoil_wire::signing::PublicKey;
@@ -50,14 +51,14 @@ impl Transport for ToHub {
                 Err(Stop::Alarm(alarm)) => raise(outbox, &alarm),
                 Err(Stop::Own(error)) => {
                     tracing::error!(%error, "the outbox can't be read or written");
-                    Step::Down("till".into())
+                    Step::Down(Reason::Till)
                 }
                 Err(Stop::Ledger(HubError::Refused(problem))) if problem.code == "till-revoked" => {
                     raise(outbox, &Alarm { code: problem.code, seq: 0, at_ms: outbox.now_ms(), detail: problem.message })
                 }
                 Err(Stop::Ledger(error)) => {
                     tracing::info!(code = error.code(), %error, "not sent");
-                    Step::Down(error.code().to_owned())
+                    Step::Down(Reason::from(&error))
                 }
             }
         })
@@ -70,7 +71,7 @@ fn raise(outbox: &dyn Outbox, alarm: &Alarm) -> Step {
         Ok(()) => Step::Halted,
         Err(error) => {
             tracing::error!(%error, "the alarm can't be kept");
-            Step::Down("till".into())
+            Step::Down(Reason::Till)
         }
     }
 }

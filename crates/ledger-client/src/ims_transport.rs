@@ -6,6 +6,7 @@
 use crate::localgov_ims::{Attempt, Delivery, DeliveryState, Fault, LocalGovIms, OutgoingReceipt};
 use crate::outbox::{Kept, Outbox, OutboxError, ToDeliver};
 use crate::pump::{Step, Transport};
+use crate::reason::Reason;
 use serde::{Deserialize, Serialize};
 use std::future::Future;
 use std::pin::Pin;
@@ -65,7 +66,7 @@ impl Transport for ToIms {
         Box::pin(async move {
             self.deliver_next(outbox).await.unwrap_or_else(|error| {
                 tracing::error!(%error, "the outbox can't be read or written");
-                Step::Down("till".into())
+                Step::Down(Reason::Till)
             })
         })
     }
@@ -130,7 +131,7 @@ impl ToIms {
             Delivery::Unreachable { trouble } => {
                 keep(outbox, receipt, Kept::UnderWay, &so_far)?;
                 tracing::info!(%trouble, "not sent");
-                Ok(Step::Down("unreachable".into()))
+                Ok(Step::Down(trouble.into()))
             }
             Delivery::Quarantined { fault } => {
                 tracing::error!(seq = receipt.seq, "a receipt can't be delivered as it is");
@@ -147,7 +148,7 @@ impl ToIms {
             Ok(()) => Step::Idle,
             Err(trouble) => {
                 tracing::info!(%trouble, "the IMS doesn't answer");
-                Step::Down("unreachable".into())
+                Step::Down(trouble.into())
             }
         })
     }

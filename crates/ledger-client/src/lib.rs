@@ -11,14 +11,16 @@
 //! performs.
 
 pub mod backoff;
-pub mod http;
 pub mod hub;
 pub mod hub_transport;
 pub mod ims_transport;
 pub mod localgov_ims;
 pub mod outbox;
 pub mod pump;
+pub mod reason;
 pub mod reference;
+mod tls;
 pub mod turns;
 
 pub use outbox::{Outbox, OutboxError};
+pub use tls::TlsNotUsable;

@@ -1,5 +1,6 @@
 //! What the pump needs of a till: its journal, its clock, and a place to write down what the ledger said.
 
+use crate::reason::Reason;
 use chrono::NaiveDateTime;
 use counterfoil_domain::entry::Entry;
 use counterfoil_wire::Hash;
@@ -46,8 +47,8 @@ pub enum Standing {
     Starting,
     /// The ledger answered when it was asked last.
     Up,
-    /// It doesn't answer, or not sensibly; the reason is a stable code.
-    Down(String),
+    /// It doesn't answer, or not sensibly.
+    Down(Reason),
     /// An alarm stands.
     Halted,
 }

@@ -3,6 +3,7 @@
 
 use crate::backoff::Backoff;
 use crate::outbox::{Outbox, Standing};
+use crate::reason::Reason;
 use crate::turns::Turns;
 use std::future::Future;
 use std::pin::Pin;
@@ -22,8 +23,8 @@ pub enum Step {
     Idle,
     /// Something is to be looked at again after this long, and nothing of what is known now before.
     Wait(Duration),
-    /// The ledger can't be reached, for this reason (a stable code).
-    Down(String),
+    /// The ledger can't be used now, for this reason.
+    Down(Reason),
     /// An alarm stands: nothing is sent until a person has looked.
     Halted,
 }

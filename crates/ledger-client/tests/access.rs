@@ -73,7 +73,7 @@ async fn only_the_council_s_own_authority_and_its_clients_are_trusted() {
     // A server of another authority, or none that this machine knows, isn't spoken to at all.
     for untrusted in [Some(&stranger), None] {
         let delivery = delivered(with(untrusted, Some(&council))).await;
-        assert_eq!(delivery, Delivery::Unreachable { trouble: Trouble::NoConnection });
+        assert_eq!(delivery, Delivery::Unreachable { trouble: Trouble::CertificateNotTrusted });
     }
     // A client without a certificate of the council's isn't let in. TLS 1.3 tells it only when it begins to read.
     for nobody in [Some(&stranger), None] {

@@ -55,6 +55,7 @@ pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<
         | Fact::ReceiptReprinted { .. }
         | Fact::XReadPrinted { .. }
         | Fact::ZReadReprinted { .. }
+        | Fact::LedgerChanged { .. }
         | Fact::LedgerReleased { .. } => Ok(()),
         // Whoever gets a new secret may try again with it.
         Fact::SecretReset { user_code, .. } => sign_in(connection, user_code, 0, false),

@@ -54,7 +54,7 @@ pub use counterfoil_store::STORE_FILE;
 pub use damaged::{set_store_aside, verify_file};
 pub use error::{Outcome, TillError};
 pub use exports::ExportedPosting;
-pub use ledger::{ImsDay, LedgerDifference, UseIms};
+pub use ledger::{ImsDay, LedgerDifference, UseIms, is_in_the_clear};
 pub use people::hash_secret;
 pub use phrases::english_message;
 pub use receipts::{Rendering, render_receipt};

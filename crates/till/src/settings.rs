@@ -30,7 +30,7 @@ pub enum LedgerSettings {
         /// Its address, such as `https://ledger.example.gov.uk`.
         #[schemars(length(min = 1))]
         url: String,
-        /// A file with the council's own certificate authority (PEM), where the system doesn't know it.
+        /// A file with the council's own certificate authorities (PEM). With them no others are trusted.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         authority: Option<PathBuf>,
     },
@@ -43,6 +43,13 @@ impl LedgerSettings {
     pub(crate) fn into_address(self) -> String {
         match self {
             LedgerSettings::Hub { url, .. } | LedgerSettings::LocalgovIms(ImsSettings { url, .. }) => url,
+        }
+    }
+
+    /// The file of the council's own certificate authorities.
+    pub(crate) fn authority(&self) -> Option<&Path> {
+        match self {
+            LedgerSettings::Hub { authority, .. } | LedgerSettings::LocalgovIms(ImsSettings { authority, .. }) => authority.as_deref(),
         }
     }
 }

@@ -54,3 +54,23 @@ fn what_of_a_session_is_in_the_ledger_is_shown_to_its_cashier_to_who_sees_report
         }
     }
 }
+
+#[test]
+fn takings_go_unencrypted_over_a_network_only_when_somebody_has_agreed() {
+    let counter = Counter::fresh();
+    let at = |url: &str, agreed: bool| json!({ "url": url, "code": "AAAA-BBBB", "in_the_clear": agreed });
+    for url in ["http://ledger.invalid", " HTTP://Ledger.invalid:8080/hub", "http://10.255.255.1"] {
+        assert_eq!(counter.refused("ledger.enrol", at(url, false)), "ledger-in-the-clear", "{url}");
+    }
+    assert_eq!(counter.refused("ledger.enrol", at("http://ledger.invalid", true)), "ledger-unreachable");
+    for (url, code) in [
+        ("https://ledger.invalid", "ledger-unreachable"),
+        ("ledger.invalid", "ledger-address"),
+        ("https://me:pw@ledger.invalid", "ledger-address"),
+    ] {
+        assert_eq!(counter.refused("ledger.enrol", at(url, false)), code, "{url}");
+    }
+    for url in ["http://127.0.0.1:1", "http://localhost:1", "http://[::1]:1"] {
+        assert!(!counterfoil_till::is_in_the_clear(url), "{url} stays on this machine");
+    }
+}

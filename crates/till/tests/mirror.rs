@@ -209,19 +209,44 @@ fn a_mirror_in_many_files_goes_on_in_the_last() {
     assert_eq!(files(&root(&counter)).len(), 2);
 }
 
+/// Puts a pipe in place of the newest file: whoever opens it to read waits until somebody opens it to write.
 #[cfg(unix)]
-#[test]
-fn a_share_that_doesn_t_answer_holds_up_no_payment() {
-    let mut counter = mirrored();
+fn hangs(counter: &mut Counter) -> PathBuf {
     counter.till = None;
-    // Whoever opens a pipe to read waits until somebody opens it to write.
-    let file = last_file(&root(&counter));
+    let file = last_file(&root(counter));
     fs::remove_file(&file).expect("removed");
     assert!(std::process::Command::new("mkfifo").arg(&file).status().expect("mkfifo").success());
     counter.restart();
     counter.sign_in("12", "1212");
+    file
+}
+
+#[cfg(unix)]
+#[test]
+fn a_share_that_doesn_t_answer_holds_up_no_payment() {
+    let mut counter = mirrored();
+    let file = hangs(&mut counter);
     sell(&counter, "1.00");
     sell(&counter, "2.00");
     drop(fs::OpenOptions::new().write(true).open(&file).expect("it answers"));
     closed_as_written(&mut counter);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_till_closes_without_a_share_that_never_answers_and_opens_again_with_everything() {
+    let mut counter = mirrored();
+    let file = hangs(&mut counter);
+    sell(&counter, "1.00");
+    counter.till = None;
+    // It has closed, and its folder is free.
+    let (data, another) = (counter.folder.path().join("data"), counter.folder.path().join("another"));
+    fs::create_dir(&another).expect("folder");
+    set_mirror(&data, &another);
+    counter.restart();
+    counter.sign_in("12", "1212");
+    sell(&counter, "2.00");
+    counter.till = None;
+    assert!(mirror(&another) == journal(&data), "the new mirror isn't the journal");
+    drop(fs::OpenOptions::new().write(true).open(&file).expect("the worker that was left behind hears of it and ends"));
 }

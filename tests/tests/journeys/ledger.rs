@@ -1,79 +1,15 @@
 //! Takings on their way to the ledger, as cashiers and supervisors see it: a real hub on a real PostgreSQL.
 
+use crate::ledger_steps::{cashes_up, enrolled, enrols, enrols_on, hub, leaves, looks, meddles, pays_into, strangers};
 use counterfoil_simulators::ims::{Behaviour, StandInIms, Tables};
-use counterfoil_testkit::hub::Hub;
-use counterfoil_testkit::{postgres, till};
-use counterfoil_tests::day::{counts, gives, menu, takes_cash};
+use counterfoil_testkit::till;
+use counterfoil_tests::day::{menu, takes_cash};
 use counterfoil_tests::demo;
 use counterfoil_tests::journey::{Place, demonstration, journey, journey_from};
-use counterfoil_tests::window::{Counter, Failure};
+use counterfoil_tests::window::Failure;
 use fantoccini::key::Key;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::path::Path;
-
-/// A hub on a database of its own, with its files beside the till's.
-fn hub(data: &Path) -> Result<Hub, Failure> {
-    Ok(Hub::start(&postgres::shared().database()?, data.parent().ok_or("no folder around the data")?)?)
-}
-
-/// A till of the demonstration council, and a hub that doesn't know it yet.
-fn strangers(data: &Path) -> Result<Hub, Failure> {
-    demonstration(data)?;
-    hub(data)
-}
-
-/// A till of the demonstration council that its hub knows.
-fn enrolled(data: &Path) -> Result<Hub, Failure> {
-    let hub = strangers(data)?;
-    let code = hub.enrolment_code("CH", "07", None)?;
-    let enrol = || till::open(data, false)?.call("ledger.enrol", json!({ "url": hub.url(), "code": code }));
-    // On a thread of its own: the till waits for the network in a runtime of its own, and this is inside one.
-    std::thread::scope(|scope| scope.spawn(enrol).join()).map_err(|_| "enrolling panicked")??;
-    Ok(hub)
-}
-
-/// Changes the hub's database behind its back.
-fn meddles(hub: &Hub, sql: &str) -> Result<(), Failure> {
-    Ok(hub.as_administrator(async |ledger| Ok(ledger.database().await?.batch_execute(sql).await?))?)
-}
-
-/// Opens the ledger's dialog.
-async fn looks(counter: &Counter) -> Result<(), Failure> {
-    menu(counter, "ledger").await?;
-    counter.sees("#ledger-state").await
-}
-
-/// Leaves the ledger's dialog and the menu.
-async fn leaves(counter: &Counter) -> Result<(), Failure> {
-    counter.presses(Key::Escape).await?;
-    counter.focus_on("menu-ledger").await?;
-    counter.presses(Key::Escape).await?;
-    counter.no_dialog().await
-}
-
-/// Types the address and a code into the form that has the focus.
-async fn enrols(counter: &Counter, address: &str, code: &str) -> Result<(), Failure> {
-    counter.focus_on("enrol-address").await?;
-    counter.script("document.activeElement.select(); return 0").await?;
-    counter.types(address).await?;
-    counter.presses(Key::Tab).await?;
-    counter.focus_on("enrol-code").await?;
-    counter.script("document.activeElement.select(); return 0").await?;
-    counter.types(code).await?;
-    counter.presses(Key::Enter).await
-}
-
-/// Counts so many £20 notes, gives the count, which agrees, and closes.
-async fn cashes_up(counter: &Counter, twenties: &str) -> Result<(), Failure> {
-    menu(counter, "cash-up").await?;
-    counter.focus_on("count-50").await?;
-    counts(counter, "count", "20", twenties).await?;
-    gives(counter, "0").await?;
-    counter.presses(Key::Enter).await?;
-    counter.focus_on("close-session").await?;
-    counter.presses(Key::Enter).await?;
-    counter.focus_on("z-done").await
-}
 
 #[tokio::test]
 async fn a_till_without_a_ledger_says_that_takings_stay_on_it() -> Result<(), Failure> {
@@ -139,13 +75,6 @@ async fn an_administrator_enrols_the_till_and_takings_arrive_with_proof_on_the_r
     .await
 }
 
-/// Types a code into the box that has the focus.
-async fn enrols_on(counter: &Counter, code: &str) -> Result<(), Failure> {
-    counter.script("document.activeElement.select(); return 0").await?;
-    counter.types(code).await?;
-    counter.presses(Key::Enter).await
-}
-
 #[tokio::test]
 async fn a_till_that_is_set_up_may_be_enrolled_in_the_same_breath_before_anybody_has_signed_in() -> Result<(), Failure> {
     journey_from("first-run-ledger", hub, async |counter, Place { kept: hub, .. }| {
@@ -161,7 +90,7 @@ async fn a_till_that_is_set_up_may_be_enrolled_in_the_same_breath_before_anybody
         demo::tab_to(counter, "till-code").await?;
         counter.script("document.activeElement.select(); return 0").await?;
         counter.types("07").await?;
-        demo::tab_to(counter, "ledger-url").await?;
+        demo::tab_to(counter, "enrol-address").await?;
         counter.types(hub.url()).await?;
         counter.presses(Key::Tab).await?;
         counter.types("AAAA-BBBB").await?;
@@ -170,7 +99,7 @@ async fn a_till_that_is_set_up_may_be_enrolled_in_the_same_breath_before_anybody
         // The till has its name already; only the ledger is asked again.
         counter.sees("#named").await?;
         counter.reads("problem", "doesn't know that code").await?;
-        counter.focus_on("ledger-code").await?;
+        counter.focus_on("enrol-code").await?;
         counter.clean("wrong-code").await?;
         enrols_on(counter, &hub.enrolment_code("CH", "07", None)?).await?;
         demo::sign_in(counter, "12", "1212").await?;
@@ -187,6 +116,7 @@ async fn with_the_line_down_all_day_the_counter_trades_and_closes_and_once_it_is
         let down = hub.down()?;
         demo::open_session(counter, false).await?;
         counter.reads("status-line", "line down since").await?;
+        counter.reads("status-line", "the ledger can't be reached").await?;
         takes_cash(counter, "40").await?;
         takes_cash(counter, "20").await?;
         counter.reads("status-line", "2 receipts (£60.00) to send · line down since").await?;
@@ -196,6 +126,11 @@ async fn with_the_line_down_all_day_the_counter_trades_and_closes_and_once_it_is
         counter.clean("receipt-to-send").await?;
         counter.presses(Key::Escape).await?;
         counter.no_dialog().await?;
+        looks(counter).await?;
+        counter.reads("ledger-state", "the ledger can't be reached").await?;
+        counter.reads("ledger-what-to-do", "sent once the line is back").await?;
+        counter.clean("what-to-do").await?;
+        leaves(counter).await?;
         cashes_up(counter, "8").await?;
         counter.reads("session-proof", "Still to send: 2 receipts, £60.00").await?;
         counter.reads("session-proof", "In the ledger so far: 0 of 2 receipts, £0.00").await?;
@@ -204,7 +139,6 @@ async fn with_the_line_down_all_day_the_counter_trades_and_closes_and_once_it_is
         counter.presses(Key::Enter).await?;
         counter.screen("open-session").await?;
         looks(counter).await?;
-        counter.clean("before-the-try").await?;
         counter.focus_on("ledger-ask").await?;
         counter.presses(Key::Enter).await?;
         counter.reads("ledger-state", "The ledger answers").await?;
@@ -233,7 +167,9 @@ async fn an_alarm_is_told_to_the_cashier_and_released_by_a_supervisor_who_says_w
         // As if another till had written under this one's name.
         meddles(&hub, "UPDATE tills SET head_hash = sha256(head_hash)")?;
         takes_cash(counter, "20").await?;
-        counter.reads("status-line", "Sending has stopped – tell your supervisor").await?;
+        counter
+            .reads("status-line", "Sending has stopped: the ledger has something else in this till's name. Tell your supervisor.")
+            .await?;
         counter.clean("told-the-cashier").await?;
         looks(counter).await?;
         counter.reads("alarm", "A supervisor can let it go on").await?;
@@ -275,11 +211,7 @@ fn pays_into_an_ims(data: &Path) -> Result<StandInIms, Failure> {
     let mut tables = Tables::demonstration();
     tables.funds.retain(|fund| fund.code != FINES);
     let ims = StandInIms::start(tables, Behaviour::default())?;
-    let file = data.join("settings.json");
-    let mut settings: Value = serde_json::from_str(&std::fs::read_to_string(&file)?)?;
-    settings["ledger"] =
-        json!({ "kind": "localgov-ims", "url": ims.base_url(), "pace": { "settle_ms": 500, "refusals_before_quarantine": 1 } });
-    std::fs::write(&file, settings.to_string())?;
+    pays_into(data, &ims)?;
     Ok(ims)
 }
 

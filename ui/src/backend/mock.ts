@@ -24,8 +24,8 @@ const cashier = { user_code: "12", name: "Bethan Price", rights: ["open-session"
 const blank: Start = { program_version: "0.1.0", council: null, till: null, signed_in: null, locked: false, session: null, printer: { kind: "screen" }, has_other_printer: true, today: "2026-11-23", language: null, troubles: [] };
 
 let start: Start = { ...blank };
-const status: StatusLine = { session: null, unsent_receipts: 0, unsent_value: 0, ledger: { state: "none", down_since: null, quarantined: 0, differs: null }, printer: { state: "ready", waiting: 0, failed: 0 }, terminal: null, parked: 0, import: null, account_holders: 20400, troubles: [], accounts_as_at: "2026-11-20", accounts_old_days: null, last_receipt: null, lift_due: false };
-const ledger: LedgerView = { line: status.ledger, address: null, till_number: null, unsent_receipts: 0, unsent_value: 0, last_heard: null, alarm: null, quarantined: [] };
+const status: StatusLine = { session: null, unsent_receipts: 0, unsent_value: 0, ledger: { state: "none", down_since: null, reason: null, quarantined: 0, differs: null }, printer: { state: "ready", waiting: 0, failed: 0 }, terminal: null, parked: 0, import: null, account_holders: 20400, troubles: [], accounts_as_at: "2026-11-20", accounts_old_days: null, last_receipt: null, lift_due: false };
+const ledger: LedgerView = { line: status.ledger, address: null, authority: null, till_number: null, unsent_receipts: 0, unsent_value: 0, last_heard: null, alarm: null, quarantined: [] };
 const looked = (): LedgerView => ({ ...ledger, unsent_receipts: status.unsent_receipts, unsent_value: status.unsent_value });
 const parked: (ParkedSale & { lines: LineDraft[] })[] = [];
 const receipts: ReceiptView[] = [];
@@ -101,7 +101,8 @@ const answers: Answers = {
   },
   "till.status": () => ({ ...status, parked: parked.length }),
   "ledger.show": looked,
-  "ledger.enrol": ({ url, code }) => {
+  "ledger.enrol": ({ url, code, in_the_clear }) => {
+    if (url.startsWith("http://") && !in_the_clear) return refuse("ledger-in-the-clear");
     if (code === "wrong") return refuse("ledger-code-wrong");
     status.ledger = ledger.line = { ...status.ledger, state: "up" };
     Object.assign(ledger, { address: url, till_number: 7, last_heard: "2026-11-23 10:42" });
@@ -112,7 +113,7 @@ const answers: Answers = {
   "ledger.ask": () => {
     const { state } = status.ledger;
     const next = state === "up" ? "down" : state === "down" ? "halted" : "up";
-    status.ledger = ledger.line = { ...status.ledger, state: next, down_since: next === "down" ? "2026-11-23 10:42" : null, quarantined: next === "down" ? 1 : 0 };
+    status.ledger = ledger.line = { ...status.ledger, state: next, down_since: next === "down" ? "2026-11-23 10:42" : null, reason: next === "down" ? "not-reached" : null, quarantined: next === "down" ? 1 : 0 };
     ledger.alarm = next === "halted" ? { code: "conflict", seq: 12, raised_at: "2026-11-23 10:42" } : null;
     ledger.quarantined = next === "down" ? [{ number: "CH07-000001", total: 18450, taken_at: "2026-11-23 10:42", fault: "refused", words: "The fund is closed.", can_be_settled: true }] : [];
     if (next === "up") Object.assign(status, { unsent_receipts: 0, unsent_value: 0 });

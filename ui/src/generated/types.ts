@@ -970,13 +970,21 @@ export type EnrolTill = {
  */
 url: string, 
 /**
- * The one-time code, as typed.
+ * The one-time code, as typed. Empty where the ledger knows this till already, and only the way to it is another.
  */
 code: string, 
 /**
- * A file with the council's own certificate authority.
+ * A file with the council's own certificate authority (PEM). With it no others are trusted.
  */
-authority?: string, };
+authority?: string, 
+/**
+ * Somebody has agreed that takings go over the network unencrypted, which `ledger-in-the-clear` asked.
+ */
+in_the_clear?: boolean, 
+/**
+ * Somebody has agreed that this till takes the name that the ledger knows, which `ledger-take-name` asked.
+ */
+take_name?: boolean, };
 
 export type Exchange = { 
 /**
@@ -1304,11 +1312,16 @@ state: LedgerLineState,
  */
 down_since: string | null, 
 /**
+ * Why nothing is sent: while it is down a stable code with words in `sending.ftl` under `why-<code>` and `what-to-do-<code>`,
+ * while it is halted the alarm's, with words under `halted-<code>`.
+ */
+reason: string | null, 
+/**
  * Receipts that wait for a person.
  */
 quarantined: number, 
 /**
- * A session whose totals at the ledger aren't the till's.
+ * The first session whose totals at the ledger aren't the till's.
  */
 differs: number | null, };
 
@@ -1323,6 +1336,10 @@ line: LedgerLine,
  * Its address.
  */
 address: string | null, 
+/**
+ * The file of the council's own certificate authority, where it was given one.
+ */
+authority: string | null, 
 /**
  * The number that it knows this till by.
  */

@@ -9,14 +9,22 @@ export function quietly(line: LedgerLine, count: number, pence: number, today: s
   const value = money(pence);
   if (line.state === "none" || line.state === "not-enrolled") return count === 0 ? t("status-none-kept") : t("status-kept", { count, value });
   const said = count === 0 ? t("sending-all-in") : t("sending-to-send", { count, value });
-  return line.down_since ? `${said} · ${t("sending-down", { since: shortly(line.down_since, today) })}` : said;
+  return line.down_since ? `${said} · ${t("sending-down", { since: shortly(line.down_since, today), why: why(line) })}` : said;
+}
+
+/** Why nothing is sent, as the end of a sentence. */
+export function why(line: LedgerLine): string {
+  if (line.state !== "halted") return t(`why-${line.reason ?? "not-reached"}`);
+  const id = `halted-${line.reason}`;
+  const words = t(id);
+  return words === id ? t("halted-other") : words;
 }
 
 /** What somebody must look at, the weightiest first. Never what was taken: whoever counts sees it too. */
 export function aloud(line: LedgerLine, supervises: boolean): string[] {
   const look = supervises ? "-look" : "";
   const said: string[] = [];
-  if (line.state === "halted") said.push(t(`sending-halted${look}`));
+  if (line.state === "halted") said.push(t(`sending-halted${look}`, { why: why(line) }));
   if (line.state === "not-enrolled") said.push(t("sending-not-enrolled"));
   if (line.quarantined > 0) said.push(t(`sending-waits${look}`, { count: line.quarantined }));
   if (line.differs !== null) said.push(t("sending-differs", { session: line.differs }));
@@ -38,5 +46,5 @@ export function wordsOf(kind: "alarm" | "fault", code: string): string {
 
 /** Was it the one-time code that the ledger didn't take? */
 export function aboutCode(failure: Failure | null): boolean {
-  return failure !== null && ["ledger-code-wrong", "ledger-other-till", "ledger-replaces-another"].includes(failure.code);
+  return failure !== null && ["ledger-code-wrong", "ledger-other-till", "ledger-till-known", "ledger-replaces-another"].includes(failure.code);
 }

@@ -5,7 +5,8 @@ use super::course::PostAnswer;
 use super::progress::Trouble;
 use super::rows::{RowToPost, StoredRow};
 use super::settings::{Auth, Settings};
-use super::tls;
+use crate::reason::Reason;
+use crate::tls::{self, TlsNotUsable};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, RequestBuilder, Response, StatusCode, Url, redirect};
 use serde::de::DeserializeOwned;
@@ -29,15 +30,9 @@ pub enum NotUsable {
     /// The token, or the key's header or value, can't be sent.
     #[error("the token, or the API key or its header, has characters that can't be sent")]
     Auth,
-    /// The private certificate authorities can't be read.
-    #[error("the certificate authorities can't be read as PEM")]
-    Authorities,
-    /// The client certificate or its key can't be read.
-    #[error("the client certificate and its key can't be read as PEM")]
-    ClientCertificate,
-    /// TLS can't be set up on this machine.
-    #[error("TLS can't be set up on this machine")]
-    Tls,
+    /// A certificate can't be read, or TLS can't be set up.
+    #[error(transparent)]
+    Tls(#[from] TlsNotUsable),
     /// A settle time or timeout of nothing.
     #[error("the timeouts and the settle time must be above zero")]
     Pace,
@@ -57,6 +52,8 @@ impl Connection {
         if pace.connect_timeout_ms == 0 || pace.request_timeout_ms == 0 || pace.settle_ms <= 0 {
             return Err(NotUsable::Pace);
         }
+        let authorities = settings.ca_pem.as_deref().map(str::as_bytes);
+        let certificate = settings.client_certificate_pem.as_ref().map(|pem| pem.reveal().as_bytes());
         // No redirects and no retries: a POST goes where it was sent, once, or not at all. No proxy of the machine's either.
         let client = Client::builder()
             .user_agent(concat!("Counterfoil/", env!("CARGO_PKG_VERSION")))
@@ -67,9 +64,9 @@ impl Connection {
             .pool_idle_timeout(IDLE)
             .connect_timeout(Duration::from_millis(pace.connect_timeout_ms))
             .timeout(Duration::from_millis(pace.request_timeout_ms))
-            .tls_backend_preconfigured(tls::configured(settings, base.scheme() == "https")?)
+            .tls_backend_preconfigured(tls::configured(base.scheme(), authorities, certificate)?)
             .build()
-            .map_err(|_| NotUsable::Tls)?;
+            .map_err(|_| NotUsable::Tls(TlsNotUsable::Machine))?;
         Ok(Connection { client, base })
     }
 
@@ -104,7 +101,7 @@ impl Connection {
         let Ok(body) = api::written(row) else { return PostAnswer::NotSent(Trouble::Unreadable) };
         let request = self.client.post(self.url("ProcessedTransactions", &[])).header(CONTENT_TYPE, "application/json").body(body);
         match answered(request).await {
-            Err(Trouble::NoConnection) => PostAnswer::NotSent(Trouble::NoConnection),
+            Err(trouble @ (Trouble::NoConnection | Trouble::CertificateNotTrusted)) => PostAnswer::NotSent(trouble),
             Err(trouble) => PostAnswer::Unclear(trouble),
             Ok((StatusCode::CREATED, body)) => match read::<ShownTransaction>(&body) {
                 Ok(stored) => PostAnswer::Stored { reference: stored.into_reference() },
@@ -192,7 +189,8 @@ async fn body_of(mut response: Response) -> Result<Vec<u8>, Trouble> {
 /// An error's own text can hold the address with what was asked: only its kind is kept.
 fn trouble_of(error: &reqwest::Error) -> Trouble {
     if error.is_connect() {
-        Trouble::NoConnection
+        let untrusted = Reason::of_failure(error) == Reason::Certificate;
+        if untrusted { Trouble::CertificateNotTrusted } else { Trouble::NoConnection }
     } else if error.is_timeout() {
         Trouble::TimedOut
     } else {
@@ -281,8 +279,8 @@ mod tests {
         assert_eq!(connection("https://ims.example", odd).err(), Some(NotUsable::Auth));
         let base = || Settings { base_url: "https://ims.example".to_owned(), ..Settings::default() };
         let ca = Settings { ca_pem: Some("nothing".to_owned()), ..base() };
-        assert_eq!(Connection::new(&ca).err(), Some(NotUsable::Authorities));
+        assert_eq!(Connection::new(&ca).err(), Some(TlsNotUsable::Authorities.into()));
         let own = Settings { client_certificate_pem: Some(Secret::new("nothing")), ..base() };
-        assert_eq!(Connection::new(&own).err(), Some(NotUsable::ClientCertificate));
+        assert_eq!(Connection::new(&own).err(), Some(TlsNotUsable::ClientCertificate.into()));
     }
 }

@@ -17,7 +17,6 @@ mod progress;
 mod reconciliation;
 mod rows;
 mod settings;
-mod tls;
 
 pub use client::{Clock, LocalGovIms};
 pub use configuration::ConfigurationDifference;

@@ -103,6 +103,9 @@ pub enum Trouble {
     /// No connection: nothing was sent.
     #[error("no connection to the IMS")]
     NoConnection,
+    /// It shows a certificate that isn't trusted: nothing was sent.
+    #[error("the IMS's certificate isn't trusted")]
+    CertificateNotTrusted,
     /// No answer in time.
     #[error("the IMS did not answer in time")]
     TimedOut,

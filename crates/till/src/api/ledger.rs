@@ -30,10 +30,13 @@ pub struct LedgerLine {
     pub state: LedgerLineState,
     /// Since when the ledger doesn't answer.
     pub down_since: Option<String>,
+    /// Why nothing is sent: while it is down a stable code with words in `sending.ftl` under `why-<code>` and `what-to-do-<code>`,
+    /// while it is halted the alarm's, with words under `halted-<code>`.
+    pub reason: Option<String>,
     /// Receipts that wait for a person.
     #[ts(type = "number")]
     pub quarantined: u64,
-    /// A session whose totals at the ledger aren't the till's.
+    /// The first session whose totals at the ledger aren't the till's.
     #[ts(type = "number | null")]
     pub differs: Option<u64>,
 }
@@ -45,6 +48,8 @@ pub struct LedgerView {
     pub line: LedgerLine,
     /// Its address.
     pub address: Option<String>,
+    /// The file of the council's own certificate authority, where it was given one.
+    pub authority: Option<String>,
     /// The number that it knows this till by.
     pub till_number: Option<u32>,
     /// Receipts that it hasn't acknowledged.
@@ -112,16 +117,24 @@ pub struct AlarmView {
 }
 
 /// Make this till known to a ledger.
-#[derive(Clone, Debug, Deserialize, TS)]
+#[derive(Clone, Debug, Default, Deserialize, TS)]
 pub struct EnrolTill {
     /// The ledger's address, such as `https://ledger.example.gov.uk`.
     pub url: String,
-    /// The one-time code, as typed.
+    /// The one-time code, as typed. Empty where the ledger knows this till already, and only the way to it is another.
     pub code: String,
-    /// A file with the council's own certificate authority.
+    /// A file with the council's own certificate authority (PEM). With it no others are trusted.
     #[serde(default)]
     #[ts(optional)]
     pub authority: Option<String>,
+    /// Somebody has agreed that takings go over the network unencrypted, which `ledger-in-the-clear` asked.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub in_the_clear: bool,
+    /// Somebody has agreed that this till takes the name that the ledger knows, which `ledger-take-name` asked.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub take_name: bool,
 }
 
 /// Let sending go on after an alarm.

@@ -14,6 +14,8 @@ use counterfoil_ledger_client::ims_transport::Detail;
 use counterfoil_ledger_client::outbox::Alarm;
 use counterfoil_store::{DeliveryRow, DeliveryState, LedgerNote, Reading};
 use counterfoil_wire::signing::SignedHead;
+use std::path::PathBuf;
+use url::{Host, Url};
 
 /// The longest text about what a person found, in characters.
 const MAX_FOUND: usize = 200;
@@ -26,11 +28,12 @@ pub(crate) fn show(till: &Till, _: &Caller, _: Nothing) -> Result<LedgerView, Ti
         let (unsent_receipts, unsent_value) = reading.unsent()?;
         let head: Option<SignedHead> =
             reading.ledger_note(LedgerNote::SignedHead)?.map(|text| serde_json::from_str(&text)).transpose().map_err(unreadable)?;
-        let alarm: Option<Alarm> =
-            reading.ledger_note(LedgerNote::Alarm)?.map(|text| serde_json::from_str(&text)).transpose().map_err(unreadable)?;
+        let alarm = super::alarm(reading)?;
+        let ledger = core.settings().ledger;
         Ok(LedgerView {
             line: proof::line(core, reading)?,
-            address: core.settings().ledger.map(LedgerSettings::into_address),
+            authority: ledger.as_ref().and_then(LedgerSettings::authority).map(|file| file.display().to_string()),
+            address: ledger.map(LedgerSettings::into_address),
             till_number: reading.till_number()?,
             unsent_receipts,
             unsent_value,
@@ -142,22 +145,59 @@ pub(crate) fn release(till: &Till, caller: &Caller, request: ReleaseAlarm) -> Re
     show(till, caller, Nothing {})
 }
 
+/// The file of the council's own certificate authority, by its whole path: the program may be started elsewhere next time.
+fn authority_file(request: &EnrolTill) -> Option<PathBuf> {
+    let typed = request.authority.as_deref().map(str::trim).filter(|typed| !typed.is_empty())?;
+    Some(std::path::absolute(typed).unwrap_or_else(|_| typed.into()))
+}
+
+/// Would what is sent to this address go over the network unencrypted?
+pub fn is_in_the_clear(url: &str) -> bool {
+    let Ok(url) = Url::parse(url.trim()) else { return false };
+    let at_home = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    url.scheme() == "http" && !at_home
+}
+
+/// Writes down that takings go to another ledger from now on.
+pub(super) fn change(core: &Core, by: Option<&str>, to: LedgerSettings, before: Option<LedgerSettings>) -> Result<(), TillError> {
+    let kind = match &to {
+        LedgerSettings::Hub { .. } => "hub",
+        LedgerSettings::LocalgovIms(_) => "localgov-ims",
+    };
+    let before = before.map(LedgerSettings::into_address);
+    core.note(by, None, Fact::LedgerChanged { kind: kind.to_owned(), address: to.into_address(), before })?;
+    Ok(())
+}
+
 impl Till {
     /// Sets the ledger's address and makes this till known to it.
     ///
     /// # Errors
-    /// An address or a code that can't be used; a ledger that can't be reached. The settings are then as they were.
+    /// An address or a code that can't be used; a ledger that can't be reached; `ledger-in-the-clear` and `ledger-take-name`, which
+    /// somebody may agree to. The settings are then as they were.
     pub fn enrol(&self, by: Option<&str>, request: &EnrolTill) -> Result<(), TillError> {
         let core = &self.core;
         if core.store.read(|reading| reading.till_name())?.is_none() {
             return Err(TillError::not_done("till-not-set-up"));
         }
-        let changed = core.changed_settings(|settings| {
-            settings.ledger =
-                Some(LedgerSettings::Hub { url: request.url.trim().to_owned(), authority: request.authority.clone().map(Into::into) });
-        })?;
+        let url = request.url.trim().to_owned();
+        if is_in_the_clear(&url) && !request.in_the_clear {
+            return Err(TillError::not_done("ledger-in-the-clear"));
+        }
+        let ledger = LedgerSettings::Hub { url, authority: authority_file(request) };
+        let ledger_before = core.settings().ledger;
+        let changed = core.changed_settings(|settings| settings.ledger = Some(ledger.clone()))?;
         let before = core.use_settings(changed.clone());
-        let done = enrolling::enrol(core, by, &request.code).and_then(|_| changed.write(core.store.folder()));
+        // An enrolment has an entry of its own.
+        let moves = request.code.trim().is_empty() || matches!(ledger_before, Some(LedgerSettings::LocalgovIms(_)));
+        let done = enrolling::enrol(core, by, request)
+            .and_then(|()| if moves { change(core, by, ledger, ledger_before) } else { Ok(()) })
+            .and_then(|()| changed.write(core.store.folder()));
         if let Err(error) = done {
             core.use_settings(before);
             return Err(error);

@@ -1,5 +1,7 @@
 //! Making this till known to the hub: its key, its number, the hub's key.
 
+use crate::api::Changed;
+use crate::api::ledger::EnrolTill;
 use crate::error::TillError;
 use crate::secrets::{LEDGER_KEY, Secrets};
 use crate::settings::LedgerSettings;
@@ -8,8 +10,9 @@ use crate::till::Core;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use counterfoil_domain::entry::Fact;
+use counterfoil_domain::receipt::receipt_number;
 use counterfoil_ledger_client::hub::{Credentials, Hub, HubError};
-use counterfoil_store::LedgerNote;
+use counterfoil_store::{LedgerNote, StoreError};
 use counterfoil_wire::enrolment::{Enrol, Enrolled, plain_code};
 use counterfoil_wire::signing::PublicKey;
 use ed25519_dalek::SigningKey;
@@ -38,7 +41,10 @@ pub(super) fn hub(core: &Core) -> Result<Hub, TillError> {
 /// The hub at an address, with the council's own certificate authority where the system doesn't know it.
 pub(crate) fn hub_at(url: &str, authority: Option<&Path>) -> Result<Hub, TillError> {
     let authority = authority.map(std::fs::read).transpose().map_err(|error| TillError::not_done("ledger-certificate").because(error))?;
-    Hub::new(url, authority.as_deref()).map_err(|error| TillError::not_done("ledger-address").because(error))
+    Hub::new(url, authority.as_deref()).map_err(|error| match error {
+        HubError::NotUsable(_) => error.into(),
+        _ => TillError::not_done("ledger-address").because(error),
+    })
 }
 
 /// Who this till is to the hub, and the hub's key; none before it is enrolled.
@@ -59,13 +65,16 @@ fn key_from(text: &str) -> Option<SigningKey> {
     Some(SigningKey::from_bytes(&STANDARD.decode(text).ok()?.try_into().ok()?))
 }
 
-/// Enrols with a one-time code. The key is kept before it is sent, so that a lost answer can be asked for again.
-pub(super) fn enrol(core: &Core, by: Option<&str>, code: &str) -> Result<Enrolled, TillError> {
-    let code = plain_code(code);
-    if code.is_empty() {
-        return Err(TillError::not_done("ledger-code-wrong"));
-    }
+/// Enrols with a one-time code; without one, makes sure that the ledger knows this till already. The key is kept before it is sent, so that a lost answer can be asked for again.
+pub(super) fn enrol(core: &Core, by: Option<&str>, request: &EnrolTill) -> Result<(), TillError> {
+    let code = plain_code(&request.code);
     let hub = hub(core)?;
+    if code.is_empty() {
+        // Only the way to it is another: it must know this till by the key that it has.
+        let (who, _) = credentials(core)?.ok_or_else(|| TillError::not_done("ledger-code-wrong"))?;
+        wait_for(hub.reference(&who, core.surroundings.now_ms(), None, None))??;
+        return Ok(());
+    }
     let key = key_for_enrolling(&*core.secrets, &*core.surroundings)?;
     let ask = Enrol {
         code,
@@ -77,15 +86,35 @@ pub(super) fn enrol(core: &Core, by: Option<&str>, code: &str) -> Result<Enrolle
     if enrolled.till_id != core.store.till_id() {
         return Err(TillError::not_done("ledger-replaces-another"));
     }
-    let name = core.store.read(|reading| reading.till_name())?;
-    if name.is_some_and(|name| name.office_code != enrolled.office_code || name.till_code != enrolled.till_code) {
-        return Err(TillError::not_done("ledger-other-till").with("office", &enrolled.office_code).with("till", &enrolled.till_code));
-    }
+    be_called(core, by, &enrolled, request.take_name)?;
     let text = serde_json::to_string(&enrolled).map_err(|error| TillError::not_done("internal").because(error))?;
     core.store.keep_ledger_note(LedgerNote::Enrolment, Some(&text))?;
     core.store.keep_ledger_note(LedgerNote::Alarm, None)?;
     core.note(by, None, Fact::TillEnrolled { till_number: enrolled.till_number, ledger_key: enrolled.ledger_key.0.clone() })?;
-    Ok(enrolled)
+    Ok(())
+}
+
+/// A till has the name that the ledger knows it by. One that was named wrongly may take the right name while nothing was taken under
+/// the wrong one, and only when somebody has agreed: its receipts are numbered by it.
+fn be_called(core: &Core, by: Option<&str>, enrolled: &Enrolled, agreed: bool) -> Result<(), TillError> {
+    let Enrolled { office_code, till_code, .. } = enrolled;
+    let name = core.store.read(|reading| reading.till_name())?;
+    if name.is_none_or(|name| name.office_code == *office_code && name.till_code == *till_code) {
+        return Ok(());
+    }
+    let refused = |code: &str| TillError::not_done(code).with("office", office_code).with("till", till_code);
+    let council = core.council()?;
+    let unused = core.store.read(|reading| Ok::<_, StoreError>(reading.next_serial()? == 1 && reading.open_session()?.is_none()))?;
+    let numbered = receipt_number(&council.receipt.number, office_code, till_code, 1).is_ok();
+    if !unused || !numbered || council.office(office_code).is_none() {
+        return Err(refused("ledger-other-till"));
+    }
+    if !agreed {
+        return Err(refused("ledger-take-name"));
+    }
+    core.note(by, None, Fact::TillSetUp { office_code: office_code.clone(), till_code: till_code.clone() })?;
+    core.tell(&[Changed::Configuration]);
+    Ok(())
 }
 
 /// A key of a try before this one, or a fresh one.

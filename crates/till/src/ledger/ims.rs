@@ -1,5 +1,6 @@
 //! A LocalGov IMS as this till's ledger: how it is reached, and what IT asks of it.
 
+use super::commands::change;
 use super::enrolling::wait_for;
 use crate::api::Changed;
 use crate::error::TillError;
@@ -133,8 +134,11 @@ impl Till {
             pace: named(core).and_then(|before| before.pace),
         };
         let client = client(&ims, &secrets, &*core.council()?)?;
-        let changed = core.changed_settings(|settings| settings.ledger = Some(LedgerSettings::LocalgovIms(ims)))?;
+        let ledger = LedgerSettings::LocalgovIms(ims);
+        let changed = core.changed_settings(|settings| settings.ledger = Some(ledger.clone()))?;
         secrets.keep(core)?;
+        // Before the change itself: the trail may tell of one that failed, and never misses one.
+        change(core, None, ledger, core.settings().ledger)?;
         changed.write(core.store.folder())?;
         core.use_settings(changed);
         // What an earlier ledger raised or sent down is no concern of this one.

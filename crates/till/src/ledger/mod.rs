@@ -11,6 +11,11 @@ mod pumping;
 mod reference;
 mod state;
 
+use crate::error::TillError;
+use counterfoil_ledger_client::outbox::Alarm;
+use counterfoil_store::{LedgerNote, Reading};
+
+pub use commands::is_in_the_clear;
 pub(crate) use commands::{ask, enrol, release, release_receipt, settle_receipt, show};
 pub(crate) use enrolling::{hub_at, key_for_enrolling};
 pub use ims::{ImsDay, UseIms};
@@ -18,3 +23,9 @@ pub use proof::LedgerDifference;
 pub(crate) use proof::{line, of_receipt, of_session};
 pub(crate) use pumping::Pumping;
 pub(crate) use state::LedgerState;
+
+/// The alarm that stands, if one does.
+fn alarm(reading: &Reading<'_>) -> Result<Option<Alarm>, TillError> {
+    let kept = reading.ledger_note(LedgerNote::Alarm)?;
+    kept.map(|text| serde_json::from_str(&text)).transpose().map_err(|error| TillError::not_done("internal").because(error))
+}

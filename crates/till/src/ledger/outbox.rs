@@ -33,6 +33,21 @@ impl TillOutbox {
     }
 }
 
+/// How sending stands from now on.
+pub(super) fn stands(core: &Core, standing: Standing) {
+    let mut now = core.ledger.now();
+    if now.standing == standing {
+        return;
+    }
+    now.down_since_ms = match &standing {
+        Standing::Down(_) => now.down_since_ms.or_else(|| Some(core.surroundings.now_ms())),
+        _ => None,
+    };
+    now.standing = standing;
+    drop(now);
+    core.tell(&[Changed::Ledger]);
+}
+
 impl Outbox for TillOutbox {
     fn now_ms(&self) -> i64 {
         self.0.surroundings.now_ms()
@@ -94,10 +109,14 @@ impl Outbox for TillOutbox {
 
     fn compare(&self, totals: &SessionTotals) -> Result<(), OutboxError> {
         let (mops, funds) = self.0.store.read(|reading| reading.ledger_totals(totals.session, totals.up_to_seq)).map_err(own)?;
-        let differs = (mops != totals.mops || funds != totals.funds).then_some(totals.session);
-        let before = std::mem::replace(&mut self.0.ledger.now().differs, differs);
-        if before != differs {
-            tracing::error!(session = totals.session, differs = differs.is_some(), "the ledger's totals of a session");
+        let differs = mops != totals.mops || funds != totals.funds;
+        // Another session's difference stays: it isn't compared again.
+        let news = match differs {
+            true => self.0.ledger.now().differ.insert(totals.session),
+            false => self.0.ledger.now().differ.remove(&totals.session),
+        };
+        if news {
+            tracing::error!(session = totals.session, differs, "the ledger's totals of a session");
             self.0.tell(&[Changed::Ledger]);
         }
         Ok(())
@@ -141,17 +160,7 @@ impl Outbox for TillOutbox {
     }
 
     fn stands(&self, standing: Standing) {
-        let mut now = self.0.ledger.now();
-        if now.standing == standing {
-            return;
-        }
-        now.down_since_ms = match &standing {
-            Standing::Down(_) => now.down_since_ms.or_else(|| Some(self.now_ms())),
-            _ => None,
-        };
-        now.standing = standing;
-        drop(now);
-        self.0.tell(&[Changed::Ledger]);
+        stands(&self.0, standing);
     }
 
     fn arrivals(&self) -> PathBuf {

@@ -18,23 +18,29 @@ use std::sync::atomic::Ordering;
 
 /// The ledger's part of the status line.
 pub(crate) fn line(core: &Core, reading: &Reading<'_>) -> Result<LedgerLine, TillError> {
-    let alarm = reading.ledger_note(LedgerNote::Alarm)?.is_some();
+    let alarm = super::alarm(reading)?;
     let known = reading.ledger_note(LedgerNote::Enrolment)?.is_some();
     let now = core.ledger.now();
     let state = match (core.settings().ledger, &now.standing) {
         (None, _) => LedgerLineState::None,
         (Some(LedgerSettings::Hub { .. }), _) if !known => LedgerLineState::NotEnrolled,
-        _ if alarm => LedgerLineState::Halted,
+        _ if alarm.is_some() => LedgerLineState::Halted,
         (_, Standing::Starting) => LedgerLineState::Starting,
         (_, Standing::Up) => LedgerLineState::Up,
         (_, Standing::Down(_)) => LedgerLineState::Down,
         (_, Standing::Halted) => LedgerLineState::Halted,
     };
+    let reason = match (state, &now.standing) {
+        (LedgerLineState::Halted, _) => alarm.map(|alarm| alarm.code),
+        (LedgerLineState::Down, Standing::Down(reason)) => Some(reason.code().to_owned()),
+        _ => None,
+    };
     Ok(LedgerLine {
         state,
+        reason,
         down_since: now.down_since_ms.map(|at_ms| views::moment(core, at_ms)),
         quarantined: reading.quarantined()?.len() as u64,
-        differs: now.differs,
+        differs: now.differ.first().copied(),
     })
 }
 
@@ -73,7 +79,7 @@ pub(crate) fn of_session(core: &Core, reading: &Reading<'_>, session: u64) -> Re
         return Ok(None);
     }
     let (receipts, value, in_ledger, value_in_ledger) = reading.session_in_ledger(session)?;
-    let differs = core.ledger.now().differs == Some(session);
+    let differs = core.ledger.now().differ.contains(&session);
     Ok(Some(SessionProof { receipts, value, in_ledger, value_in_ledger, differs }))
 }
 

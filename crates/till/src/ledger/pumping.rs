@@ -1,6 +1,6 @@
 //! The worker that empties the outbox: a thread of its own with a small runtime, begun anew whenever what it needs has changed.
 
-use super::outbox::TillOutbox;
+use super::outbox::{TillOutbox, stands};
 use super::{enrolling, ims};
 use crate::error::TillError;
 use crate::settings::LedgerSettings;
@@ -8,7 +8,9 @@ use crate::till::{Core, Till};
 use counterfoil_domain::ims_codes::ImsCodes;
 use counterfoil_ledger_client::hub_transport::ToHub;
 use counterfoil_ledger_client::ims_transport::ToIms;
+use counterfoil_ledger_client::outbox::Standing;
 use counterfoil_ledger_client::pump::{self, Transport, Wake};
+use counterfoil_ledger_client::reason::Reason;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
@@ -64,6 +66,7 @@ impl Pumping {
             }
             Err(error) => {
                 tracing::error!(code = %error.code, detail = %error.detail, "takings can't be sent");
+                stands(core, Standing::Down(Reason::NotUsable));
                 core.trouble(NOT_USABLE);
             }
         }

@@ -1,6 +1,7 @@
 //! What is known of the ledger while the program runs. What must survive is in the store.
 
 use counterfoil_ledger_client::outbox::Standing;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -18,8 +19,8 @@ pub(crate) struct Now {
     pub standing: Standing,
     /// Since when it can't reach the ledger, ms since 1970 UTC.
     pub down_since_ms: Option<i64>,
-    /// A session whose totals at the ledger aren't the till's.
-    pub differs: Option<u64>,
+    /// The sessions whose totals at the ledger weren't the till's when they were last compared, until they are or the program ends.
+    pub differ: BTreeSet<u64>,
     /// Reference data that waits for the end of a sale.
     pub waiting: Vec<Waiting>,
     /// Offers that were fetched and can't be used: not fetched again while the program runs.
@@ -41,7 +42,7 @@ impl Default for LedgerState {
         let now = Now {
             standing: Standing::Starting,
             down_since_ms: None,
-            differs: None,
+            differ: BTreeSet::new(),
             waiting: Vec::new(),
             refused: Vec::new(),
             serving_ms: None,

@@ -33,7 +33,9 @@ fn facts(kind: AuditKind) -> &'static [&'static str] {
         AuditKind::Sessions => &["session_opened", "count_given", "count_rejected", "session_closed", "x_read_printed", "z_read_reprinted"],
         AuditKind::Banking => &["deposit_made"],
         AuditKind::Users => &["user_released", "secret_reset", "user_disabled", "user_enabled"],
-        AuditKind::Till => &["till_set_up", "pack_applied", "extract_imported", "till_enrolled", "ledger_released", "journal_restored"],
+        AuditKind::Till => {
+            &["till_set_up", "pack_applied", "extract_imported", "till_enrolled", "ledger_changed", "ledger_released", "journal_restored"]
+        }
     }
 }
 
@@ -192,6 +194,7 @@ fn details(asked: &Asked<'_>, fact: &Fact) -> String {
         }
         Fact::ReceiptReprinted { number } => vec![number.clone()],
         Fact::TillEnrolled { till_number, .. } => vec![till_number.to_string()],
+        Fact::LedgerChanged { address, .. } => vec![address.clone()],
         Fact::LedgerReleased { what, text } => vec![what.clone(), text.clone()],
         Fact::JournalRestored { entries, .. } => vec![entries.to_string()],
         Fact::SaleParked { label, total, .. } => vec![label.clone(), total.to_string()],

@@ -21,7 +21,7 @@ pub struct RestoreLedger {
     pub url: String,
     /// The one-time code for the replacement of the lost till.
     pub code: String,
-    /// The council's own certificate authority (PEM), where the system doesn't know it.
+    /// The council's own certificate authorities (PEM). With them no others are trusted.
     pub authority: Option<PathBuf>,
 }
 
