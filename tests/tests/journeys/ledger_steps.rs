@@ -78,10 +78,10 @@ pub async fn enrols_on(counter: &Counter, code: &str) -> Result<(), Failure> {
     counter.presses(Key::Enter).await
 }
 
-/// Types over what is in the box that has the focus.
+/// Types over what is in the box that has the focus; nothing empties it.
 pub async fn retypes(counter: &Counter, text: &str) -> Result<(), Failure> {
     counter.selects_all().await?;
-    counter.types(text).await
+    if text.is_empty() { counter.presses(Key::Backspace).await } else { counter.types(text).await }
 }
 
 /// Goes one box back.
