@@ -21,6 +21,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How often the page is asked whether it is so far.
 const TICK: Duration = Duration::from_millis(30);
 
+/// How many keys a hand presses at once, and the rest before the next: typed faster, a longer text would be a scanner's.
+const HANDFUL: usize = 6;
+const BETWEEN_HANDFULS: Duration = Duration::from_millis(45);
+
 /// Has the page painted again and again, without a change that can be seen.
 const KEEP_PAINTING: &str = "let odd = false;
     window.painting = setInterval(() => { odd = !odd; document.body.style.opacity = odd ? '0.9999' : '1'; }, 20);
@@ -109,11 +113,23 @@ impl Counter {
         Stage::ready().await?.open(program, data, pictures).await
     }
 
-    /// Types text where the focus is.
+    /// Types text where the focus is, as a hand does: never more at once than fingers can.
     ///
     /// # Errors
     /// The focus never came to rest; WebDriver's own.
     pub async fn types(&self, text: &str) -> Result<(), Failure> {
+        let letters: Vec<char> = text.chars().collect();
+        for handful in letters.chunks(HANDFUL) {
+            self.sends(&handful.iter().collect::<String>()).await?;
+            if handful.len() == HANDFUL {
+                tokio::time::sleep(BETWEEN_HANDFULS).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends keys where the focus is, as fast as they go.
+    async fn sends(&self, text: &str) -> Result<(), Failure> {
         // A box can vanish between being asked for and being typed in, when the screen changes; then nothing was typed.
         let mut ticks = tokio::time::interval(TICK);
         let typed = async {
@@ -138,7 +154,7 @@ impl Counter {
     /// WebDriver's own.
     pub async fn presses(&self, key: Key) -> Result<(), Failure> {
         self.keys.set(self.keys.get() + 1);
-        self.types(&char::from(key).to_string()).await
+        self.sends(&char::from(key).to_string()).await
     }
 
     /// Presses one key with others held down, and lets them go.
@@ -149,7 +165,7 @@ impl Counter {
         self.keys.set(self.keys.get() + 1);
         // WebDriver lets what is held go at the end of what is sent at once.
         let held: String = held.iter().map(|one| char::from(*one)).collect();
-        self.types(&format!("{held}{key}")).await
+        self.sends(&format!("{held}{key}")).await
     }
 
     /// Selects what is in the box that has the focus, with the keys that people select it with, so that typing replaces it.
@@ -160,13 +176,13 @@ impl Counter {
         self.chord(&[Key::Control], "a").await
     }
 
-    /// Types text and Enter: what a scanner does; one key press, the scanner's.
+    /// Types text and Enter at once: what a scanner does; one key press, the scanner's.
     ///
     /// # Errors
     /// WebDriver's own.
     pub async fn scans(&self, text: &str) -> Result<(), Failure> {
-        self.types(text).await?;
-        self.presses(Key::Enter).await
+        self.keys.set(self.keys.get() + 1);
+        self.sends(&format!("{text}{}", char::from(Key::Enter))).await
     }
 
     /// How many keys were pressed since it was last asked.

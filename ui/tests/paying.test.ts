@@ -90,7 +90,7 @@ describe("what Enter was answered", () => {
   test("isn't wiped by a look at what is being typed that comes later", async () => {
     let looked: (priced: unknown) => void = () => undefined;
     basket.clear();
-    basket.entry.chosen = { fund_code: "5", reference: "12345678914", strength: "account", account: null, proposed_amount: null };
+    basket.entry.chosen = { fund_code: "5", reference: "12345678914", strength: "account", account: null, proposed_amount: null, barcode: null };
     basket.entry.amount = "10";
     call.mockImplementationOnce(() => new Promise((resolve) => (looked = resolve)));
     const look = basket.lookAtAmount();

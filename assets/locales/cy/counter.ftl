@@ -26,7 +26,10 @@ taken-since = Cymerwyd yma ers hynny
 not-in-extract = Ddim yn y detholiad o gyfrifon
 stops-payments = Dim taliadau
 stops-cheques = Dim sieciau
-scanned-elsewhere = Sgan oedd hwnnw, ac mae'r blwch wedi'i roi'n ôl fel yr oedd. Pwyswch Enter i orffen yma, yna sganiwch eto.
+scan-answer-first = Atebwch hwn yn gyntaf. Ni ddefnyddiwyd y cod bar; sganiwch ef eto wedyn.
+scan-line-first = Gorffennwch y llinell hon yn gyntaf: mae Enter yn ei hychwanegu, Esc yn ei chlirio. Ni ddefnyddiwyd y cod bar.
+scan-payment-first = Gorffennwch y taliad hwn yn gyntaf, neu ewch yn ôl gydag Esc. Ni ddefnyddiwyd y cod bar.
+scan-too-long = Anfonodd y sganiwr rywbeth rhy hir i fod yn god bar. Sganiwch eto.
 
 ## Basket
 

@@ -25,7 +25,10 @@ taken-since = Taken here since
 not-in-extract = Not in the extract of accounts
 stops-payments = No payments
 stops-cheques = No cheques
-scanned-elsewhere = That was a scan, and the box was put back as it was. Press Enter to finish here, then scan again.
+scan-answer-first = Answer this first. The barcode wasn't used; scan it again afterwards.
+scan-line-first = Finish this line first: Enter adds it, Esc clears it. The barcode wasn't used.
+scan-payment-first = Finish this payment first, or go back with Esc. The barcode wasn't used.
+scan-too-long = The scanner sent something too long to be a barcode. Scan again.
 
 ## Basket
 

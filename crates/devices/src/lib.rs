@@ -1,7 +1,8 @@
 //! # The things on the counter that a till talks to
 //!
 //! What lives here: receipt printers and the drawer behind them: where they are, how bytes reach them, how they say what is
-//! wrong with them. All of it blocks, always with a time limit, and is meant for a worker thread of its own.
+//! wrong with them; barcode scanners on serial ports. All of it blocks, always with a time limit, and is meant for a worker
+//! thread of its own.
 //!
 //! What never will: what is printed (the `documents` crate makes the bytes), whether and when it is printed (that is decided
 //! where the print jobs are kept), the screen's own printer.
@@ -10,12 +11,14 @@
 //! wrong, and whether paper may have come out), [`status`] (what a printer's own bytes mean).
 
 mod folder;
+pub mod scanner;
 mod serial;
 pub mod status;
 mod stream;
 mod target;
 mod tcp;
 
+pub use scanner::ScannerTarget;
 pub use status::{Paper, PrinterStatus};
 pub use target::{FlowControl, PrinterTarget};
 

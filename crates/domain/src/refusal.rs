@@ -50,6 +50,12 @@ codes! {
     ReferenceNotValidForFund = "reference-not-valid-for-fund",
     /// Control characters, or longer than 30.
     ReferenceUnreadable = "reference-unreadable",
+    /// Nothing is known by what was scanned.
+    BarcodeUnknown = "barcode-unknown",
+    /// It is one of the council's barcodes, and no fund takes the reference in it.
+    BarcodeReferenceNotValid = "barcode-reference-not-valid",
+    /// Its own check digit doesn't hold.
+    BarcodeMisread = "barcode-misread",
     /// What was typed looks like a payment card's number.
     CardNumberTyped = "card-number-typed",
     /// The fund's code is in no pack, or disabled.

@@ -108,18 +108,20 @@ fn a_reference_that_two_of_dyffryn_s_funds_could_take_is_given_to_both_by_shape_
 
 #[test]
 fn each_pack_s_barcodes_are_read() {
-    let barnsley = barcode::read(&council(BARNSLEY).barcodes, "982650123456600018450").expect("a Council Tax bill");
-    assert_eq!(
-        (barnsley.reference.as_str(), barnsley.amount, barnsley.fund_code.as_deref()),
-        ("501234566", Some(Pence(18_450)), Some("23"))
-    );
-    let rents = barcode::read(&council(BARNSLEY).barcodes, "98271234567890200009120").expect("a rent card");
-    assert_eq!((rents.reference.as_str(), rents.amount), ("12345678902", Some(Pence(9_120))));
-    let dyffryn = council(DYFFRYN).barcodes;
-    let bill = barcode::read(&dyffryn, "]C0DA10005012312310012050").expect("a bill");
-    assert_eq!((bill.reference.as_str(), bill.amount), ("501231231", Some(Pence(12_050))));
-    let invoice = barcode::read(&dyffryn, "770001250000123456").expect("an invoice");
-    assert_eq!((invoice.reference.as_str(), invoice.amount, invoice.fund_code), ("123456", Some(Pence(12_500)), None));
+    for (pack, text, reference, amount, fund) in [
+        (BARNSLEY, "982650123456600018450", "501234566", Some(18_450), Some("23")),
+        (BARNSLEY, "98271234567890200009120", "12345678902", Some(9_120), Some("5")),
+        (BARNSLEY, "]C09828 1 03769511470 00006000 3", "3769511470", Some(6_000), Some("19")),
+        (DYFFRYN, "]C0DA10005012312310012050", "501231231", Some(12_050), Some("CTAX")),
+        (DYFFRYN, "770001250000123456", "123456", Some(12_500), None),
+        (DYFFRYN, "]Q1QPCTAX0005012312310", "501231231", None, Some("CTAX")),
+    ] {
+        let readings = barcode::read(&council(pack).barcodes, text);
+        let [read] = readings.scanned.as_slice() else { panic!("{text}: {readings:?}") };
+        assert_eq!((read.reference.as_str(), read.amount, read.fund_code.as_deref()), (reference, amount.map(Pence), fund), "{text}");
+    }
+    let misread = barcode::read(&council(BARNSLEY).barcodes, "9828103769511470000060103");
+    assert!(misread.misread && misread.scanned.is_empty(), "{misread:?}");
 }
 
 #[test]

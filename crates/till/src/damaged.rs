@@ -7,6 +7,7 @@ use crate::ledger::{LedgerState, Pumping};
 use crate::mirror::Mirroring;
 use crate::people;
 use crate::printing::Printing;
+use crate::scanning::Scanning;
 use crate::secrets::Secrets;
 use crate::settings_in_force::{Layers, SettingsInForce};
 use crate::surroundings::Surroundings;
@@ -66,7 +67,16 @@ impl Till {
         let cards = Cards::start(&core, printing.to_wake(), false)?;
         let pumping = Pumping::start(&core, false);
         let _mirroring = Mirroring::start(&core, false)?;
-        Ok(Till { _mirroring, cards, importing: Importing::default(), printing, pumping, core })
+        Ok(Till {
+            _mirroring,
+            cards,
+            importing: Importing::default(),
+            printing,
+            pumping,
+            scanning: Scanning::default(),
+            works_devices: false,
+            core,
+        })
     }
 
     /// Signs somebody in at a store that is read only: nothing is written down, and a failure isn't counted.

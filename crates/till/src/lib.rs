@@ -33,6 +33,7 @@ mod references;
 mod reports;
 mod restoring;
 mod sales;
+mod scanning;
 pub mod secrets;
 mod sessions;
 mod setting_up;

@@ -7,6 +7,7 @@ use crate::api::references::{
 use crate::error::TillError;
 use crate::till::{Caller, Core, Till};
 use counterfoil_domain::account::AccountHolder;
+use counterfoil_domain::barcode::Scanned;
 use counterfoil_domain::card_number::holds_card_number;
 use counterfoil_domain::reference::{AccountLookUp, Fit, FundFit, fit_fund, propose, readable};
 use counterfoil_domain::sale::Standing;
@@ -22,35 +23,82 @@ pub(crate) fn recognise(till: &Till, caller: &Caller, request: Recognise) -> Res
     if request.suspense {
         return unplaced(council, &request.text);
     }
-    let scanned = barcode::read(&council.barcodes, &request.text);
-    let from_barcode = scanned.is_some();
-    let (_, plain) = barcode::split_symbology(request.text.trim());
-    let (text, amount, fund_code) = match &scanned {
-        Some(scanned) => (scanned.reference.as_str(), scanned.amount, scanned.fund_code.as_deref()),
-        None => (plain, None, None),
-    };
-    let reference = readable(text)?;
-    let fits = proposals(&till.core, council, &reference, fund_code)?;
-    let Some(strongest) = fits.first().map(|fit| fit.strength) else {
+    let readings = barcode::read(&council.barcodes, &request.text);
+    let as_barcode = of_barcode(&till.core, council, &readings.scanned)?;
+    if !as_barcode.candidates.is_empty() {
+        return Ok(as_barcode);
+    }
+    // A fund that takes almost anything must not take a whole barcode for the reference that is in it.
+    match (readings.scanned.is_empty(), readings.misread, request.scanned) {
+        (false, _, true) => Err(Refusal::new(Code::BarcodeReferenceNotValid).into()),
+        (false, _, false) => Err(Refusal::new(Code::ReferenceNotValid).into()),
+        (true, true, _) => Err(Refusal::new(Code::BarcodeMisread).into()),
+        (true, false, true) => as_typed(&till.core, council, &barcode::plain(&request.text)).map_err(of_scan),
+        (true, false, false) => as_typed(&till.core, council, &barcode::plain(&request.text)),
+    }
+}
+
+/// What nothing is known by was a barcode: its words say so. A swiped card is still called what it is.
+fn of_scan(error: TillError) -> TillError {
+    let nothing_known = [Code::ReferenceNotValid, Code::ReferenceUnreadable, Code::ReferenceMissing];
+    match nothing_known.iter().any(|code| code.as_str() == error.code) {
+        true => Refusal::new(Code::BarcodeUnknown).into(),
+        false => error,
+    }
+}
+
+/// The candidates of every template that reads the barcode, the likeliest of each first. Which of several templates was meant
+/// is for the cashier to say, however much speaks for one of them.
+fn of_barcode(core: &Core, council: &Council, scanned: &[Scanned]) -> Result<Recognised, TillError> {
+    let (mut candidates, mut others): (Vec<Candidate>, Vec<Candidate>) = (Vec::new(), Vec::new());
+    for one in scanned {
+        let Ok(reference) = readable(&one.reference) else { continue };
+        let fits = proposals(core, council, &reference, one.fund_code.as_deref())?;
+        let first = likeliest(&fits);
+        for (place, fit) in fits.into_iter().enumerate() {
+            let next = candidate(core, council, fit, Some(one))?;
+            let known = |other: &Candidate| {
+                (&other.fund_code, &other.reference, other.proposed_amount) == (&next.fund_code, &next.reference, next.proposed_amount)
+            };
+            match (candidates.iter().chain(&others).any(known), place < first) {
+                (true, _) => {}
+                (false, true) => candidates.push(next),
+                (false, false) => others.push(next),
+            }
+        }
+    }
+    let equally_likely = candidates.len();
+    candidates.append(&mut others);
+    Ok(Recognised { candidates, equally_likely, from_barcode: true })
+}
+
+/// How many of the first are equally likely.
+fn likeliest(fits: &[FundFit]) -> usize {
+    fits.iter().take_while(|fit| fits.first().is_some_and(|first| first.strength == fit.strength)).count()
+}
+
+fn as_typed(core: &Core, council: &Council, text: &str) -> Result<Recognised, TillError> {
+    let fits = proposals(core, council, &readable(text)?, None)?;
+    if fits.is_empty() {
         let code = if holds_card_number(text) { Code::CardNumberTyped } else { Code::ReferenceNotValid };
         return Err(Refusal::new(code).into());
-    };
-    let equally_likely = fits.iter().filter(|fit| fit.strength == strongest).count();
-    let candidates = fits
-        .into_iter()
-        .map(|fit| {
-            let account = standing(&till.core, &fit.fund_code, &fit.reference)?;
-            let owed = account.holder.as_ref().map(|holder| holder.balance.minus(account.taken_since)).filter(|owed| owed.is_positive());
-            Ok(Candidate {
-                account: card(council, &fit.fund_code, &account),
-                proposed_amount: amount.or(owed),
-                fund_code: fit.fund_code,
-                reference: fit.reference,
-                strength: fit.strength,
-            })
-        })
-        .collect::<Result<Vec<_>, TillError>>()?;
-    Ok(Recognised { candidates, equally_likely, from_barcode })
+    }
+    let equally_likely = likeliest(&fits);
+    let candidates = fits.into_iter().map(|fit| candidate(core, council, fit, None)).collect::<Result<_, TillError>>()?;
+    Ok(Recognised { candidates, equally_likely, from_barcode: false })
+}
+
+fn candidate(core: &Core, council: &Council, fit: FundFit, scanned: Option<&Scanned>) -> Result<Candidate, TillError> {
+    let account = standing(core, &fit.fund_code, &fit.reference)?;
+    let owed = account.holder.as_ref().map(|holder| holder.balance.minus(account.taken_since)).filter(|owed| owed.is_positive());
+    Ok(Candidate {
+        account: card(council, &fit.fund_code, &account),
+        proposed_amount: scanned.and_then(|scanned| scanned.amount).or(owed),
+        barcode: scanned.map(|scanned| scanned.template.clone()),
+        fund_code: fit.fund_code,
+        reference: fit.reference,
+        strength: fit.strength,
+    })
 }
 
 /// Money that nobody can place, under whatever was typed as its reference.
@@ -62,7 +110,7 @@ fn unplaced(council: &Council, text: &str) -> Result<Recognised, TillError> {
     };
     let misfit = if holds_card_number(text) { Code::CardNumberTyped } else { Code::ReferenceNotValidForFund };
     let (reference, strength) = fits(&readable(text)?).ok_or_else(|| Refusal::new(misfit))?;
-    let candidate = Candidate { fund_code: fund.code.clone(), reference, strength, account: None, proposed_amount: None };
+    let candidate = Candidate { fund_code: fund.code.clone(), reference, strength, account: None, proposed_amount: None, barcode: None };
     Ok(Recognised { candidates: vec![candidate], equally_likely: 1, from_barcode: false })
 }
 

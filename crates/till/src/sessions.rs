@@ -133,6 +133,7 @@ pub(crate) fn status(till: &Till, caller: &Caller, _: Nothing) -> Result<StatusL
             ledger: ledger::line(core, reading)?,
             printer: PrinterLine { state: trouble.unwrap_or_else(|| "ready".to_owned()), waiting, failed },
             terminal: cards::terminal_line(till, reading)?,
+            scanner: till.scanning.state(),
             parked: reading.parked()?.len() as u64,
             import: accounts::progress_now(till),
             account_holders: extract.as_ref().map_or(0, |now| now.taken),

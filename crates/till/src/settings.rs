@@ -2,7 +2,7 @@
 //! `docs/settings.md` and by the published schema in `assets/schema`.
 
 use crate::error::TillError;
-use counterfoil_devices::PrinterTarget;
+use counterfoil_devices::{PrinterTarget, ScannerTarget};
 use counterfoil_documents::PrinterProfile;
 use counterfoil_domain::text::Language;
 use counterfoil_ledger_client::localgov_ims::Pace;
@@ -195,6 +195,8 @@ pub struct Settings {
     pub printer: PrinterTarget,
     /// What it can do.
     pub profile: PrinterProfile,
+    /// The till's barcode scanner.
+    pub scanner: ScannerTarget,
     /// Where takings go. Without it they stay on this till.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ledger: Option<LedgerSettings>,
@@ -223,6 +225,7 @@ impl Default for Settings {
             format: FORMAT,
             printer: PrinterTarget::default(),
             profile: PrinterProfile::default(),
+            scanner: ScannerTarget::default(),
             ledger: None,
             mirror_folder: None,
             other_printer: None,

@@ -17,14 +17,15 @@ use crate::api::references::{
 };
 use crate::api::reports::{ExportReport, Exported, ReportView, RunReport};
 use crate::api::sales::{ParkSale, ParkedSale, PriceSale, PricedSale, ResumedSale, SaleBegun, TakeSale, Taken, WhichSale};
+use crate::api::scanning::Scans;
 use crate::api::sessions::{OpenSession, SessionView, StatusLine};
 use crate::api::start::{LookAtPack, PackLook, SetUpTill, Start};
 use crate::error::TillError;
 use crate::till::{Caller, Till};
 use crate::typescript::Types;
 use crate::{
-    accounts, cards, cash, cash_up, corrections, ledger, people, printing, receipts, references, sales, sessions, setting_up, suspense,
-    users, views, z_reads,
+    accounts, cards, cash, cash_up, corrections, ledger, people, printing, receipts, references, sales, scanning, sessions, setting_up,
+    suspense, users, views, z_reads,
 };
 use counterfoil_domain::rights::Right;
 use counterfoil_store::{LedgerNote, StoreError};
@@ -166,6 +167,7 @@ commands! {
     "receipt.refund", "Pays lines of an earlier receipt back.", Session(Right::RefundReceipts), RefundReceipt => Corrected, corrections::refund;
     "receipt.transfer", "Moves a part of a line to another account.", Session(Right::TransferLines), TransferLine => Corrected, corrections::transfer;
     "suspense.list", "Money that nobody could place, the oldest first.", With(Right::TransferLines), ListSuspense => SuspenseList, suspense::list;
+    "scan.next", "What the serial scanner has read since this was last asked.", SignedIn, Nothing => Scans, scanning::next;
     "print.paper", "What the on-screen printer has printed.", SignedIn, Nothing => Paper, printing::paper;
     "print.retry", "Tries given-up print jobs again.", With(SeeReceipts), Nothing => Nothing, printing::retry;
 }

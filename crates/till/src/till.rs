@@ -7,6 +7,7 @@ use crate::error::TillError;
 use crate::ledger::{LedgerState, Pumping};
 use crate::mirror::Mirroring;
 use crate::printing::Printing;
+use crate::scanning::Scanning;
 use crate::secrets::Secrets;
 use crate::settings::Settings;
 use crate::settings_in_force::{Layers, SettingsInForce};
@@ -35,7 +36,7 @@ pub struct Opening {
     pub surroundings: Box<dyn Surroundings>,
     /// Told after a commit what to read again.
     pub listener: Listener,
-    /// Should print jobs be worked off? The command line leaves them to the counter.
+    /// Should print jobs be worked off and the scanner be read? The command line leaves that to the counter.
     pub prints: bool,
     /// Should takings be sent to the ledger, and the journal to its mirror? The command line leaves that to the counter too.
     pub sends: bool,
@@ -62,6 +63,9 @@ pub struct Till {
     pub(crate) printing: Printing,
     pub(crate) importing: Importing,
     pub(crate) pumping: Pumping,
+    pub(crate) scanning: Scanning,
+    /// Is this the counter, whose devices are worked, or a command line beside it?
+    pub(crate) works_devices: bool,
 }
 
 /// What the till's workers share with it.
@@ -129,7 +133,25 @@ impl Till {
         let cards = Cards::start(&core, printing.to_wake(), opening.prints)?;
         let pumping = Pumping::start(&core, opening.sends);
         let _mirroring = Mirroring::start(&core, opening.sends)?;
-        Ok(Till { _mirroring, cards, importing: Importing::default(), printing, pumping, core })
+        let till = Till {
+            _mirroring,
+            cards,
+            importing: Importing::default(),
+            printing,
+            pumping,
+            scanning: Scanning::default(),
+            works_devices: opening.prints,
+            core,
+        };
+        till.settle_scanner();
+        Ok(till)
+    }
+
+    /// Reads the scanner that the settings name now.
+    pub(crate) fn settle_scanner(&self) {
+        if self.works_devices {
+            self.scanning.settle(&self.core);
+        }
     }
 
     /// The data folder's journal, for checks.

@@ -46,6 +46,7 @@ pub(crate) fn start(till: &Till) -> Result<Start, TillError> {
         locked: seat.locked,
         session: open,
         printer: settings.printer,
+        scanner: settings.scanner,
         has_other_printer: settings.other_printer.is_some(),
         today: core.today().to_string(),
         language: settings.language,

@@ -18,4 +18,5 @@ mod looks;
 mod paying;
 mod people;
 mod refusals;
+mod scanning;
 mod trouble;

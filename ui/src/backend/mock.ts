@@ -21,10 +21,10 @@ const council: CouncilView = {
   quick_notes: [500, 1000, 2000, 5000], float: 10000, float_tolerance: 0, lock_after_minutes: 10, offices: [{ code: "CH", name: both("Civic Hall", "Neuadd Ddinesig") }],
 };
 const cashier = { user_code: "12", name: "Bethan Price", rights: ["open-session", "take-payments", "see-receipts", "override-stops", "release-users", "import-accounts", "check-references", "supervise-sessions", "administer"] as never, language: null, secret_kind: "pin" as const };
-const blank: Start = { program_version: "0.1.0", council: null, till: null, signed_in: null, locked: false, session: null, printer: { kind: "screen" }, has_other_printer: true, today: "2026-11-23", language: null, troubles: [] };
+const blank: Start = { program_version: "0.1.0", council: null, till: null, signed_in: null, locked: false, session: null, printer: { kind: "screen" }, scanner: { kind: "keyboard", prefix: "", suffix: "", ends_by_pause: false, min_length: 8 }, has_other_printer: true, today: "2026-11-23", language: null, troubles: [] };
 
 let start: Start = { ...blank };
-const status: StatusLine = { session: null, unsent_receipts: 0, unsent_value: 0, ledger: { state: "none", down_since: null, reason: null, quarantined: 0, differs: null }, printer: { state: "ready", waiting: 0, failed: 0 }, terminal: null, parked: 0, import: null, account_holders: 20400, troubles: [], accounts_as_at: "2026-11-20", accounts_old_days: null, last_receipt: null, lift_due: false };
+const status: StatusLine = { session: null, unsent_receipts: 0, unsent_value: 0, ledger: { state: "none", down_since: null, reason: null, quarantined: 0, differs: null }, printer: { state: "ready", waiting: 0, failed: 0 }, terminal: null, scanner: "none", parked: 0, import: null, account_holders: 20400, troubles: [], accounts_as_at: "2026-11-20", accounts_old_days: null, last_receipt: null, lift_due: false };
 const ledger: LedgerView = { line: status.ledger, address: null, authority: null, till_number: null, unsent_receipts: 0, unsent_value: 0, last_heard: null, alarm: null, quarantined: [] };
 const looked = (): LedgerView => ({ ...ledger, unsent_receipts: status.unsent_receipts, unsent_value: status.unsent_value });
 const parked: (ParkedSale & { lines: LineDraft[] })[] = [];
@@ -138,7 +138,7 @@ const answers: Answers = {
   },
   "reference.recognise": ({ text }) => {
     const reference = text.trim().toUpperCase();
-    const one = (fund_code: string): Candidate => ({ fund_code, reference, strength: "account", account: account(reference.endsWith("7")), proposed_amount: 18450 });
+    const one = (fund_code: string): Candidate => ({ fund_code, reference, strength: "account", account: account(reference.endsWith("7")), proposed_amount: 18450, barcode: null });
     if (/^5\d{8}$/.test(reference)) return { candidates: [one("23"), { ...one("19"), strength: "open", account: null }], equally_likely: 1, from_barcode: false };
     if (/^\d{8,12}$/.test(reference)) return { candidates: [one("23"), one("05"), { ...one("19"), account: null, proposed_amount: null }], equally_likely: 3, from_barcode: false };
     if (/^M/.test(reference)) return { candidates: [{ ...one("19"), account: null, proposed_amount: null }], equally_likely: 1, from_barcode: false };

@@ -68,6 +68,7 @@ import type {
   ResumedSale,
   RunReport,
   SaleBegun,
+  Scans,
   SessionProof,
   SessionView,
   SetUpTill,
@@ -258,6 +259,8 @@ export interface Commands {
   "receipt.transfer": { request: TransferLine; response: Corrected };
   /** Money that nobody could place, the oldest first. */
   "suspense.list": { request: ListSuspense; response: SuspenseList };
+  /** What the serial scanner has read since this was last asked. */
+  "scan.next": { request: Nothing; response: Scans };
   /** What the on-screen printer has printed. */
   "print.paper": { request: Nothing; response: Paper };
   /** Tries given-up print jobs again. */

@@ -200,7 +200,11 @@ account: AccountCard | null,
 /**
  * From the barcode, else the balance when something is owed.
  */
-proposed_amount: Pence | null, };
+proposed_amount: Pence | null, 
+/**
+ * The layout by which a barcode was read so.
+ */
+barcode: string | null, };
 
 export type CardBegun = { 
 /**
@@ -432,7 +436,7 @@ reason: string,
  */
 approval?: Approval, };
 
-export type Changed = "people" | "session" | "receipts" | "parked" | "printing" | "accounts" | "configuration" | "ledger" | "cards";
+export type Changed = "people" | "session" | "receipts" | "parked" | "printing" | "accounts" | "configuration" | "ledger" | "cards" | "scanned";
 
 export type CheckReference = { 
 /**
@@ -566,7 +570,7 @@ amount: Pence, } | { "kind": "lift-not-recorded",
  */
 amount: Pence, };
 
-export type Code = "amount-missing" | "amount-not-a-number" | "amount-signed" | "amount-too-precise" | "amount-too-large" | "amount-zero" | "amount-above-fund-maximum" | "amount-above-balance" | "reference-missing" | "reference-not-valid" | "reference-not-valid-for-fund" | "reference-unreadable" | "card-number-typed" | "fund-not-available" | "account-on-stop" | "account-stops-cheques" | "vat-code-not-available" | "vat-code-fixed" | "narrative-not-valid" | "narrative-missing" | "payer-name-missing" | "payer-address-missing" | "payer-not-valid" | "basket-empty" | "basket-too-long" | "mop-not-available" | "mop-of-another-kind" | "tender-above-mop-maximum" | "tender-below-mop-minimum" | "tender-above-due" | "cash-not-needed" | "cash-twice" | "not-fully-paid" | "cash-not-accepted" | "cheque-sort-code" | "cheque-account" | "cheque-number" | "cheque-drawer" | "cheque-date-not-valid" | "cheque-post-dated" | "cheque-out-of-date" | "card-amounts-differ" | "card-last-four" | "card-authorisation" | "card-terminal" | "card-payment-not-approved" | "postal-order-number" | "receipt-number-not-valid" | "count-not-valid" | "float-outside-policy" | "count-does-not-divide" | "approver-is-requester" | "approver-may-not" | "reason-missing" | "correction-empty" | "correction-above-remainder" | "correction-of-correction" | "card-reversal-needed" | "cheque-not-divisible" | "postal-order-not-divisible" | "refund-method-not-allowed" | "refund-above-maximum" | "refund-above-paid-by-card" | "payee-missing" | "transfer-to-itself" | "bag-number-not-valid" | "nothing-moved" | "above-drawer" | "exchange-uneven" | "tick-not-valid" | "float-left-above-count" | "slip-number-not-valid" | "bag-twice" | "bag-not-full" | "bags-do-not-add-up" | "deposit-empty";
+export type Code = "amount-missing" | "amount-not-a-number" | "amount-signed" | "amount-too-precise" | "amount-too-large" | "amount-zero" | "amount-above-fund-maximum" | "amount-above-balance" | "reference-missing" | "reference-not-valid" | "reference-not-valid-for-fund" | "reference-unreadable" | "barcode-unknown" | "barcode-reference-not-valid" | "barcode-misread" | "card-number-typed" | "fund-not-available" | "account-on-stop" | "account-stops-cheques" | "vat-code-not-available" | "vat-code-fixed" | "narrative-not-valid" | "narrative-missing" | "payer-name-missing" | "payer-address-missing" | "payer-not-valid" | "basket-empty" | "basket-too-long" | "mop-not-available" | "mop-of-another-kind" | "tender-above-mop-maximum" | "tender-below-mop-minimum" | "tender-above-due" | "cash-not-needed" | "cash-twice" | "not-fully-paid" | "cash-not-accepted" | "cheque-sort-code" | "cheque-account" | "cheque-number" | "cheque-drawer" | "cheque-date-not-valid" | "cheque-post-dated" | "cheque-out-of-date" | "card-amounts-differ" | "card-last-four" | "card-authorisation" | "card-terminal" | "card-payment-not-approved" | "postal-order-number" | "receipt-number-not-valid" | "count-not-valid" | "float-outside-policy" | "count-does-not-divide" | "approver-is-requester" | "approver-may-not" | "reason-missing" | "correction-empty" | "correction-above-remainder" | "correction-of-correction" | "card-reversal-needed" | "cheque-not-divisible" | "postal-order-not-divisible" | "refund-method-not-allowed" | "refund-above-maximum" | "refund-above-paid-by-card" | "payee-missing" | "transfer-to-itself" | "bag-number-not-valid" | "nothing-moved" | "above-drawer" | "exchange-uneven" | "tick-not-valid" | "float-left-above-count" | "slip-number-not-valid" | "bag-twice" | "bag-not-full" | "bags-do-not-add-up" | "deposit-empty";
 
 export type ColumnKind = "text" | "money" | "count" | "date";
 
@@ -2117,9 +2121,13 @@ ledger: ReceiptProof, };
 
 export type Recognise = { 
 /**
- * As it came, scanner's prefix and all.
+ * As it came, with its AIM symbology identifier if the scanner sends one.
  */
 text: string, 
+/**
+ * It came from a scanner: where nothing is known by it, the words are those for a barcode.
+ */
+scanned: boolean, 
 /**
  * Nobody can place it: the fund for suspense takes it, whatever it looks like.
  */
@@ -2471,6 +2479,46 @@ export type SaleBegun = {
  */
 sale_id: string, };
 
+export type Scan = { 
+/**
+ * As the scanner sent it; empty where it was too long to be one.
+ */
+text: string, };
+
+export type ScannerState = "none" | "ready" | "missing";
+
+export type ScannerTarget = { "kind": "keyboard", 
+/**
+ * What it types before each barcode. With it a scan is known by that; without it, by how fast it is typed.
+ */
+prefix: string, 
+/**
+ * What it types after each barcode, other than Enter or Tab.
+ */
+suffix: string, 
+/**
+ * It types nothing after a barcode, so that a pause ends one.
+ */
+ends_by_pause: boolean, 
+/**
+ * The fewest characters of a barcode that is known by how fast it is typed.
+ */
+min_length: number, } | { "kind": "serial", 
+/**
+ * `COM4` or `/dev/ttyACM0`.
+ */
+path: string, 
+/**
+ * 9600 unless told otherwise.
+ */
+baud: number, };
+
+export type Scans = { 
+/**
+ * Each once: whoever asks has them.
+ */
+scans: Array<Scan>, };
+
 export type SecretKind = "pin" | "password";
 
 export type SessionProof = { 
@@ -2727,6 +2775,10 @@ session: SessionView | null,
  */
 printer: PrinterTarget, 
 /**
+ * The till's scanner.
+ */
+scanner: ScannerTarget, 
+/**
  * Is there a second printer to turn to?
  */
 has_other_printer: boolean, 
@@ -2768,6 +2820,10 @@ printer: PrinterLine,
  * The card terminal, where the till drives one.
  */
 terminal: TerminalLine | null, 
+/**
+ * The serial scanner.
+ */
+scanner: ScannerState, 
 /**
  * How many sales are parked.
  */

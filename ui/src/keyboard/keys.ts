@@ -12,6 +12,37 @@ const LONGEST_HOLD = 2000;
 const layers: Layer[] = [];
 let lastKey = Date.now();
 let held: string | null = null;
+let watcher: Watcher | undefined;
+/** Keys that were held back for a moment and are pressed now. */
+const replayed = new WeakSet<KeyboardEvent>();
+
+/** Looks at every key first: `down` answers whether it goes on, and `touch` is told of a box that held keys are typed into. */
+export interface Watcher {
+  down: (event: KeyboardEvent) => boolean;
+  touch: (box: Element) => void;
+}
+
+export function watchKeys(by: Watcher): void {
+  watcher = by;
+}
+
+/** Presses a key that was held back. */
+export function replay(event: KeyboardEvent): void {
+  const { key, code, ctrlKey, altKey, shiftKey, metaKey } = event;
+  const again = new KeyboardEvent("keydown", { key, code, ctrlKey, altKey, shiftKey, metaKey, bubbles: true, cancelable: true });
+  replayed.add(again);
+  (document.activeElement ?? document.body).dispatchEvent(again);
+}
+
+/** What was typed while keys are held; none while they aren't. */
+export const heldKeys = {
+  get text(): string | null {
+    return held;
+  },
+  set text(text: string | null) {
+    held = text;
+  },
+};
 
 /** Milliseconds since a key, a press or a movement was last noticed. */
 export function idleFor(): number {
@@ -66,6 +97,7 @@ function release(): void {
   held = null;
   const box = document.activeElement;
   if (text && box instanceof HTMLInputElement && !box.readOnly) {
+    watcher?.touch(box);
     box.setRangeText(text, box.selectionStart ?? 0, box.selectionEnd ?? 0, "end");
     box.dispatchEvent(new Event("input", { bubbles: true }));
   }
@@ -73,6 +105,11 @@ function release(): void {
 
 function heard(event: KeyboardEvent): void {
   lastKey = Date.now();
+  if (watcher && !replayed.has(event) && !watcher.down(event)) {
+    event.preventDefault();
+    event.stopPropagation();
+    return;
+  }
   const chord = chordOf(event);
   if (held !== null) {
     if (event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey) held += event.key;

@@ -63,6 +63,13 @@ class Entry {
     this.warnings = [];
   }
 
+  /** Is the line as it was proposed, so that it may go into the basket by itself when the next bill is scanned? */
+  get untouched(): boolean {
+    const { chosen, changing } = this;
+    if (!chosen) return !changing;
+    return !changing && chosen.proposed_amount !== null && this.amount === typed(chosen.proposed_amount);
+  }
+
   draft(): LineDraft {
     const vat = this.vatCode ? { vat_code: this.vatCode } : {};
     const { fund_code = "", reference = "" } = this.chosen ?? {};
@@ -110,20 +117,30 @@ class Basket {
     return this.recognise(undefined, true);
   }
 
-  async recognise(preferred?: string, suspense = false): Promise<void> {
+  /** A barcode was read; what was read stays in the reference box. */
+  async scan(barcode: string): Promise<void> {
+    if (this.phase === "taken") this.clear();
+    this.entry.reset();
+    this.entry.text = barcode.replace(/\p{Cc}/gu, "");
+    await this.recognise(undefined, false, barcode);
+    // A payment card was swiped, or its number is a barcode: it isn't shown.
+    if (this.entry.failure?.code === "card-number-typed") this.entry.text = "";
+  }
+
+  async recognise(preferred?: string, suspense = false, barcode?: string): Promise<void> {
     const { entry } = this;
     entry.quiet();
-    await holdKeys(this.#recognise(preferred, suspense)).catch((error) => {
+    await holdKeys(this.#recognise(preferred, suspense, barcode)).catch((error) => {
       entry.failure = asFailure(error);
       return focusOn("reference");
     });
   }
 
-  async #recognise(preferred: string | undefined, suspense: boolean): Promise<void> {
+  async #recognise(preferred: string | undefined, suspense: boolean, barcode: string | undefined): Promise<void> {
     const { entry } = this;
     if (this.phase === "taken") this.clear(entry.text);
     this.id ??= (await call("sale.begin", {})).sale_id;
-    const { candidates, equally_likely } = await call("reference.recognise", { text: entry.text, suspense });
+    const { candidates, equally_likely } = await call("reference.recognise", { text: barcode ?? entry.text, suspense, scanned: barcode !== undefined });
     entry.candidates = candidates;
     const one = candidates.find((candidate) => candidate.fund_code === preferred) ?? (equally_likely === 1 ? candidates[0] : undefined);
     if (one) await this.choose(one);
@@ -222,7 +239,7 @@ class Basket {
     this.lines = this.lines.toSpliced(place, 1);
     entry.changing = { line, place };
     entry.text = draft.reference;
-    entry.chosen = { fund_code: draft.fund_code, reference: draft.reference, strength: "account", account, proposed_amount: null };
+    entry.chosen = { fund_code: draft.fund_code, reference: draft.reference, strength: "account", account, proposed_amount: null, barcode: null };
     entry.candidates = [entry.chosen];
     entry.amount = draft.amount;
     entry.narrative = draft.narrative;

@@ -81,7 +81,7 @@ export class Correcting {
     this.wrong = undefined;
     this.candidates = [];
     try {
-      const found = await holdKeys(call("reference.recognise", { text: this.toText, suspense }));
+      const found = await holdKeys(call("reference.recognise", { text: this.toText, suspense, scanned: false }));
       this.candidates = found.candidates;
       this.toFund = found.candidates[0]?.fund_code ?? "";
       this.toText = found.candidates[0]?.reference ?? this.toText;

@@ -59,6 +59,11 @@ class Paying {
     return this.priced?.due ?? basket.priced?.due ?? 0;
   }
 
+  /** Was a tender given, or anything of one typed? */
+  get begun(): boolean {
+    return this.tenders.length > 0 || this.kind !== "cash" || (this.fields.tendered ?? "") !== "";
+  }
+
   /** Goes to paying, or to another way to pay. */
   async begin(kind: Kind = this.#likely(), keyed = false): Promise<void> {
     if (kind === "card" && !keyed && till.status?.terminal && !till.status.terminal.gone) kind = "terminal";

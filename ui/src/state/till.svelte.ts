@@ -16,6 +16,8 @@ class Till {
   imported = $state<ImportProgress | null>(null);
   /** Goes up with each word from the ledger: whoever shows a proof reads it again. */
   sent = $state(0);
+  /** Goes up whenever the serial scanner has something to say. */
+  scanned = $state(0);
   /** The till was named a moment ago, and its first run isn't over yet. */
   settingUp = $state(false);
   paper = $state<Paper>({ strips: [] });
@@ -104,6 +106,7 @@ class Till {
     if (names.some((name) => name === "people" || name === "session" || name === "configuration")) await this.readStart();
     else await this.readStatus();
     if (names.includes("ledger")) this.sent += 1;
+    if (names.includes("scanned")) this.scanned += 1;
     if (names.includes("printing")) await this.readPaper();
   }
 }

@@ -16,9 +16,14 @@ pub(super) fn validators(raw: &RawPack, report: &mut Report) -> Vec<Validator> {
     let ValidatorsFile { validators, check_digits } = &file.data;
     report.duplicates(&file.source, entries("validators", validators).map(|(path, entry)| (format!("{path}.name"), &*entry.name)));
     report.duplicates(&file.source, entries("check_digits", check_digits).map(|(path, entry)| (format!("{path}.name"), &*entry.name)));
-    let schemes: Vec<CheckDigitScheme> =
-        entries("check_digits", check_digits).map(|(path, entry)| scheme(file, &path, entry, report)).collect();
+    let schemes = schemes(raw, report);
     entries("validators", validators).map(|(path, entry)| validator(file, &path, entry, &schemes, report)).collect()
+}
+
+/// The check digits, for validators and for barcodes.
+pub(super) fn schemes(raw: &RawPack, report: &mut Report) -> Vec<CheckDigitScheme> {
+    let Some(file) = &raw.validators else { return Vec::new() };
+    entries("check_digits", &file.data.check_digits).map(|(path, entry)| scheme(file, &path, entry, report)).collect()
 }
 
 fn scheme(file: &Loaded<ValidatorsFile>, path: &str, entry: &CheckDigitEntry, report: &mut Report) -> CheckDigitScheme {

@@ -1,6 +1,8 @@
 //! What references and barcodes look like: validators.toml, barcodes.toml.
 
-use super::text::{BarcodePrefix, CheckCharacter, Digits, LedgerCode, MaskText, Padding, Regex, RuleName, Symbology};
+use super::text::{
+    BarcodeFundText, BarcodePrefix, CheckCharacter, Digits, IgnoredCharacters, LedgerCode, MaskText, Padding, Regex, RuleName, Symbology,
+};
 use counterfoil_domain::reference::CharacterClass;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -110,7 +112,7 @@ pub(crate) struct SubstitutionEntry {
     pub(crate) to: CheckCharacter,
 }
 
-/// barcodes.toml: what the council's barcodes mean. The first that fits is taken.
+/// barcodes.toml: what the council's barcodes mean. Where several fit, the cashier is asked.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct BarcodesFile {
@@ -120,7 +122,7 @@ pub(crate) struct BarcodesFile {
     pub(crate) barcodes: Vec<BarcodeEntry>,
 }
 
-/// A barcode's layout. Places count from 0.
+/// A barcode's layout. Places count from 0, once FNC1 and what is ignored have been left out.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct BarcodeEntry {
@@ -137,10 +139,44 @@ pub(crate) struct BarcodeEntry {
     pub(crate) amount: Option<SliceEntry>,
     /// The fund, where the layout belongs to one.
     pub(crate) fund_code: Option<LedgerCode>,
+    /// Where the fund stands, where the barcode says it.
+    pub(crate) fund: Option<SliceEntry>,
+    /// What stands there for which fund; without it, the fund's code itself.
+    #[serde(default)]
+    #[schemars(length(max = 200))]
+    pub(crate) funds: Vec<BarcodeFundEntry>,
     /// A character that pads the reference on its left.
     pub(crate) strip_leading: Option<Padding>,
-    /// Only from this symbology, by its AIM identifier.
+    /// Characters that are left out first, such as spaces and dashes.
+    pub(crate) ignored: Option<IgnoredCharacters>,
+    /// The barcode's own check digit.
+    pub(crate) check_digit: Option<BarcodeCheckEntry>,
+    /// Only from this symbology, by its AIM identifier or the identifier's first two characters.
     pub(crate) symbology: Option<Symbology>,
+}
+
+/// What stands in a barcode for a fund.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BarcodeFundEntry {
+    /// What stands there.
+    pub(crate) barcode: BarcodeFundText,
+    /// The fund.
+    pub(crate) fund_code: LedgerCode,
+}
+
+/// A barcode's own check digit: the last character of a run.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BarcodeCheckEntry {
+    /// A check digit of validators.toml.
+    pub(crate) name: RuleName,
+    /// The run's first character, from 0.
+    #[schemars(range(max = 199))]
+    pub(crate) start: u32,
+    /// How many characters, the check digit included.
+    #[schemars(range(min = 2, max = 30))]
+    pub(crate) length: u32,
 }
 
 /// A run of characters.

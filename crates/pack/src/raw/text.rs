@@ -95,10 +95,14 @@ text_kinds! {
         "must be an argon2id hash in PHC form, never a PIN or password itself";
     /// What a barcode begins with.
     BarcodePrefix: 0..=30, "^[ -~]*$", "must be letters, digits and signs of a plain keyboard";
+    /// What stands in a barcode for a fund.
+    BarcodeFundText: 1..=30, "^[!-~]+$", "must be letters, digits and signs of a plain keyboard";
+    /// Characters of a barcode that mean nothing.
+    IgnoredCharacters: 1..=20, "^[ -~]{1,20}$", "must be up to 20 characters of a plain keyboard";
     /// One character that pads a reference.
     Padding: 1..=1, "^[ -~]$", "must be one character of a plain keyboard";
-    /// An AIM symbology identifier.
-    Symbology: 3..=3, r"^\][A-Za-z][0-9A-Za-z]$", "must be an AIM symbology identifier such as ]C0";
+    /// An AIM symbology identifier, with its modifier or without.
+    Symbology: 2..=3, r"^\][A-Za-z][0-9A-Za-z]?$", "must be an AIM symbology identifier such as ]C0, or ]C for any of its kind";
     /// A receipt number's pattern.
     ReceiptNumber: 1..=60, r"^[A-Za-z0-9{}:/-]+$", "must be letters, digits, - and /, with {office}, {till} and {serial}";
     /// A colour.

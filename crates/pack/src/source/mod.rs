@@ -42,8 +42,8 @@ impl Source {
             Value::String(text) if !is_plain(text) => {
                 report.at(self, path, codes::TEXT_NOT_PLAIN, "has a character that can't be printed, such as a tab or a line end");
             }
-            // Padding is the one text that may be a space.
-            Value::String(text) if text.trim() != text && !path.ends_with(".strip_leading") => {
+            // What a barcode is padded with, and what is ignored in it, may be a space.
+            Value::String(text) if text.trim() != text && !path.ends_with(".strip_leading") && !path.ends_with(".ignored") => {
                 report.at(self, path, codes::TEXT_NOT_PLAIN, "begins or ends with a space");
             }
             Value::Array(entries) => {

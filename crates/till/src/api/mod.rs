@@ -17,6 +17,7 @@ pub mod receipts;
 pub mod references;
 pub mod reports;
 pub mod sales;
+pub mod scanning;
 pub mod sessions;
 pub mod start;
 
@@ -50,4 +51,6 @@ pub enum Changed {
     Ledger,
     /// Card payments at the terminal.
     Cards,
+    /// The serial scanner has read something, was plugged in or unplugged.
+    Scanned,
 }

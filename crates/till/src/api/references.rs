@@ -9,8 +9,11 @@ use ts_rs::TS;
 /// What was typed or scanned.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct Recognise {
-    /// As it came, scanner's prefix and all.
+    /// As it came, with its AIM symbology identifier if the scanner sends one.
     pub text: String,
+    /// It came from a scanner: where nothing is known by it, the words are those for a barcode.
+    #[serde(default)]
+    pub scanned: bool,
     /// Nobody can place it: the fund for suspense takes it, whatever it looks like.
     #[serde(default)]
     pub suspense: bool,
@@ -41,6 +44,8 @@ pub struct Candidate {
     pub account: Option<AccountCard>,
     /// From the barcode, else the balance when something is owed.
     pub proposed_amount: Option<Pence>,
+    /// The layout by which a barcode was read so.
+    pub barcode: Option<String>,
 }
 
 /// Who owes, and what.

@@ -5,6 +5,7 @@ use crate::api::cards::TerminalLine;
 use crate::api::ledger::LedgerLine;
 use crate::api::people::Approval;
 use crate::api::printing::PrinterLine;
+use crate::api::scanning::ScannerState;
 use counterfoil_domain::Pence;
 use counterfoil_domain::session::CountedDenomination;
 use serde::{Deserialize, Serialize};
@@ -61,6 +62,8 @@ pub struct StatusLine {
     pub printer: PrinterLine,
     /// The card terminal, where the till drives one.
     pub terminal: Option<TerminalLine>,
+    /// The serial scanner.
+    pub scanner: ScannerState,
     /// How many sales are parked.
     #[ts(type = "number")]
     pub parked: u64,

@@ -2,7 +2,7 @@
 
 use crate::api::people::SignedInView;
 use crate::api::sessions::SessionView;
-use counterfoil_devices::PrinterTarget;
+use counterfoil_devices::{PrinterTarget, ScannerTarget};
 use counterfoil_domain::Pence;
 use counterfoil_domain::council::{Denomination, MopKind, Office, ReasonKind};
 use counterfoil_domain::text::{Language, Words};
@@ -26,6 +26,8 @@ pub struct Start {
     pub session: Option<SessionView>,
     /// The till's printer.
     pub printer: PrinterTarget,
+    /// The till's scanner.
+    pub scanner: ScannerTarget,
     /// Is there a second printer to turn to?
     pub has_other_printer: bool,
     /// The council's date today, `2026-11-23`.

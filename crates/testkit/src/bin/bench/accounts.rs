@@ -131,7 +131,7 @@ fn megabytes(kilobytes: u64) -> f64 {
 }
 
 /// By the program's command line, as IT does it: how long it took, and the most memory that it held, in kB of 1,024 bytes.
-fn import(folder: &Path, csv: &Path) -> Outcome<(Duration, u64)> {
+pub fn import(folder: &Path, csv: &Path) -> Outcome<(Duration, u64)> {
     let mut program = Command::new(crate::sibling("counterfoil")?);
     let (took, peak, status) = watched(program.args(["accounts", "import"]).arg(csv).arg("--data").arg(folder))?;
     if status.success() { Ok((took, peak)) } else { Err("the extract was not taken in".into()) }

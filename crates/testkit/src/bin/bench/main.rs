@@ -17,6 +17,7 @@ mod hub;
 mod ims;
 mod past;
 mod reports;
+mod scans;
 #[cfg(unix)]
 mod sending;
 mod starts;
@@ -46,6 +47,8 @@ enum Name {
     Commit,
     /// Taking in account holders, and finding them.
     Accounts,
+    /// From a barcode to its account.
+    Scans,
     /// From the program's start to a window that can be typed in.
     Start,
     /// A payment's commit with many receipts.
@@ -188,8 +191,11 @@ impl Bench {
         if !matches!(self.only, Some(Name::Commit | Name::Reports | Name::CashUp | Name::Hub | Name::Sending | Name::Ims)) {
             set_up(&full)?;
         }
-        if self.wants(Name::Accounts) || self.wants(Name::Start) {
+        if self.wants(Name::Accounts) || self.wants(Name::Start) || self.wants(Name::Scans) {
             self.accounts(&full)?;
+        }
+        if self.wants(Name::Scans) {
+            self.scans(&full)?;
         }
         if self.wants(Name::Start) || self.wants(Name::Many) {
             history::fill(&full, self.sizes.many_receipts, &self.template()?)?;
