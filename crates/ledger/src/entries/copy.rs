@@ -2,11 +2,10 @@
 
 use super::chained::{Chaining, New};
 use super::read::KeptPosting;
+use super::rows::Rows;
+use crate::error::LedgerError;
 use crate::rules::{Held, Rules};
 use deadpool_postgres::Transaction;
-use std::pin::pin;
-use tokio_postgres::Error;
-use tokio_postgres::binary_copy::BinaryCopyInWriter;
 use tokio_postgres::types::Type;
 
 const ENTRIES: &str = "COPY entries (till_number, seq, id, kind, understood, received_at_ms, hash, body) FROM STDIN BINARY";
@@ -40,7 +39,7 @@ const POSTING_TYPES: &[Type] = &[
 const AT_ONCE: usize = 32;
 
 /// Appends what is new of a batch, as it comes out of the chain.
-pub async fn entries(transaction: &Transaction<'_>, till_number: i32, now_ms: i64, chaining: &mut Chaining<'_>) -> Result<(), Error> {
+pub async fn entries(transaction: &Transaction<'_>, till_number: i32, now_ms: i64, chaining: &mut Chaining<'_>) -> Result<(), LedgerError> {
     let mut is_more = true;
     while is_more && chaining.chained.new.is_empty() {
         is_more = chaining.go_on(AT_ONCE);
@@ -48,68 +47,65 @@ pub async fn entries(transaction: &Transaction<'_>, till_number: i32, now_ms: i6
     if chaining.chained.new.is_empty() {
         return Ok(());
     }
-    let statement = transaction.prepare_cached(ENTRIES).await?;
-    let mut writer = pin!(BinaryCopyInWriter::new(transaction.copy_in(&statement).await?, ENTRY_TYPES));
+    let mut rows = Rows::begin(transaction, ENTRIES, ENTRY_TYPES).await?;
     let mut written = 0;
     loop {
         for New { seq, hash, body, kept } in &chaining.chained.new[written..] {
             let (seq, hash) = (seq.cast_signed(), hash.0.as_slice());
-            writer.as_mut().write(&[&till_number, &seq, &kept.id, &kept.kind, &kept.understood, &now_ms, &hash, body]).await?;
+            rows.write(&[&till_number, &seq, &kept.id, &kept.kind, &kept.understood, &now_ms, &hash, body]).await?;
         }
         written = chaining.chained.new.len();
         if !is_more {
-            return writer.finish().await.map(drop);
+            return rows.finish().await;
         }
         is_more = chaining.go_on(AT_ONCE);
     }
 }
 
 /// Adds their postings; what breaks a rule goes to the fund that the rules say.
-pub async fn postings(transaction: &Transaction<'_>, till_number: i32, rules: Option<&Rules>, new: &[New<'_>]) -> Result<(), Error> {
+pub async fn postings(transaction: &Transaction<'_>, till_number: i32, rules: Option<&Rules>, new: &[New<'_>]) -> Result<(), LedgerError> {
     if new.iter().all(|entry| entry.kept.postings.is_empty()) {
         return Ok(());
     }
-    let statement = transaction.prepare_cached(POSTINGS).await?;
-    let mut writer = pin!(BinaryCopyInWriter::new(transaction.copy_in(&statement).await?, POSTING_TYPES));
+    let mut rows = Rows::begin(transaction, POSTINGS, POSTING_TYPES).await?;
     for entry in new {
         for (part, posting) in (0i32..).zip(&entry.kept.postings) {
             let held = rules.and_then(|rules| rules.judge(posting));
-            posting_row(writer.as_mut(), till_number, entry.seq.cast_signed(), part, posting, held.as_ref()).await?;
+            posting_row(&mut rows, till_number, entry.seq.cast_signed(), part, posting, held.as_ref()).await?;
         }
     }
-    writer.finish().await.map(drop)
+    rows.finish().await
 }
 
 async fn posting_row(
-    writer: std::pin::Pin<&mut BinaryCopyInWriter>,
+    rows: &mut Rows,
     till_number: i32,
     seq: i64,
     part: i32,
     posting: &KeptPosting,
     held: Option<&Held<'_>>,
-) -> Result<(), Error> {
+) -> Result<(), LedgerError> {
     let (held_fund, held_reason) = (held.map(|held| held.fund_code), held.map(|held| held.reason));
-    writer
-        .write(&[
-            &till_number,
-            &seq,
-            &part,
-            &posting.kind,
-            &posting.day,
-            &posting.at_ms,
-            &posting.session,
-            &posting.cashier,
-            &posting.receipt_number,
-            &posting.office_code,
-            &posting.fund_code,
-            &posting.reference,
-            &posting.mop_code,
-            &posting.vat_code,
-            &posting.amount_pence,
-            &posting.vat_pence,
-            &posting.in_suspense,
-            &held_fund,
-            &held_reason,
-        ])
-        .await
+    rows.write(&[
+        &till_number,
+        &seq,
+        &part,
+        &posting.kind,
+        &posting.day,
+        &posting.at_ms,
+        &posting.session,
+        &posting.cashier,
+        &posting.receipt_number,
+        &posting.office_code,
+        &posting.fund_code,
+        &posting.reference,
+        &posting.mop_code,
+        &posting.vat_code,
+        &posting.amount_pence,
+        &posting.vat_pence,
+        &posting.in_suspense,
+        &held_fund,
+        &held_reason,
+    ])
+    .await
 }

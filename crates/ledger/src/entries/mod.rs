@@ -6,6 +6,7 @@ mod copy;
 mod late;
 mod read;
 mod resend;
+mod rows;
 
 pub use append::append;
 pub use late::catch_up;
