@@ -1,7 +1,7 @@
 //! What IT types. The same program, the same rules, the same store.
 //!
 //! Exit codes: 0 done · 1 not done, nothing changed · 2 the command line can't be understood · 3 it can't be told whether it
-//! was done · 4 the data folder is in use (the counter is open).
+//! was done · 4 the data folder is in use (the counter is open) · 5 there is nothing to draw the window with (WebView2).
 
 use crate::folders;
 use crate::layers::layers;
@@ -29,12 +29,15 @@ use std::process::ExitCode;
     name = "counterfoil",
     version,
     about,
-    after_help = "Exit codes: 0 done; 1 not done, nothing changed; 2 the command line can't be understood; 3 it can't be told whether it was done; 4 the data folder is in use."
+    after_help = "Exit codes: 0 done; 1 not done, nothing changed; 2 the command line can't be understood; 3 it can't be told whether it was done; 4 the data folder is in use; 5 WebView2 is missing, so no window can be opened."
 )]
 pub struct Arguments {
-    /// The data folder. Without it: the user's own.
+    /// The data folder. Without it: the machine's on Windows, elsewhere the user's own.
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// Show no box that must be clicked away where the window can't be opened; COUNTERFOIL_QUIET does the same.
+    #[arg(long)]
+    pub quiet: bool,
     #[command(subcommand)]
     pub task: Option<Task>,
 }
@@ -244,6 +247,13 @@ pub fn run(data: &Path, task: Task) -> ExitCode {
             }
         }
     }
+}
+
+/// The exit code where no window can be opened.
+pub(crate) const NO_WEB_VIEW: u8 = 5;
+
+pub(crate) fn say_error(line: &str) {
+    say(&mut std::io::stderr(), line);
 }
 
 /// A reader that has gone away ends the talking, not the work.

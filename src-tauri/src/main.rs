@@ -17,6 +17,8 @@ mod log;
 mod restore_line;
 mod settings_line;
 mod window;
+#[cfg(windows)]
+mod windows;
 
 use clap::Parser;
 use std::process::ExitCode;
@@ -27,7 +29,7 @@ fn main() -> ExitCode {
     // The log lives as long as the program; what it still holds is written when this is dropped.
     let _log = log::start(&data);
     match arguments.task {
-        None => window::run(data),
+        None => window::run(data, arguments.quiet),
         Some(task) => command_line::run(&data, task),
     }
 }

@@ -1,9 +1,10 @@
 //! The counter's window: one entry into the table of commands, one event that tells what changed.
 
+use crate::command_line::{NO_WEB_VIEW, say_error};
 use crate::folders;
 use crate::layers::layers;
 use counterfoil_till::surroundings::Machine;
-use counterfoil_till::{Opening, Till, TillError};
+use counterfoil_till::{Opening, Till, TillError, bilingual_message};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -38,11 +39,14 @@ impl Opened {
     }
 }
 
-/// Opens the window and stays until it is closed.
-pub fn run(data: PathBuf) -> ExitCode {
+/// Opens the window and stays until it is closed. `quiet`: without a box that somebody must click away.
+pub fn run(data: PathBuf, quiet: bool) -> ExitCode {
+    if let Err(error) = tauri::webview_version() {
+        return no_web_view(quiet, &error);
+    }
     let builder = tauri::Builder::default();
     #[cfg(windows)]
-    let builder = builder.plugin(calm_web_view());
+    let builder = builder.plugin(crate::windows::one_counter()).plugin(crate::windows::calm_web_view());
     let app = builder
         .invoke_handler(tauri::generate_handler![rpc])
         .setup(move |app| {
@@ -69,15 +73,18 @@ pub fn run(data: PathBuf) -> ExitCode {
     }
 }
 
-/// WebView2 is a browser until it is told otherwise: F3 would find on the page, F5 load it anew and forget the basket, Ctrl+P
-/// print it; and it would remember what is typed into its boxes. The keys are the counter's own, and what is typed is a
-/// customer's.
-#[cfg(windows)]
-fn calm_web_view<R: tauri::Runtime>() -> tauri::plugin::TauriPlugin<R> {
-    use tauri_plugin_prevent_default::{Builder, Flags, PlatformOptions};
-    let options = PlatformOptions::new().browser_accelerator_keys(false).general_autofill(false).password_autosave(false);
-    // Only WebView2's settings: the page takes its keys itself, on every system, so no script is put into it.
-    Builder::new().with_flags(Flags::empty()).platform(options).build_with_manual_injection()
+/// The system has nothing to draw the window with: says so and what to do, in both languages, for nobody has chosen one yet.
+fn no_web_view(quiet: bool, error: &impl std::fmt::Display) -> ExitCode {
+    tracing::error!(%error, "there is no web view");
+    let words = bilingual_message("webview-missing");
+    say_error(&words);
+    #[cfg(windows)]
+    if !quiet && std::env::var_os("COUNTERFOIL_QUIET").is_none() {
+        crate::windows::message_box(&words);
+    }
+    #[cfg(not(windows))]
+    let _ = quiet;
+    ExitCode::from(NO_WEB_VIEW)
 }
 
 fn open(data: &Path, window: &AppHandle) -> Result<Arc<Till>, TillError> {

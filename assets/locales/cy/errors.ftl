@@ -154,6 +154,7 @@ error-file-not-found = Nid oes ffeil o'r fath. Gwiriwch y llwybr a rhowch gynnig
 ## This machine
 
 error-store-in-use = Mae Counterfoil yn rhedeg ar y til hwn eisoes. Caewch y ffenestr arall, neu defnyddiwch honno.
+error-webview-missing = Ni all Counterfoil agor ei ffenestr: mae Microsoft Edge WebView2 ar goll o'r cyfrifiadur hwn. Gofynnwch i TG osod y WebView2 Runtime. Nid oes dim wedi'i golli; mae'r hyn a gymerwyd yn dal ar y til hwn.
 error-store-newer = Ysgrifennwyd data'r til gan fersiwn mwy newydd o Counterfoil. Gosodwch y fersiwn hwnnw. Ni newidiwyd dim.
 error-accounts-unreadable = Ni ellir darllen deiliaid y cyfrifon, felly dim ond ffurf cyfeirnodau a gaiff ei gwirio. Dywedwch wrth eich gweinyddwr am eu mewnforio eto.
 error-store-damaged = Mae data'r til wedi'i ddifrodi. Peidiwch â chymryd arian ar y til hwn. Rhowch wybod i'ch gweinyddwr.

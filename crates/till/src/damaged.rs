@@ -12,6 +12,7 @@ use crate::secrets::Secrets;
 use crate::settings_in_force::{Layers, SettingsInForce};
 use crate::surroundings::Surroundings;
 use crate::till::{Core, Seat, Till};
+use crate::unsent_note::UnsentNote;
 use chrono::DateTime;
 use counterfoil_store::{Opening, Store, Verified, set_aside};
 use std::path::{Path, PathBuf};
@@ -48,6 +49,7 @@ impl Till {
         // The machine's settings only say how wide its paper is.
         let layers = Layers::default();
         let settings = SettingsInForce::read(store.folder(), &layers).or_else(|_| SettingsInForce::without_file(&layers))?;
+        let folder = store.folder().to_owned();
         let core = Arc::new(Core {
             store,
             surroundings,
@@ -62,6 +64,7 @@ impl Till {
             seat: Mutex::new(Seat::default()),
             session: RwLock::new(None),
             troubles: RwLock::new(troubles),
+            unsent_note: UnsentNote::of(&folder),
         });
         let printing = Printing::start(&core, false)?;
         let cards = Cards::start(&core, printing.to_wake(), false)?;

@@ -56,6 +56,12 @@ pub fn english_message(code: &str, args: &BTreeMap<String, String>) -> String {
     say(Language::English, &format!("error-{code}"), &arguments).unwrap_or_else(|| code.to_owned())
 }
 
+/// The words of an error's code in both languages, one after the other: for where nobody's language is known yet.
+pub fn bilingual_message(code: &str) -> String {
+    let key = format!("error-{code}");
+    format!("{}\n\n{}", words(Language::English, &key, &[]), words(Language::Welsh, &key, &[]))
+}
+
 /// Words in one language; in English, or as their key, where there are none.
 pub(crate) fn words(language: Language, key: &str, args: &[(&str, &str)]) -> String {
     ReceiptPhrases(language).phrase(key, args)

@@ -12,6 +12,7 @@ use crate::secrets::Secrets;
 use crate::settings::Settings;
 use crate::settings_in_force::{Layers, SettingsInForce};
 use crate::surroundings::Surroundings;
+use crate::unsent_note::UnsentNote;
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use counterfoil_domain::Council;
@@ -85,6 +86,7 @@ pub(crate) struct Core {
     pub session: RwLock<Option<SessionRow>>,
     /// What is wrong with the till's own data, as codes of words for a cashier.
     pub troubles: RwLock<Vec<&'static str>>,
+    pub unsent_note: UnsentNote,
 }
 
 impl Till {
@@ -127,7 +129,9 @@ impl Till {
             seat: Mutex::new(Seat::default()),
             session: RwLock::new(open_session),
             troubles: RwLock::new(troubles),
+            unsent_note: UnsentNote::of(&opening.folder),
         });
+        core.unsent_note.keep(&core.store);
         look_at_store(&core)?;
         let printing = Printing::start(&core, opening.prints)?;
         let cards = Cards::start(&core, printing.to_wake(), opening.prints)?;
@@ -256,6 +260,9 @@ impl Core {
     }
 
     pub fn tell(&self, changed: &[Changed]) {
+        if changed.iter().any(|what| matches!(what, Changed::Receipts | Changed::Ledger)) {
+            self.unsent_note.keep(&self.store);
+        }
         (self.listener)(changed);
     }
 

@@ -36,6 +36,16 @@ impl Checkout {
         self.root.join(below)
     }
 
+    /// The product's version, which all crates share.
+    ///
+    /// # Errors
+    /// Cargo doesn't say it.
+    pub fn version(&self) -> Result<String, Failure> {
+        let packages = self.metadata["packages"].as_array().into_iter().flatten();
+        let version = packages.filter(|package| package["name"] == "counterfoil").find_map(|package| package["version"].as_str());
+        version.map(str::to_owned).ok_or_else(|| Failure::new("cargo metadata doesn't say the version"))
+    }
+
     /// `cargo …` at the root.
     pub fn cargo<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Command {
         let mut command = cargo();

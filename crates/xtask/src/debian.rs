@@ -4,7 +4,7 @@ use crate::checkout::Checkout;
 use crate::shell::{self, Failure};
 use std::process::Command;
 
-/// What a chore needs of the system. Each includes those before it.
+/// What a chore needs of the system. Each includes those before it, but for the last.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
     /// Building the program and opening its window.
@@ -13,6 +13,8 @@ pub enum Need {
     Journey,
     /// Everything that the tests and benches call.
     Test,
+    /// Building the Windows program and its installer, and trying them out.
+    Msi,
 }
 
 /// Debian 12's names.
@@ -34,12 +36,35 @@ const PACKAGES: &[(&str, Need)] = &[
     ("chromium-driver", Need::Test),
 ];
 
+/// For Windows. Together they are large, and nothing else needs them. The compiler is Debian's own, because the standard library for
+/// Windows is built from its source.
+const FOR_WINDOWS: &[&str] = &[
+    "cargo-web",
+    "rustc-web",
+    "rust-web-src",
+    "gcc-mingw-w64-x86-64-posix",
+    "g++-mingw-w64-x86-64-posix",
+    "mingw-w64-x86-64-dev",
+    "wixl",
+    "msitools",
+    "osslsigncode",
+    "wine",
+    "wine64",
+];
+
+fn wanted(need: Need) -> Vec<&'static str> {
+    match need {
+        Need::Msi => FOR_WINDOWS.to_vec(),
+        _ => PACKAGES.iter().filter(|(_, of)| *of <= need).map(|(name, _)| *name).collect(),
+    }
+}
+
 /// Installs what is missing, as root; otherwise says the one command that does.
 ///
 /// # Errors
 /// Something is missing and can't be installed from here.
 pub fn install(checkout: &Checkout, need: Need) -> Result<(), Failure> {
-    let wanted: Vec<&str> = PACKAGES.iter().filter(|(_, of)| *of <= need).map(|(name, _)| *name).collect();
+    let wanted = wanted(need);
     if !shell::is_installed("dpkg-query") {
         println!("Not a Debian system. These packages, or what your system calls them, are needed: {}", wanted.join(" "));
         return Ok(());

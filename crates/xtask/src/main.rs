@@ -15,6 +15,7 @@ mod debian;
 mod demo_ledger;
 mod directions;
 mod generate;
+mod msi;
 mod programs;
 mod progress;
 mod run;
@@ -73,6 +74,8 @@ enum Chore {
         #[arg(long, default_value = "assets/packs/barnsley-demo")]
         pack: PathBuf,
     },
+    /// Build the Windows program and its installer into out/msi, on Debian; with --verify try them out
+    Msi(msi::Options),
     /// Write the UI's TypeScript types from the Rust ones
     Generate {
         /// Change nothing; fail when the committed types are stale
@@ -105,6 +108,7 @@ fn perform(chore: Chore) -> Result<(), Failure> {
             let mut accounts = checkout.cargo(["run", "--quiet", "--package", "counterfoil-synthetic", "--bin", "accounts", "--"]);
             shell::run(accounts.args(wanted).arg("--pack").arg(pack).arg("--out").arg(out))
         }
+        Chore::Msi(options) => msi::msi(&checkout, &options),
         Chore::Generate { check: false } => generate::write(&checkout),
         Chore::Generate { check: true } => generate::check(&checkout),
     }
