@@ -106,7 +106,11 @@ fn open(data: &Path, window: &AppHandle) -> Result<Arc<Till>, TillError> {
     if let Err(error) = &till {
         tracing::error!(code = %error.code, detail = %error.detail, "the till can't be opened");
     }
-    till.map(Arc::new)
+    let till = till.map(Arc::new)?;
+    if let Err(error) = till.begin_first_start(layers().first_start()) {
+        tracing::error!(code = %error.code, detail = %error.detail, "the first start can't begin");
+    }
+    Ok(till)
 }
 
 /// The one entry: a command of the table. It runs off the window's thread, so that the window never waits.

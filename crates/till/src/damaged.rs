@@ -65,6 +65,7 @@ impl Till {
             session: RwLock::new(None),
             troubles: RwLock::new(troubles),
             unsent_note: UnsentNote::of(&folder),
+            first_start: RwLock::default(),
         });
         let printing = Printing::start(&core, false)?;
         let cards = Cards::start(&core, printing.to_wake(), false)?;

@@ -21,6 +21,7 @@ mod damaged;
 mod deposit_papers;
 mod error;
 mod exports;
+mod first_start;
 mod ledger;
 mod mirror;
 mod papers;

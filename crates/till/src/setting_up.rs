@@ -116,6 +116,7 @@ pub(crate) fn look_at_pack(till: &Till, _: &Caller, request: LookAtPack) -> Resu
 pub(crate) fn set_up(till: &Till, caller: &Caller, request: SetUpTill) -> Result<Start, TillError> {
     till.administrator_or_fresh()?;
     set_up_till(till, caller.user.as_ref().map(|user| user.code.as_str()), &request)?;
+    till.first_start_was_done_by_hand();
     views::start(till)
 }
 
@@ -190,6 +191,7 @@ pub(crate) fn try_demonstration(till: &Till, caller: &Caller, _: Nothing) -> Res
         columns: None,
     };
     set_up_till(till, caller.user.as_ref().map(|user| user.code.as_str()), &request)?;
+    till.first_start_was_done_by_hand();
     let accounts = pack.join("demonstration").join("accounts.csv");
     if accounts.is_file() {
         till.import_accounts(&accounts, &mut |_| {})?;

@@ -2,6 +2,7 @@
 
 use crate::accounts::Importing;
 use crate::api::Changed;
+use crate::api::start::FirstStartView;
 use crate::cards::Cards;
 use crate::error::TillError;
 use crate::ledger::{LedgerState, Pumping};
@@ -87,6 +88,8 @@ pub(crate) struct Core {
     /// What is wrong with the till's own data, as codes of words for a cashier.
     pub troubles: RwLock<Vec<&'static str>>,
     pub unsent_note: UnsentNote,
+    /// How the first start fares, while it isn't over.
+    pub first_start: RwLock<Option<FirstStartView>>,
 }
 
 impl Till {
@@ -130,6 +133,7 @@ impl Till {
             session: RwLock::new(open_session),
             troubles: RwLock::new(troubles),
             unsent_note: UnsentNote::of(&opening.folder),
+            first_start: RwLock::default(),
         });
         core.unsent_note.keep(&core.store);
         look_at_store(&core)?;

@@ -11,6 +11,7 @@ use counterfoil_domain::Council;
 use counterfoil_domain::council::{MopKind, User};
 use counterfoil_domain::rights::Right;
 use counterfoil_store::{Reading, SessionRow};
+use std::sync::PoisonError;
 
 /// `start.show`.
 pub(crate) fn start_show(till: &Till, _: &Caller, _: Nothing) -> Result<Start, TillError> {
@@ -51,6 +52,7 @@ pub(crate) fn start(till: &Till) -> Result<Start, TillError> {
         today: core.today().to_string(),
         language: settings.language,
         troubles: core.trouble_codes(),
+        first_start: core.first_start.read().unwrap_or_else(PoisonError::into_inner).clone(),
         council: council.as_deref().map(council_view),
     })
 }

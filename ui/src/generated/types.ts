@@ -1076,6 +1076,24 @@ export type FindReceipts = {
  */
 text: string, };
 
+export type FirstStartView = { 
+/**
+ * Why the last try failed; none while it is at work.
+ */
+code: string | null, 
+/**
+ * The facts that the words for it need.
+ */
+args: { [key in string]: string }, 
+/**
+ * Is it tried again by itself?
+ */
+again: boolean, 
+/**
+ * The ledger that it is to be made known to.
+ */
+ledger_url: string | null, };
+
 export type FlowControl = "none" | "hardware" | "software";
 
 export type FoundAccounts = { 
@@ -2793,7 +2811,11 @@ language: Language | null,
 /**
  * What is wrong with the till's own data, as codes of words for a cashier.
  */
-troubles: Array<string>, };
+troubles: Array<string>, 
+/**
+ * The till is setting itself up with what its installation was told, or couldn't.
+ */
+first_start: FirstStartView | null, };
 
 export type StatusLine = { 
 /**

@@ -20,6 +20,8 @@ class Till {
   scanned = $state(0);
   /** The till was named a moment ago, and its first run isn't over yet. */
   settingUp = $state(false);
+  /** Somebody goes on although the first start that needs nobody isn't over. */
+  goesOn = $state(false);
   paper = $state<Paper>({ strips: [] });
 
   get council(): CouncilView | null {

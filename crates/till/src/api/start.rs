@@ -7,6 +7,7 @@ use counterfoil_domain::Pence;
 use counterfoil_domain::council::{Denomination, MopKind, Office, ReasonKind};
 use counterfoil_domain::text::{Language, Words};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// Everything that decides which screen is shown.
@@ -36,6 +37,21 @@ pub struct Start {
     pub language: Option<Language>,
     /// What is wrong with the till's own data, as codes of words for a cashier.
     pub troubles: Vec<String>,
+    /// The till is setting itself up with what its installation was told, or couldn't.
+    pub first_start: Option<FirstStartView>,
+}
+
+/// How a till fares that sets itself up.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct FirstStartView {
+    /// Why the last try failed; none while it is at work.
+    pub code: Option<String>,
+    /// The facts that the words for it need.
+    pub args: BTreeMap<String, String>,
+    /// Is it tried again by itself?
+    pub again: bool,
+    /// The ledger that it is to be made known to.
+    pub ledger_url: Option<String>,
 }
 
 /// What the screens need of the council.

@@ -74,6 +74,7 @@ pub(crate) fn ask(till: &Till, _: &Caller, _: Nothing) -> Result<Nothing, TillEr
 pub(crate) fn enrol(till: &Till, caller: &Caller, request: EnrolTill) -> Result<LedgerView, TillError> {
     till.administrator_or_unused()?;
     till.enrol(caller.user.as_ref().map(|user| user.code.as_str()), &request)?;
+    till.first_start_was_done_by_hand();
     show(till, caller, Nothing {})
 }
 

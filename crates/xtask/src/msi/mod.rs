@@ -35,6 +35,9 @@ pub struct Options {
     /// Without the option: COUNTERFOIL_CERTIFICATE
     #[arg(long, value_name = "FILE")]
     certificate: Option<PathBuf>,
+    /// Take the Windows programs as they were built last
+    #[arg(long)]
+    built: bool,
     /// Run the core's own tests under Wine too; a first time takes some ten minutes
     #[arg(long)]
     core_tests: bool,
@@ -50,11 +53,13 @@ pub fn msi(checkout: &Checkout, options: &Options) -> Result<(), Failure> {
     let certificate = certificate.map(|file| Certificate { file });
     let package = Package::of(checkout, &checkout.version()?);
     progress.step("system packages for the Windows program", || debian::install(checkout, Need::Msi))?;
-    progress.step("the window's contents", || {
-        ui::install(checkout)?;
-        ui::build(checkout)
-    })?;
-    progress.step("the Windows program", || build::program(checkout))?;
+    if !options.built {
+        progress.step("the window's contents", || {
+            ui::install(checkout)?;
+            ui::build(checkout)
+        })?;
+        progress.step("the Windows program", || build::program(checkout))?;
+    }
     progress.step("what is installed, and what it is made of", || build::stage(checkout, &package, certificate.as_ref()))?;
     progress.step("the MSI", || package.make(checkout, certificate.as_ref()))?;
     progress.step("the same again gives the same", || package.is_reproducible(checkout, certificate.is_some()))?;

@@ -22,6 +22,8 @@ impl<'a> Wine<'a> {
         let prefix = build::target_folder(checkout).join("wine");
         build::remove(&prefix)?;
         let wine = Wine { checkout, prefix };
+        let home = wine.prefix.join("home");
+        fs::create_dir_all(&home).map_err(|error| Failure::at(&home, &error))?;
         shell::output(wine.command("wineboot").arg("--init"))?;
         shell::output(wine.command("winecfg").args(["-v", "win10"]))?;
         let library = wine.path("windows/system32/bcryptprimitives.dll");
@@ -46,8 +48,12 @@ impl<'a> Wine<'a> {
     /// Tells a command of this Wine.
     pub fn surround<'c>(&self, command: &'c mut Command) -> &'c mut Command {
         command.env("WINEPREFIX", &self.prefix).env("WINEARCH", "win64").env("WINEDEBUG", "-all");
-        // Neither a browser nor .NET is asked for, and nobody is there to be asked.
-        command.env("WINEDLLOVERRIDES", "mscoree,mshtml=").env("COUNTERFOIL_QUIET", "1").env_remove("DISPLAY")
+        // Neither a browser nor .NET is asked for, nobody is there to be asked, and the desktop isn't that of whoever runs this.
+        command
+            .env("WINEDLLOVERRIDES", "mscoree,mshtml=")
+            .env("COUNTERFOIL_QUIET", "1")
+            .env_remove("DISPLAY")
+            .env("HOME", self.prefix.join("home"))
     }
 
     /// Runs a program to its end, whatever that is.
@@ -62,13 +68,14 @@ impl<'a> Wine<'a> {
     /// Wine says no exit code.
     pub fn msiexec(&self, words: &str) -> Result<u32, Failure> {
         let (batch, answer) = (self.path("run.bat"), self.path("code.txt"));
-        let text = format!("@echo off\r\nstart /wait msiexec {words} /qn\r\necho %ERRORLEVEL%>C:\\code.txt\r\n");
+        let text = format!("@echo off\r\nstart /wait msiexec {words} /qn\r\necho code %ERRORLEVEL%.>C:\\code.txt\r\n");
         fs::write(&batch, text).map_err(|error| Failure::at(&batch, &error))?;
         let _ = fs::remove_file(&answer);
         println!("$ msiexec {words} /qn");
         self.ask(self.command("cmd").args(["/c", "C:\\run.bat"]))?;
         let code = fs::read_to_string(&answer).map_err(|error| Failure::at(&answer, &error))?;
-        code.trim().parse().map_err(|_| Failure::new(format!("msiexec ended with `{}`", code.trim())))
+        let number = code.trim().trim_start_matches("code ").trim_end_matches('.');
+        number.parse().map_err(|_| Failure::new(format!("msiexec ended with `{}`", code.trim())))
     }
 
     /// A value of the registry below HKLM, as 64-bit programs see it.
@@ -76,6 +83,12 @@ impl<'a> Wine<'a> {
         let output = self.ask(self.command("reg").args(["query", &format!("HKLM\\{key}"), "/v", name, "/reg:64"]))?;
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         Ok(text.lines().find_map(|line| line.split_once("REG_SZ")).map(|(_, value)| value.trim().to_owned()))
+    }
+
+    /// Is this file in anybody's own folder?
+    pub fn somebody_has(&self, below: &str) -> bool {
+        let people = fs::read_dir(self.path("users")).into_iter().flatten().flatten();
+        people.into_iter().any(|person| person.path().join(below).exists())
     }
 
     /// Ends everything that still runs in it.
