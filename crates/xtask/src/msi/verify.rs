@@ -214,7 +214,7 @@ impl Trial<'_> {
     fn takes_money(&self) -> Result<(), Failure> {
         let rpc = Programs::of(self.checkout, "debug");
         let mut command = rpc.command(self.checkout, "rpc");
-        let mut running =
+        let running =
             command.arg("--without-printing").arg("--data").arg(self.wine.path(DATA)).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut counter = Counter::start(running)?;
         counter.call("user.sign_in", json!({ "user_code": "12", "secret": "1212" }))?;
@@ -234,7 +234,7 @@ impl Trial<'_> {
     fn upgraded_while_running(&self) -> Result<(), Failure> {
         let before = self.program_does(&["journal", "verify"], "the chain holds")?;
         let mut busy = self.wine.command(self.wine.path(INSTALLED).join("counterfoil.exe"));
-        let mut busy = busy
+        let busy = busy
             .args(["reference", "check", "BJ12345673", "--user", "12"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
