@@ -56,9 +56,12 @@ impl Deposit {
 /// The number of a paying-in slip as typed, in upper case.
 ///
 /// # Errors
-/// [`Code::SlipNumberNotValid`].
+/// [`Code::SlipNumberNotValid`], [`Code::CardNumberTyped`].
 pub fn slip_number(typed: &str) -> Result<String, Refusal> {
-    bag_number(typed).map_err(|_| Refusal::new(Code::SlipNumberNotValid))
+    bag_number(typed).map_err(|refusal| match refusal.code {
+        Code::CardNumberTyped => refusal,
+        _ => Refusal::new(Code::SlipNumberNotValid),
+    })
 }
 
 /// Banks take coin in full bags only.

@@ -1,6 +1,7 @@
 //! The papers of a day's end as data: cash movements, the Z read, the deposit.
 
 use crate::Pence;
+use crate::card_number::holds_card_number;
 use crate::cash_up::{MopCount, TenderKey};
 use crate::correction::ReasonGiven;
 use crate::council::Denomination;
@@ -99,6 +100,9 @@ fn taken_out(kinds: &[Denomination], out: &[CountedDenomination], drawer: Pence)
 
 /// A bag's number as typed, in upper case.
 pub(crate) fn bag_number(typed: &str) -> Result<String, Refusal> {
+    if holds_card_number(typed) {
+        return Err(Refusal::new(Code::CardNumberTyped));
+    }
     let number = typed.trim().to_uppercase();
     let plain = number.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'/'));
     if number.is_empty() || number.len() > MAX_BAG || !plain {

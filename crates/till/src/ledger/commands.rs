@@ -8,8 +8,10 @@ use crate::error::TillError;
 use crate::settings::LedgerSettings;
 use crate::till::{Caller, Core, Till};
 use crate::views;
+use counterfoil_domain::card_number::holds_card_number;
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::text::{is_plain, squeeze};
+use counterfoil_domain::{Code, Refusal};
 use counterfoil_ledger_client::ims_transport::Detail;
 use counterfoil_ledger_client::outbox::Alarm;
 use counterfoil_store::{DeliveryRow, DeliveryState, LedgerNote, Reading};
@@ -80,6 +82,9 @@ pub(crate) fn enrol(till: &Till, caller: &Caller, request: EnrolTill) -> Result<
 
 /// What a person found, as typed.
 fn found(typed: &str) -> Result<String, TillError> {
+    if holds_card_number(typed) {
+        return Err(Refusal::new(Code::CardNumberTyped).into());
+    }
     let text = squeeze(typed);
     if text.is_empty() || text.chars().count() > MAX_FOUND || !is_plain(&text) {
         return Err(TillError::not_done("ledger-release-text"));
