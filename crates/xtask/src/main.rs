@@ -14,6 +14,7 @@ mod checkout;
 mod debian;
 mod demo_ledger;
 mod directions;
+mod fuzz;
 mod generate;
 mod msi;
 mod programs;
@@ -51,11 +52,17 @@ enum Chore {
     Setup,
     /// Measure, baseline beside ours: one line a row
     Bench {
-        /// Only one of them: commit, reports, cash-up, accounts, start, many, hub, sending or ims
+        /// Only one of them: commit, reports, cash-up, accounts, start, many, hub, sending, ims or card
         name: Option<String>,
         /// A smoke run: small data, few rounds
         #[arg(long)]
         quick: bool,
+    },
+    /// Feed what takes in bytes from outside a million odd inputs each: terminals' messages and receipts, printers' status, barcodes
+    Fuzz {
+        /// How many of each
+        #[arg(long, default_value_t = 1_000_000)]
+        cases: u32,
     },
     /// Make a synthetic extract of account holders with valid references
     Accounts {
@@ -103,6 +110,7 @@ fn perform(chore: Chore) -> Result<(), Failure> {
         Chore::Lint => test::lint(&checkout),
         Chore::Setup => test::setup(&checkout),
         Chore::Bench { name, quick } => bench::bench(&checkout, name.as_deref(), quick),
+        Chore::Fuzz { cases } => fuzz::fuzz(&checkout, cases),
         Chore::Accounts { count, out, seed, bad_rows, pack } => {
             let wanted = [format!("{count}"), format!("--seed={seed}"), format!("--bad-rows={bad_rows}")];
             let mut accounts = checkout.cargo(["run", "--quiet", "--package", "counterfoil-synthetic", "--bin", "accounts", "--"]);

@@ -130,4 +130,6 @@ pub enum Told {
     Misbehave(Kind, Manner),
     /// What was held goes on.
     LetGo,
+    /// The books are shown.
+    Show,
 }

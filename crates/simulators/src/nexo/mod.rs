@@ -6,6 +6,7 @@
 
 mod answering;
 mod books;
+pub mod carrier;
 mod certificate;
 mod manner;
 mod sealing;

@@ -9,6 +9,8 @@ mod crypto;
 mod driver;
 mod envelope;
 mod form;
+#[cfg(test)]
+mod fuzz;
 mod http;
 mod kept;
 mod requests;

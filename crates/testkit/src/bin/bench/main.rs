@@ -7,6 +7,7 @@
 #![allow(clippy::disallowed_methods, reason = "measuring time is what this program is for")]
 
 mod accounts;
+mod card;
 mod cash_up;
 mod child;
 mod commits;
@@ -63,6 +64,8 @@ enum Name {
     CashUp,
     /// Takings into a LocalGov IMS that fails.
     Ims,
+    /// A card payment through the driver of a terminal.
+    Card,
 }
 
 /// How much of everything.
@@ -83,6 +86,7 @@ struct Sizes {
     session_receipts: u64,
     cash_ups: usize,
     ims_takings: u64,
+    card_payments: u64,
     #[cfg_attr(not(unix), allow(dead_code))]
     hub_payments: u64,
 }
@@ -102,6 +106,7 @@ const FULL: Sizes = Sizes {
     session_receipts: 2_000,
     cash_ups: 7,
     ims_takings: 20_000,
+    card_payments: 1_000,
     hub_payments: 4,
 };
 const QUICK: Sizes = Sizes {
@@ -119,6 +124,7 @@ const QUICK: Sizes = Sizes {
     session_receipts: 200,
     cash_ups: 2,
     ims_takings: 200,
+    card_payments: 20,
     hub_payments: 1,
 };
 
@@ -157,6 +163,9 @@ fn main() -> Outcome {
     if bench.wants(Name::Ims) {
         bench.ims()?;
     }
+    if bench.wants(Name::Card) {
+        bench.card()?;
+    }
     bench.in_a_full_folder()
 }
 
@@ -188,7 +197,7 @@ impl Bench {
     /// which a till that starts would work off.
     fn in_a_full_folder(&self) -> Outcome {
         let full = self.path("full");
-        if !matches!(self.only, Some(Name::Commit | Name::Reports | Name::CashUp | Name::Hub | Name::Sending | Name::Ims)) {
+        if !matches!(self.only, Some(Name::Commit | Name::Reports | Name::CashUp | Name::Hub | Name::Sending | Name::Ims | Name::Card)) {
             set_up(&full)?;
         }
         if self.wants(Name::Accounts) || self.wants(Name::Start) || self.wants(Name::Scans) {

@@ -1,0 +1,34 @@
+//! What no bill has on it, scanned and typed. `cargo xtask fuzz` runs these a million times, the ordinary tests a few hundred times.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "the functions around the tests may panic like the tests")]
+
+mod delivered;
+
+use counterfoil_domain::barcode;
+use counterfoil_domain::reference::{propose, readable};
+use delivered::{BOTH, council};
+use proptest::prelude::*;
+
+/// Nearly barcodes, and anything at all.
+fn scanned() -> impl Strategy<Value = String> {
+    prop_oneof!["(\\]C[01])?(9826)?[0-9]{0,30}", "(\\]?[A-Z]?[0-9]?)[0-9A-Z\u{1d} £-]{0,40}", any::<String>(),]
+}
+
+proptest! {
+    #[test]
+    fn fuzz_anything_scanned_is_survived(text in scanned()) {
+        for pack in BOTH {
+            let _ = barcode::read(&council(pack).barcodes, &text);
+        }
+    }
+
+    #[test]
+    fn fuzz_anything_typed_as_a_reference_is_survived(text in scanned(), known in any::<bool>()) {
+        let Ok(reference) = readable(&text) else { return Ok(()) };
+        for pack in BOTH {
+            for fit in propose(council(pack), &reference, &mut |_, _| known) {
+                prop_assert!(fit.reference.chars().count() <= 60);
+            }
+        }
+    }
+}
