@@ -8,6 +8,7 @@ use crate::layers::layers;
 use crate::ledger_line::{self, LedgerTask};
 use crate::restore_line::{self, RestoreArguments};
 use crate::settings_line::{self, SettingsTask};
+use crate::terminal_line::{self, TerminalTask};
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 use counterfoil_devices::{FlowControl, PrinterTarget};
@@ -90,6 +91,9 @@ pub enum Task {
     /// This machine's settings.
     #[command(subcommand)]
     Settings(SettingsTask),
+    /// The card terminal.
+    #[command(subcommand)]
+    Terminal(TerminalTask),
     /// PINs and passwords.
     #[command(subcommand)]
     Secret(SecretTask),
@@ -323,6 +327,7 @@ fn perform(data: &Path, task: Task) -> Result<(), TillError> {
         }
         Task::Settings(task) => settings_line::perform(data, task),
         Task::Ledger(task) => ledger_line::perform(data, task),
+        Task::Terminal(task) => terminal_line::perform(data, task),
         Task::Store(StoreTask::SetAside) => {
             let aside = set_store_aside(data, &Machine)?;
             out(&format!("Set aside as {}. Set the till up anew, under a new name: the numbers of the old one are used.", aside.display()));

@@ -16,6 +16,7 @@ mod ledger_line;
 mod log;
 mod restore_line;
 mod settings_line;
+mod terminal_line;
 mod window;
 #[cfg(windows)]
 mod windows;

@@ -88,7 +88,7 @@ impl TerminalTarget {
     /// The terminal that is there. Nothing is connected before it is asked something.
     ///
     /// # Errors
-    /// `terminal-bad-settings` when it can't be opened with these settings; `terminal-not-supported` when it isn't driven yet.
+    /// `terminal-bad-settings` when it can't be opened with these settings.
     pub fn open(&self, opening: Opening<'_>) -> Result<Box<dyn CardTerminal>, TerminalError> {
         match self {
             TerminalTarget::Simulator => Ok(Box::new(Simulator::new(opening.folder))),

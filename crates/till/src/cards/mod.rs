@@ -6,6 +6,7 @@
 mod beginning;
 mod commands;
 mod course;
+mod pairing;
 mod resolving;
 mod sale;
 mod settling;
