@@ -144,13 +144,18 @@ impl Watched {
 
     fn is_set_up(&mut self) {
         self.counter.sign_in("90", "9090");
-        for printer in [
-            json!({ "kind": "serial", "path": "/dev/ttyS9", "baud": 9600, "flow": "none" }),
-            json!({ "kind": "file", "folder": self.counter.folder.path().join("printed") }),
-            json!({ "kind": "tcp", "host": "192.0.2.1", "port": 9100 }),
+        let typing = json!({ "kind": "keyboard", "prefix": "~", "suffix": "!", "ends_by_pause": false, "min_length": 6 });
+        for (printer, scanner) in [
+            (json!({ "kind": "serial", "path": "/dev/ttyS9", "baud": 9600, "flow": "none" }), typing),
+            (
+                json!({ "kind": "file", "folder": self.counter.folder.path().join("printed") }),
+                json!({ "kind": "serial", "path": "/dev/ttyS8", "baud": 9600 }),
+            ),
+            (json!({ "kind": "tcp", "host": "192.0.2.1", "port": 9100 }), json!({ "kind": "keyboard" })),
         ] {
             let pack = common::assets().join("packs/barnsley-demo");
-            self.tries("start.set_up", json!({ "folder": pack, "office_code": "CH", "till_code": "01", "printer": printer }));
+            let set_up = json!({ "folder": pack, "office_code": "CH", "till_code": "01", "printer": printer, "scanner": scanner });
+            self.tries("start.set_up", set_up);
         }
         self.counter.call("user.sign_out", json!({}));
     }
