@@ -5,6 +5,7 @@ use chrono::NaiveDateTime;
 use counterfoil_domain::entry::Entry;
 use counterfoil_wire::Hash;
 use counterfoil_wire::entries::{SessionTotals, TillState};
+use counterfoil_wire::reference::ExtractOffer;
 use counterfoil_wire::signing::SignedHead;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -119,6 +120,9 @@ pub trait Outbox: Send + Sync {
     fn refuses(&self, offer: &str) -> bool;
     /// A council pack has come down, whole.
     fn pack_arrived(&self, bundle: &[u8]) -> Result<(), OutboxError>;
+    /// The changes of an extract have come down, as a file: what the till has is this version. False where they don't fit to what it
+    /// has, and the whole is to come down.
+    fn changes_arrived(&self, since: u64, offer: &ExtractOffer, file: &Path) -> Result<bool, OutboxError>;
     /// An extract has come down, whole, as a file.
     fn extract_arrived(&self, version: u64, file: &Path) -> Result<(), OutboxError>;
 }

@@ -42,7 +42,13 @@ pub async fn fetch(hub: &Hub, who: &Credentials, outbox: &dyn Outbox, state: &Ti
         pack(hub, who, outbox, &offer).await?;
     }
     if let Some(offer) = newer.extract.filter(|offer| !outbox.refuses(&offer.version.to_string())) {
-        extract(hub, who, outbox, &offer).await?;
+        let changed = match (&offer.changes, state.extract_version) {
+            (Some(changes), Some(since)) => changes_fit(hub, who, outbox, &offer, changes, since).await?,
+            _ => false,
+        };
+        if !changed {
+            extract(hub, who, outbox, &offer).await?;
+        }
     }
     Ok(())
 }
@@ -72,6 +78,34 @@ pub async fn named_pack(hub: &Hub, who: &Credentials, now_ms: i64, sha256: Hash,
     let bundle = std::fs::read(file);
     let _ = std::fs::remove_file(file);
     if written?.0 == sha256 { Ok(Some(bundle?)) } else { Err(NotFetched::HashWrong) }
+}
+
+/// Fetches what changed since the version that the till has, and lets the till make its next extract of it. Where that doesn't work for
+/// any other reason than the line, the whole is to come down.
+async fn changes_fit(
+    hub: &Hub,
+    who: &Credentials,
+    outbox: &dyn Outbox,
+    offer: &ExtractOffer,
+    changes: &Stream,
+    since: u64,
+) -> Result<bool, NotFetched> {
+    let path = format!("/v1/reference/extract/{}?from={since}", offer.version);
+    let file = outbox.arrivals().join("changes.part");
+    let fetched = async {
+        save(hub.stream(who, outbox.now_ms(), &path).await?, &file, changes).await?;
+        Ok(outbox.changes_arrived(since, offer, &file)?)
+    };
+    let made = fetched.await;
+    let _ = std::fs::remove_file(&file);
+    match made {
+        Err(NotFetched::Hub(error @ HubError::Unreachable(..))) => Err(error.into()),
+        Err(error) => {
+            tracing::warn!(%error, version = offer.version, since, "the changes of the extract can't be used, and the whole comes down");
+            Ok(false)
+        }
+        made => made,
+    }
 }
 
 async fn extract(hub: &Hub, who: &Credentials, outbox: &dyn Outbox, offer: &ExtractOffer) -> Result<(), NotFetched> {

@@ -21,6 +21,7 @@ fn take(folder: &Path, content: &[u8], limit: u64) -> Imported {
         knows_fund: &|fund| fund == "23",
         knows_message: &|_, id| id < 9,
         today,
+        judged_by: "a pack",
         bad_rows_in_a_million: limit,
         refused_rows: &folder.join("extract-refused.csv"),
     };
@@ -192,6 +193,7 @@ fn a_cancelled_import_leaves_nothing_behind() {
         knows_fund: &|_| true,
         knows_message: &|_, _| true,
         today,
+        judged_by: "a pack",
         bad_rows_in_a_million: 0,
         refused_rows: &folder.path().join("extract-refused.csv"),
     };

@@ -6,7 +6,8 @@ use crate::error::TillError;
 use crate::till::{Caller, Core, Till};
 use counterfoil_domain::Council;
 use counterfoil_domain::entry::Fact;
-use counterfoil_store::extract::{self, Extract, Imported, Progress};
+use counterfoil_store::StoreError;
+use counterfoil_store::extract::{self, Extract, Imported, Made, Progress};
 use rust_decimal::prelude::ToPrimitive;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -141,9 +142,27 @@ pub(crate) fn read_beside(
     path: &Path,
     report: &mut dyn FnMut(&Progress) -> bool,
 ) -> Result<ReadBeside, TillError> {
+    let (generation, imported) =
+        beside(core, council, |target, settings| Ok::<_, TillError>(extract::import(path, target, settings, report)?))?;
+    Ok(ReadBeside { generation, imported })
+}
+
+/// Makes the next extract of an earlier one and what the ledger says has changed since, in a file of its own.
+pub(crate) fn change_beside(core: &Core, council: &Council, base: u64, rows: u64, changes: &Path) -> Result<(u64, Made), TillError> {
+    let base = extract::file(core.store.folder(), base);
+    beside(core, council, |target, settings| Ok(extract::change(&base, changes, target, rows, settings)?))
+}
+
+/// Makes the file of the next generation.
+fn beside<T>(
+    core: &Core,
+    council: &Council,
+    make: impl FnOnce(&Path, &extract::Settings<'_>) -> Result<T, TillError>,
+) -> Result<(u64, T), TillError> {
     // One at a time, from a file or from the ledger; one that waits for the end of a sale has its number already.
     let _alone = core.reading_extract.lock().unwrap_or_else(PoisonError::into_inner);
-    let in_use = core.store.read(|reading| reading.extract())?.map_or(0, |now| now.generation);
+    let (in_use, pack) = core.store.read(|reading| Ok::<_, StoreError>((reading.extract()?, reading.pack_sha256()?)))?;
+    let in_use = in_use.map_or(0, |now| now.generation);
     let generation = core.ledger.waiting_generation().unwrap_or(0).max(in_use) + 1;
     let target = extract::file(core.store.folder(), generation);
     let limit = council.policies.bad_rows_limit.checked_mul(1_000_000.into()).and_then(|limit| limit.to_u64()).unwrap_or(0);
@@ -151,10 +170,11 @@ pub(crate) fn read_beside(
         knows_fund: &|code| council.fund(code).is_some(),
         knows_message: &|fund, id| council.message(fund, id).is_some(),
         today: core.today(),
+        judged_by: pack.as_deref().unwrap_or_default(),
         bad_rows_in_a_million: limit,
         refused_rows: &extract::refused_file(core.store.folder()),
     };
-    Ok(ReadBeside { generation, imported: extract::import(path, &target, &settings, report)? })
+    Ok((generation, make(&target, &settings)?))
 }
 
 /// Reads the extract into a file of its own, then swaps it in by one journal entry.

@@ -1,17 +1,17 @@
 //! Taking in an extract: a file of rows becomes a file of accounts, all of it or none of it.
 
+use super::lines::{Lines, header, split};
 use super::refused::RefusedRows;
-use super::row::Columns;
+use super::row::{BadField, Columns};
+use super::table::{Account, LAST_STEPS, Rows, made};
 use crate::error::StoreError;
 use chrono::NaiveDate;
-use counterfoil_domain::account::{AccountHolder, soundex};
+use counterfoil_domain::account::AccountHolder;
 use rusqlite::Connection;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
-/// The longest line that is looked at, in bytes.
-const MAX_LINE: u64 = 16 * 1024;
 /// Rows between two reports of progress.
 const ROWS_A_REPORT: u64 = 5_000;
 /// How many bad rows are listed.
@@ -25,6 +25,8 @@ pub struct Settings<'a> {
     pub knows_message: &'a dyn Fn(&str, u32) -> bool,
     /// The date of balances that come without one.
     pub today: NaiveDate,
+    /// What decides whether a row is good, such as the hash of the council's pack: changes are judged by the same, or not at all.
+    pub judged_by: &'a str,
     /// Refused when more bad rows than this come among a million.
     pub bad_rows_in_a_million: u64,
     /// Where every bad row is listed, by its line and reason; nothing of what is in the row.
@@ -96,9 +98,10 @@ pub fn import(
         std::fs::create_dir_all(folder).map_err(in_file(folder))?;
     }
     remove(target);
-    let connection = open_target(target)?;
+    let connection = made(target)?;
+    connection.execute_batch("BEGIN")?;
     let refused = RefusedRows::fresh(settings.refused_rows);
-    let mut import = Import { connection: &connection, settings, imported: fresh(total_bytes), refused };
+    let mut import = Import { connection: &connection, settings, imported: fresh(total_bytes), refused, can_change: true };
     let result = import.read_all(BufReader::with_capacity(1 << 20, source), csv, report).and_then(|()| import.refused.end());
     let imported = import.imported;
     let usable = result.is_ok() && imported.refusal.is_none() && !imported.cancelled;
@@ -123,7 +126,7 @@ pub fn remove_others(folder: &Path, in_use: Option<u64>) {
     }
 }
 
-fn remove(target: &Path) {
+pub(super) fn remove(target: &Path) {
     let _ = std::fs::remove_file(target);
     let _ = std::fs::remove_file(target.with_extension("db-journal"));
 }
@@ -138,42 +141,39 @@ fn fresh(total_bytes: u64) -> Imported {
     }
 }
 
-/// The file isn't in use until it is whole, so nothing is lost by writing it without a journal. The cache, what SQLite sorts an
-/// index in, which is as large, and what the word index gathers before it writes are as small as makes no difference to the time:
-/// a counter's machine has other things to do while it takes in a million rows.
-///
-/// `account_words` answers the first letters of a word from an index of its own; longer beginnings are looked up in `words`.
-fn open_target(target: &Path) -> Result<Connection, StoreError> {
-    let connection = Connection::open(target)?;
-    connection.execute_batch(
-        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -24000; PRAGMA temp_store = FILE;
-         PRAGMA locking_mode = EXCLUSIVE;
-         CREATE TABLE accounts (
-             line INTEGER PRIMARY KEY, fund_code TEXT NOT NULL, reference TEXT NOT NULL, title TEXT NOT NULL, forename TEXT NOT NULL,
-             surname TEXT NOT NULL, soundex TEXT NOT NULL, address TEXT NOT NULL, postcode TEXT NOT NULL,
-             balance_pence INTEGER NOT NULL, as_at TEXT NOT NULL, message_id INTEGER
-         ) STRICT;
-         CREATE VIRTUAL TABLE account_words USING fts5 (words, content = '', detail = 'none', prefix = '1 2 3',
-             tokenize = \"unicode61 remove_diacritics 2\");
-         INSERT INTO account_words (account_words, rank) VALUES ('hashsize', 4194304);
-         CREATE TABLE words (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-         BEGIN;",
-    )?;
-    Ok(connection)
+/// A row, judged.
+pub(super) struct Judged {
+    /// Which account it is about.
+    pub account: Account,
+    /// Whose it is, or why it is bad.
+    pub holder: Result<AccountHolder, BadField>,
+    /// Its balance has a date of its own.
+    pub dated: bool,
 }
 
-/// What makes the rows of a usable extract findable by sound and by the beginnings of words.
-const LAST_STEPS: [&str; 2] = [
-    "CREATE INDEX accounts_by_soundex ON accounts (soundex);",
-    "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, account_words, row);
-     INSERT INTO words SELECT term FROM vocabulary;",
-];
+pub(super) fn judge(columns: &Columns, line: &[u8], fields: &mut Vec<String>, settings: &Settings<'_>) -> Judged {
+    let whole = |reason| BadField { reason, column: "" };
+    if let Err(reason) = split(line, fields) {
+        return Judged { account: Account::of(None, line), holder: Err(whole(reason)), dated: false };
+    }
+    let holder = columns.read(fields, settings.today).and_then(|holder| match holder.message_id {
+        _ if !(settings.knows_fund)(&holder.fund_code) => Err(BadField { reason: "fund-unknown", column: "FundCode" }),
+        Some(id) if !(settings.knows_message)(&holder.fund_code, id) => {
+            Err(BadField { reason: "message-unknown", column: "FundMessageId" })
+        }
+        _ => Ok(holder),
+    });
+    Judged { account: Account::of(columns.account(fields), line), holder, dated: columns.is_dated(fields) }
+}
 
 struct Import<'a> {
     connection: &'a Connection,
     settings: &'a Settings<'a>,
     imported: Imported,
     refused: RefusedRows<'a>,
+    /// Each row is about an account of its own and has its date, so that the rows that a later extract has otherwise are all that
+    /// there is to be done.
+    can_change: bool,
 }
 
 impl Import<'_> {
@@ -186,7 +186,7 @@ impl Import<'_> {
     }
 
     fn read_all(&mut self, source: impl BufRead, csv: &Path, report: &mut dyn FnMut(&Progress) -> bool) -> Result<(), StoreError> {
-        let mut lines = Lines { source, bytes: 0, line: 0, buffer: Vec::with_capacity(1024) };
+        let mut lines = Lines::of(source);
         let unreadable = |source| StoreError::File { path: csv.to_owned(), source };
         let header = match lines.next().map_err(unreadable)? {
             None => Err("extract-empty"),
@@ -214,11 +214,7 @@ impl Import<'_> {
         report: &mut dyn FnMut(&Progress) -> bool,
     ) -> Result<(), StoreError> {
         let connection = self.connection;
-        let mut insert = connection.prepare(
-            "INSERT INTO accounts (line, fund_code, reference, title, forename, surname, soundex, address, postcode, balance_pence, as_at, message_id)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-        )?;
-        let mut insert_words = connection.prepare("INSERT INTO account_words (rowid, words) VALUES (?1, ?2)")?;
+        let mut rows = Rows::of(connection)?;
         let mut fields = Vec::new();
         loop {
             let number = lines.line + 1;
@@ -230,17 +226,19 @@ impl Import<'_> {
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
-            let row = split(line, &mut fields)
-                .map_err(|reason| (reason, ""))
-                .and_then(|()| columns.read(&fields, self.settings.today).map_err(|bad| (bad.reason, bad.column)));
             self.imported.progress.rows += 1;
-            match row {
-                Ok(holder) if !(self.settings.knows_fund)(&holder.fund_code) => self.bad(number, "fund-unknown", "FundCode")?,
-                Ok(holder) if holder.message_id.is_some_and(|id| !(self.settings.knows_message)(&holder.fund_code, id)) => {
-                    self.bad(number, "message-unknown", "FundMessageId")?;
+            let row = judge(columns, line, &mut fields, self.settings);
+            match row.holder {
+                Ok(holder) => {
+                    rows.take(number, &holder)?;
+                    self.imported.progress.taken += 1;
+                    self.imported.as_at = self.imported.as_at.max(Some(holder.as_at));
+                    self.can_change &= row.dated;
                 }
-                Ok(holder) => self.take(number, &holder, &mut insert, &mut insert_words)?,
-                Err((reason, column)) => self.bad(number, reason, column)?,
+                Err(bad) => {
+                    self.can_change &= rows.refuse(&row.account.key)?;
+                    self.bad(number, bad.reason, bad.column)?;
+                }
             }
             self.imported.progress.bytes = lines.bytes;
             if self.imported.progress.rows.is_multiple_of(ROWS_A_REPORT) && !report(&self.imported.progress) {
@@ -248,36 +246,6 @@ impl Import<'_> {
                 return Ok(());
             }
         }
-        Ok(())
-    }
-
-    fn take(
-        &mut self,
-        line: u64,
-        holder: &AccountHolder,
-        insert: &mut rusqlite::Statement<'_>,
-        insert_words: &mut rusqlite::Statement<'_>,
-    ) -> Result<(), StoreError> {
-        let address = holder.address.join(", ");
-        insert.execute((
-            line,
-            &holder.fund_code,
-            &holder.reference,
-            &holder.title,
-            &holder.forename,
-            &holder.surname,
-            soundex(&holder.surname),
-            &address,
-            &holder.postcode,
-            holder.balance.0,
-            holder.as_at.to_string(),
-            holder.message_id,
-        ))?;
-        let words =
-            [&holder.forename, &holder.surname, &address, &holder.postcode, &joined(&holder.postcode)].map(String::as_str).join(" ");
-        insert_words.execute((line, words))?;
-        self.imported.progress.taken += 1;
-        self.imported.as_at = self.imported.as_at.max(Some(holder.as_at));
         Ok(())
     }
 
@@ -299,6 +267,8 @@ impl Import<'_> {
         } else if progress.taken == 0 {
             self.imported.refusal = Some("extract-empty");
         } else {
+            self.connection
+                .execute("INSERT INTO made (judged_by, can_change) VALUES (?1, ?2)", (self.settings.judged_by, self.can_change))?;
             for step in LAST_STEPS {
                 if self.is_stopped(report) {
                     return Ok(());
@@ -325,117 +295,10 @@ impl Import<'_> {
             // The words of a dropped row stay in the word index and find nothing.
             self.connection.execute("DELETE FROM accounts WHERE line = ?1", [line])?;
             self.imported.progress.taken -= 1;
+            self.can_change = false;
             self.bad(line, "account-twice", "AccountReference")?;
         }
         self.imported.bad_rows.sort_by_key(|bad| bad.line);
         Ok(())
-    }
-}
-
-/// A postcode without its space, so that it is found typed either way.
-fn joined(postcode: &str) -> String {
-    postcode.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// Lines of a file, each at most [`MAX_LINE`] long; the rest of a longer one is passed over.
-struct Lines<R> {
-    source: R,
-    bytes: u64,
-    line: u64,
-    buffer: Vec<u8>,
-}
-
-impl<R: BufRead> Lines<R> {
-    fn next(&mut self) -> std::io::Result<Option<&[u8]>> {
-        self.buffer.clear();
-        let mut read = (&mut self.source).take(MAX_LINE).read_until(b'\n', &mut self.buffer)?;
-        if read == 0 {
-            return Ok(None);
-        }
-        if read as u64 == MAX_LINE && self.buffer.last() != Some(&b'\n') {
-            read += skip_line(&mut self.source)?;
-        }
-        self.bytes += read as u64;
-        self.line += 1;
-        while self.buffer.last().is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
-            self.buffer.pop();
-        }
-        Ok(Some(&self.buffer))
-    }
-}
-
-fn skip_line(source: &mut impl BufRead) -> std::io::Result<usize> {
-    let mut skipped = 0;
-    loop {
-        let available = source.fill_buf()?;
-        if available.is_empty() {
-            return Ok(skipped);
-        }
-        let (used, ended) = match available.iter().position(|byte| *byte == b'\n') {
-            Some(end) => (end + 1, true),
-            None => (available.len(), false),
-        };
-        source.consume(used);
-        skipped += used;
-        if ended {
-            return Ok(skipped);
-        }
-    }
-}
-
-/// The header's columns, or why this isn't an extract.
-fn header(line: &[u8]) -> Result<Columns, &'static str> {
-    if line.starts_with(&[0xff, 0xfe]) || line.starts_with(&[0xfe, 0xff]) {
-        return Err("extract-not-utf8");
-    }
-    let line = line.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(line);
-    let mut names = Vec::new();
-    split(line, &mut names)?;
-    Columns::from_header(&names).map_err(|_| "extract-columns-missing")
-}
-
-/// Splits one line of CSV. A record is one line: a quote that isn't closed spoils its own line and no other.
-fn split(line: &[u8], fields: &mut Vec<String>) -> Result<(), &'static str> {
-    let line = std::str::from_utf8(line).map_err(|_| "not-utf8")?;
-    fields.clear();
-    if !line.contains('"') {
-        fields.extend(line.split(',').map(str::to_owned));
-        return Ok(());
-    }
-    let mut rest = line;
-    loop {
-        let (field, after) = match rest.strip_prefix('"') {
-            Some(quoted) => quoted_field(quoted)?,
-            None => {
-                let end = rest.find(',').unwrap_or(rest.len());
-                if rest[..end].contains('"') {
-                    return Err("quote-torn");
-                }
-                (rest[..end].to_owned(), &rest[end..])
-            }
-        };
-        fields.push(field);
-        match after.strip_prefix(',') {
-            Some(next) => rest = next,
-            None if after.is_empty() => return Ok(()),
-            None => return Err("quote-torn"),
-        }
-    }
-}
-
-fn quoted_field(text: &str) -> Result<(String, &str), &'static str> {
-    let mut field = String::new();
-    let mut rest = text;
-    loop {
-        let end = rest.find('"').ok_or("quote-torn")?;
-        field.push_str(&rest[..end]);
-        rest = &rest[end + 1..];
-        match rest.strip_prefix('"') {
-            Some(after) => {
-                field.push('"');
-                rest = after;
-            }
-            None => return Ok((field, rest)),
-        }
     }
 }

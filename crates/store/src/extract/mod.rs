@@ -3,11 +3,15 @@
 //! A file of its own means that taking in a million rows never stands in the way of a payment, and that an import that is
 //! cancelled, refused or killed leaves nothing behind but a file that nobody names.
 
+mod changes;
 mod import;
+mod lines;
 mod refused;
 mod row;
 mod search;
+mod table;
 
+pub use changes::{Made, change};
 pub use import::{BadRow, Imported, Progress, Settings, import, remove_others};
 pub use row::{BadField, Columns};
 pub use search::{Extract, Found};

@@ -61,6 +61,17 @@ impl Columns {
         })
     }
 
+    /// Fund and reference of a row, as they are written.
+    pub(super) fn account<'f>(&self, fields: &'f [String]) -> Option<(&'f str, &'f str)> {
+        Some((fields.get(self.fund)?, fields.get(self.reference)?))
+    }
+
+    /// Has a row's balance a date of its own?
+    pub(super) fn is_dated(&self, fields: &[String]) -> bool {
+        let text = self.updated.and_then(|place| fields.get(place)).map_or("", |field| field.trim());
+        !text.is_empty() && !text.eq_ignore_ascii_case("null")
+    }
+
     /// Reads a row. `otherwise_as_at` is the balance's date where the extract gives none.
     ///
     /// # Errors

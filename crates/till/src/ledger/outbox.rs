@@ -10,6 +10,7 @@ use counterfoil_ledger_client::{Outbox, OutboxError};
 use counterfoil_store::{DeliveryRow, DeliveryState, LedgerNote, StoreError};
 use counterfoil_wire::Hash;
 use counterfoil_wire::entries::{SessionTotals, TillState};
+use counterfoil_wire::reference::ExtractOffer;
 use counterfoil_wire::signing::SignedHead;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -174,6 +175,10 @@ impl Outbox for TillOutbox {
 
     fn pack_arrived(&self, bundle: &[u8]) -> Result<(), OutboxError> {
         reference::pack_arrived(&self.0, bundle).map_err(own)
+    }
+
+    fn changes_arrived(&self, since: u64, offer: &ExtractOffer, file: &Path) -> Result<bool, OutboxError> {
+        reference::changes_arrived(&self.0, since, offer, file).map_err(own)
     }
 
     fn extract_arrived(&self, version: u64, file: &Path) -> Result<(), OutboxError> {

@@ -8,7 +8,8 @@ use crate::setting_up;
 use crate::till::Core;
 use counterfoil_domain::entry::Fact;
 use counterfoil_pack::{PackFiles, check};
-use counterfoil_store::extract::{self, Extract};
+use counterfoil_store::extract::{self, Extract, Imported, Made};
+use counterfoil_wire::reference::ExtractOffer;
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
 
@@ -41,6 +42,30 @@ pub(super) fn extract_arrived(core: &Core, version: u64, file: &Path) -> Result<
         core.trouble("ledger-extract-refused");
         return Ok(());
     };
+    waits(core, version, generation, &imported);
+    Ok(())
+}
+
+/// The changes of an extract have come: made to a copy of the one in use, while the counter works. False where they don't fit to it.
+pub(super) fn changes_arrived(core: &Core, since: u64, offer: &ExtractOffer, file: &Path) -> Result<bool, TillError> {
+    let council = core.council()?;
+    let in_use = core.store.read(|reading| reading.extract())?.filter(|in_use| in_use.ledger_version == Some(since));
+    let Some(in_use) = in_use else { return Ok(false) };
+    match accounts::change_beside(core, &council, in_use.generation, offer.rows, file)? {
+        (generation, Made::Extract(imported)) => {
+            tracing::info!(version = offer.version, since, "the account holders' changes came down");
+            waits(core, offer.version, generation, &imported);
+            Ok(true)
+        }
+        (_, Made::DoesNotFit(reason)) => {
+            tracing::warn!(version = offer.version, since, reason, "the account holders' changes don't fit to those in use");
+            Ok(false)
+        }
+    }
+}
+
+/// An extract is whole, and is used between customers.
+fn waits(core: &Core, version: u64, generation: u64, imported: &Imported) {
     let progress = &imported.progress;
     core.ledger.now().waiting.push(Waiting::Extract {
         generation,
@@ -51,7 +76,6 @@ pub(super) fn extract_arrived(core: &Core, version: u64, file: &Path) -> Result<
         file: extract::file(core.store.folder(), generation),
     });
     settle(core);
-    Ok(())
 }
 
 /// Uses what has come, if no customer is being served.
