@@ -3,6 +3,8 @@
 //! Exit codes: 0 done · 1 not done, nothing changed · 2 the command line can't be understood · 3 it can't be told whether it
 //! was done · 4 the data folder is in use (the counter is open) · 5 there is nothing to draw the window with (WebView2).
 
+use crate::backup_line::{self, RestoreBackupArguments};
+use crate::doctor_line::{self, DoctorArguments};
 use crate::folders;
 use crate::layers::layers;
 use crate::ledger_line::{self, LedgerTask};
@@ -16,8 +18,8 @@ use counterfoil_till::api::accounts::{ImportProgress, ImportStage};
 use counterfoil_till::api::start::SetUpTill;
 use counterfoil_till::surroundings::Machine;
 use counterfoil_till::{
-    ExportedPosting, Opening, Outcome, Rendering, STORE_FILE, Till, TillError, apply_pack, check_pack, english_message, hash_secret,
-    render_receipt, set_store_aside, verify_file,
+    ExportedPosting, Opening, Outcome, Rendering, STORE_FILE, Till, TillError, Upgrading, apply_pack, check_pack, english_message,
+    hash_secret, render_receipt, set_store_aside, upgrade, verify_file,
 };
 use serde_json::{Value, json};
 use std::io::{BufRead, Write};
@@ -88,6 +90,22 @@ pub enum Task {
     /// The central ledger.
     #[command(subcommand)]
     Ledger(LedgerTask),
+    /// Look at this machine: what it needs to take money. Exit code 1 if something is wrong. The counter may be open.
+    Doctor(DoctorArguments),
+    /// Write one file for whoever helps: logs, settings, check-up, counts; no personal data, no secrets. The counter may be open.
+    Support {
+        /// Into this folder. Without it: the data folder's “support”.
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
+    },
+    /// Copy the till's data into a folder, and look at the copy. The counter may be open.
+    Backup {
+        /// The folder; it must be there.
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+    },
+    /// Bring the till's data back from a backup. What is in its place is set aside, never deleted.
+    Restore(RestoreBackupArguments),
     /// This machine's settings.
     #[command(subcommand)]
     Settings(SettingsTask),
@@ -325,6 +343,10 @@ fn perform(data: &Path, task: Task) -> Result<(), TillError> {
             let bytes = render_receipt(&till, &number, rendering)?;
             std::io::stdout().write_all(&bytes).map_err(|error| TillError::not_done("output").because(error))
         }
+        Task::Doctor(arguments) => doctor_line::perform(data, &arguments),
+        Task::Support { to } => doctor_line::support(data, to),
+        Task::Backup { to } => backup_line::back_up(data, &to),
+        Task::Restore(arguments) => backup_line::restore(data, arguments),
         Task::Settings(task) => settings_line::perform(data, task),
         Task::Ledger(task) => ledger_line::perform(data, task),
         Task::Terminal(task) => terminal_line::perform(data, task),
@@ -341,6 +363,13 @@ fn perform(data: &Path, task: Task) -> Result<(), TillError> {
 }
 
 pub(crate) fn open(data: &Path) -> Result<Till, TillError> {
+    upgrade(data, &mut |now| match now {
+        Upgrading::Copying { percent } if percent % 10 == 0 => {
+            say(&mut std::io::stderr(), &format!("A copy of the till's data: {percent} %"))
+        }
+        Upgrading::Copying { .. } => {}
+        Upgrading::Changing => say(&mut std::io::stderr(), "The till's data is brought up to date."),
+    })?;
     Till::open(Opening {
         folder: data.to_owned(),
         resources: folders::resources(),

@@ -9,11 +9,14 @@
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod backup_line;
 mod command_line;
+mod doctor_line;
 mod folders;
 mod layers;
 mod ledger_line;
 mod log;
+mod machine;
 mod restore_line;
 mod settings_line;
 mod terminal_line;

@@ -3,8 +3,8 @@
 use crate::command_line::{NO_WEB_VIEW, say_error};
 use crate::folders;
 use crate::layers::layers;
-use counterfoil_till::surroundings::Machine;
-use counterfoil_till::{Opening, Till, TillError, bilingual_message};
+use crate::machine::Window;
+use counterfoil_till::{Opening, Till, TillError, bilingual_message, upgrade};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -20,8 +20,7 @@ struct Opened {
 
 impl Opened {
     fn new(data: PathBuf, window: AppHandle) -> Opened {
-        let till = RwLock::new(open(&data, &window));
-        Opened { till, data, window }
+        Opened { till: RwLock::new(Err(TillError::not_done("starting"))), data, window }
     }
 
     fn till(&self) -> Result<Arc<Till>, TillError> {
@@ -50,7 +49,10 @@ pub fn run(data: PathBuf, quiet: bool) -> ExitCode {
     let app = builder
         .invoke_handler(tauri::generate_handler![rpc])
         .setup(move |app| {
-            app.manage(Arc::new(Opened::new(data, app.handle().clone())));
+            let opened = Arc::new(Opened::new(data, app.handle().clone()));
+            app.manage(opened.clone());
+            // While the web view starts. A store of an earlier version takes its time, and the window says so.
+            std::thread::Builder::new().name("opening".into()).spawn(move || drop(opened.till_after_all()))?;
             WebviewWindowBuilder::new(app, "counter", WebviewUrl::default())
                 .title("Counterfoil")
                 .inner_size(1280.0, 800.0)
@@ -89,10 +91,15 @@ fn no_web_view(quiet: bool, error: &impl std::fmt::Display) -> ExitCode {
 
 fn open(data: &Path, window: &AppHandle) -> Result<Arc<Till>, TillError> {
     let handle = window.clone();
-    let till = Till::open(Opening {
+    let upgraded = upgrade(data, &mut |now| {
+        if let Err(error) = window.emit("upgrading", now) {
+            tracing::warn!(%error, "the window wasn't told");
+        }
+    });
+    let opening = Opening {
         folder: data.to_owned(),
         resources: folders::resources(),
-        surroundings: Box::new(Machine),
+        surroundings: Box::new(Window),
         listener: Box::new(move |changed| {
             if let Err(error) = handle.emit("changed", changed) {
                 tracing::warn!(%error, "the window wasn't told");
@@ -102,7 +109,8 @@ fn open(data: &Path, window: &AppHandle) -> Result<Arc<Till>, TillError> {
         sends: true,
         secrets: folders::secrets(data),
         layers: layers(),
-    });
+    };
+    let till = upgraded.and_then(|()| Till::open(opening));
     if let Err(error) = &till {
         tracing::error!(code = %error.code, detail = %error.detail, "the till can't be opened");
     }

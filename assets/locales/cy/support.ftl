@@ -29,6 +29,7 @@ error-setting-fixed = { $by ->
 error-settings-newer = Mae gosodiadau'r peiriant hwn ar fformat { $found }, ac mae'r Counterfoil hwn yn adnabod hyd at { $known }. Gosodwch y fersiwn mwy newydd. Ni newidiwyd dim.
 error-settings-refused = Ni ellir defnyddio rhai o osodiadau'r peiriant hwn, ac mae'r til yn gweithio hebddynt. Gellir cymryd arian. Rhowch wybod i'ch gweinyddwr: mae “counterfoil settings show” yn dweud pa rai.
 error-settings-unreadable = Ni ellir defnyddio gosodiadau'r peiriant hwn: { $reason }
+error-starting = Mae Counterfoil yn dal i gychwyn.
 error-store-damaged-advice = I'ch gweinyddwr: { $file }: { $reason }. Gadawyd y ffeil yn union fel y mae. Copïwch hi i le diogel cyn gwneud dim arall. Mae “counterfoil store set-aside” yn ei rhoi o'r neilltu, fel y gellir gosod til newydd o dan enw newydd.
 error-store-file = Ni ellir defnyddio ffeil yn y ffolder data. Ffoniwch TG.
 error-store-migration-differs = Newidiwyd y storfa gan fersiwn arall o'r rhaglen hon. Ffoniwch TG.

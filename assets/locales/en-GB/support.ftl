@@ -28,6 +28,7 @@ error-setting-fixed = { $by ->
 error-settings-newer = The settings of this machine are of format { $found }, and this Counterfoil knows up to { $known }. Install the newer version. Nothing was changed.
 error-settings-refused = Some of this machine's settings can't be used, and the till works without them. Money can be taken. Tell your administrator: “counterfoil settings show” says which.
 error-settings-unreadable = The settings of this machine can't be used: { $reason }
+error-starting = Counterfoil is still starting.
 error-store-damaged-advice = For your administrator: { $file }: { $reason }. The file has been left exactly as it is. Copy it to a safe place before anything else. “counterfoil store set-aside” puts it aside, so that a fresh till can be set up under a new name.
 error-store-file = A file of the data folder can't be used. Please call IT.
 error-store-migration-differs = The store was changed by another build of this program. Please call IT.

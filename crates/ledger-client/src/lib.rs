@@ -16,6 +16,7 @@ pub mod hub_transport;
 pub mod ims_transport;
 pub mod localgov_ims;
 pub mod outbox;
+pub mod probe;
 pub mod pump;
 pub mod reason;
 pub mod reference;

@@ -73,3 +73,11 @@ fn set(connection: &Connection, pragma: &'static str, wanted: &str) -> Result<()
     })?;
     if found == wanted { Ok(()) } else { Err(StoreError::PragmaNotKept { pragma, wanted: wanted.to_owned(), found }) }
 }
+
+/// A name in a folder is on the disk once the folder is; Windows sees to that by itself.
+pub(crate) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    std::fs::File::open(folder).and_then(|file| file.sync_all()).map_err(|source| StoreError::File { path: folder.to_owned(), source })?;
+    let _ = folder;
+    Ok(())
+}

@@ -49,6 +49,9 @@ pub enum StoreError {
         /// In what way.
         reason: &'static str,
     },
+    /// A person stopped it.
+    #[error("it was cancelled")]
+    Cancelled,
     /// An entry with this id and other content is there already.
     #[error("an entry with this id and other content is in the journal")]
     IdTaken,
@@ -84,6 +87,7 @@ impl StoreError {
             StoreError::DiskFull => "disk-full",
             StoreError::PragmaNotKept { .. } => "store-pragma",
             StoreError::ChainBroken { .. } => "journal-chain-broken",
+            StoreError::Cancelled => "cancelled",
             StoreError::IdTaken => "id-taken",
             StoreError::InDoubt(_) => "store-in-doubt",
             StoreError::File { source, .. } => match source.kind() {

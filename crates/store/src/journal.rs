@@ -49,9 +49,17 @@ pub struct Verified {
 
 /// Recomputes every hash from the first entry on.
 pub(crate) fn verify(connection: &Connection, till_id: &str) -> Result<Verified, StoreError> {
-    let mut statement = connection.prepare("SELECT seq, body, prev_hash, hash FROM journal ORDER BY seq")?;
-    let mut rows = statement.query([])?;
-    let mut head = Head::EMPTY;
+    verify_after(connection, till_id, 0)
+}
+
+/// Recomputes every hash of the entries after one, which is taken as it is.
+pub(crate) fn verify_after(connection: &Connection, till_id: &str, before: u64) -> Result<Verified, StoreError> {
+    let mut statement = connection.prepare("SELECT seq, body, prev_hash, hash FROM journal WHERE seq > ?1 ORDER BY seq")?;
+    let mut head = match before {
+        0 => Head::EMPTY,
+        seq => Head { seq, hash: Hash(connection.query_row("SELECT hash FROM journal WHERE seq = ?1", [seq], |row| row.get(0))?) },
+    };
+    let mut rows = statement.query([before])?;
     // Where SQLite itself finds the file damaged, the chain ends: what comes before has been read and holds.
     let unreadable = |error: rusqlite::Error, after: Head| match StoreError::from(error) {
         StoreError::Damaged(_) => StoreError::ChainBroken { seq: after.seq + 1, reason: "it can't be read" },

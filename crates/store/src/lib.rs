@@ -8,6 +8,7 @@
 //!
 //! Where to start reading: [`Store`], then `journal` (the chain), `projections` (what an entry changes) and [`extract`].
 
+mod backup;
 mod card_payments;
 mod connection;
 mod damage;
@@ -15,6 +16,7 @@ mod error;
 pub mod extract;
 mod journal;
 mod lock;
+mod looking;
 mod migrations;
 mod outbox;
 mod print_jobs;
@@ -23,9 +25,12 @@ mod reading;
 mod reading_accounts;
 mod reading_reports;
 mod reading_sessions;
+mod replacing;
 mod restoring;
 mod store;
+mod upgrading;
 
+pub use backup::{BackedUp, CopyProgress, back_up, backups, check_hash, keep_newest};
 pub use card_payments::{CardRow, CardState};
 pub use connection::{Opening, STORE_FILE};
 pub use counterfoil_wire::Head;
@@ -33,6 +38,7 @@ pub use damage::{look_at_whole, set_aside};
 pub use error::StoreError;
 pub use journal::Verified;
 pub use lock::TillLock;
+pub use looking::{StoreLook, look_at, table_counts};
 pub use migrations::{LATEST as LATEST_SCHEMA, Migration};
 pub use outbox::{Acknowledged, DeliveryRow, DeliveryState, LedgerNote, Outgoing};
 pub use print_jobs::{Job, JobState, PrintJob};
@@ -41,5 +47,7 @@ pub use reading::{ExtractNow, ParkedRow, PostingRow, Reading, ReceiptKind, Recei
 pub use reading_accounts::{PaymentRow, SuspenseRow};
 pub use reading_reports::{CountedRow, DrawerRow, Grouped, HourRow, OverShortRow, TakingsRow};
 pub use reading_sessions::{CorrectionRow, CountRow, DepositRow, MovementRow, SessionRow};
+pub use replacing::{BUILT_IN, decide_to_replace, finish_replacing};
 pub use restoring::Restoring;
 pub use store::{Committed, Decision, Store, uuid_bytes};
+pub use upgrading::{UpgradeProgress, upgrade};

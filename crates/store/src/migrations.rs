@@ -1,6 +1,9 @@
 //! Migrations: numbered SQL files, each applied once, in order, with its checksum verified at every opening.
 
+use crate::backup;
+use crate::connection;
 use crate::error::StoreError;
+use crate::upgrading::UpgradeProgress;
 use counterfoil_wire::Hash;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use std::path::Path;
@@ -27,8 +30,14 @@ pub const LATEST: u32 = 3;
 /// Brings the file to `migrations`' last number. A copy is put beside the file before an upgrade.
 ///
 /// # Errors
-/// [`StoreError::Newer`] for a later file, [`StoreError::MigrationDiffers`] when an applied one isn't ours.
-pub(crate) fn migrate(connection: &mut Connection, file: &Path, migrations: &[Migration]) -> Result<(), StoreError> {
+/// [`StoreError::Newer`] for a later file, [`StoreError::MigrationDiffers`] when an applied one isn't ours; no room for the copy. The
+/// file is then as it was.
+pub(crate) fn migrate(
+    connection: &mut Connection,
+    file: &Path,
+    migrations: &[Migration],
+    tell: &mut dyn FnMut(UpgradeProgress),
+) -> Result<(), StoreError> {
     let known = migrations.last().map_or(0, |migration| migration.number);
     let found = refuse_newer(connection, known)?;
     check_applied(connection, migrations, found)?;
@@ -36,13 +45,14 @@ pub(crate) fn migrate(connection: &mut Connection, file: &Path, migrations: &[Mi
         return Ok(());
     }
     if found > 0 {
-        back_up(connection, file, found)?;
+        back_up(connection, file, found, tell)?;
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
     if found == 0 {
         transaction.execute_batch("CREATE TABLE migrations (number INTEGER PRIMARY KEY, sha256 TEXT NOT NULL) STRICT;")?;
     }
     for migration in migrations.iter().filter(|migration| migration.number > found) {
+        tell(UpgradeProgress::Changing { number: migration.number, last: known });
         transaction.execute_batch(migration.sql)?;
         transaction.execute("INSERT INTO migrations (number, sha256) VALUES (?1, ?2)", (migration.number, checksum(migration)))?;
     }
@@ -78,19 +88,39 @@ fn check_applied(connection: &Connection, migrations: &[Migration], found: u32) 
 }
 
 /// A whole copy beside the file, named for the version it holds. An earlier copy of the same version is kept as it is.
-fn back_up(connection: &Connection, file: &Path, found: u32) -> Result<(), StoreError> {
+fn back_up(connection: &Connection, file: &Path, found: u32, tell: &mut dyn FnMut(UpgradeProgress)) -> Result<(), StoreError> {
     let copy = file.with_extension(format!("before-upgrade-from-{found}.db"));
-    if !copy.exists() {
-        connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+    if copy.exists() {
+        return Ok(());
     }
-    Ok(())
+    // Only a whole one gets the name: an upgrade that was killed while copying copies again.
+    let part = file.with_extension(format!("before-upgrade-from-{found}.part"));
+    let at = |source| StoreError::File { path: part.clone(), source };
+    match std::fs::remove_file(&part) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(at(error)),
+        _ => {}
+    }
+    let copied = backup::copy(connection, &part, &mut |done, of| {
+        tell(UpgradeProgress::Copying { done, of });
+        true
+    });
+    match copied.and_then(|_| std::fs::rename(&part, &copy).map_err(at)) {
+        Ok(()) => connection::sync_folder(file.parent().unwrap_or(Path::new("."))),
+        Err(error) => {
+            let _ = std::fs::remove_file(&part);
+            Err(error)
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const FIRST: Migration = Migration { number: 1, sql: "CREATE TABLE a (x INTEGER) STRICT;" };
+    const FIRST: Migration = Migration {
+        number: 1,
+        sql: "CREATE TABLE a (x INTEGER) STRICT; CREATE TABLE journal (seq INTEGER PRIMARY KEY, hash BLOB) STRICT;",
+    };
     const SECOND: Migration = Migration { number: 2, sql: "ALTER TABLE a ADD COLUMN y INTEGER;" };
 
     fn schema(connection: &Connection) -> Vec<(String, String)> {
@@ -103,11 +133,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("folder");
         let file = folder.path().join("old.db");
         let mut old = Connection::open(&file).expect("open");
-        migrate(&mut old, &file, &[FIRST]).expect("first");
+        migrate(&mut old, &file, &[FIRST], &mut |_| {}).expect("first");
         old.execute("INSERT INTO a VALUES (7)", []).expect("row");
-        migrate(&mut old, &file, &[FIRST, SECOND]).expect("second");
+        migrate(&mut old, &file, &[FIRST, SECOND], &mut |_| {}).expect("second");
         let mut fresh = Connection::open_in_memory().expect("open");
-        migrate(&mut fresh, Path::new("fresh"), &[FIRST, SECOND]).expect("both");
+        migrate(&mut fresh, Path::new("fresh"), &[FIRST, SECOND], &mut |_| {}).expect("both");
         assert_eq!(schema(&old), schema(&fresh));
         let copy = Connection::open(folder.path().join("old.before-upgrade-from-1.db")).expect("copy");
         assert_eq!(copy.query_row("SELECT x FROM a", [], |row| row.get::<_, i64>(0)), Ok(7));
@@ -117,10 +147,10 @@ mod tests {
     #[test]
     fn a_newer_file_and_a_changed_migration_are_refused() {
         let mut connection = Connection::open_in_memory().expect("open");
-        migrate(&mut connection, Path::new("x"), &[FIRST, SECOND]).expect("both");
-        assert!(matches!(migrate(&mut connection, Path::new("x"), &[FIRST]), Err(StoreError::Newer { found: 2, known: 1 })));
+        migrate(&mut connection, Path::new("x"), &[FIRST, SECOND], &mut |_| {}).expect("both");
+        assert!(matches!(migrate(&mut connection, Path::new("x"), &[FIRST], &mut |_| {}), Err(StoreError::Newer { found: 2, known: 1 })));
         let edited = Migration { number: 2, sql: "ALTER TABLE a ADD COLUMN z INTEGER;" };
-        assert!(matches!(migrate(&mut connection, Path::new("x"), &[FIRST, edited]), Err(StoreError::MigrationDiffers(2))));
+        assert!(matches!(migrate(&mut connection, Path::new("x"), &[FIRST, edited], &mut |_| {}), Err(StoreError::MigrationDiffers(2))));
     }
 
     #[test]

@@ -8,7 +8,6 @@ use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_wire::Head;
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::BTreeSet;
-use std::path::Path;
 
 /// Pages of the log after which it is moved into the file: nobody waits for a checkpoint here.
 const PAGES_A_CHECKPOINT: u32 = 2_000;
@@ -34,7 +33,7 @@ impl Restoring {
         }
         std::fs::create_dir_all(&place.folder).map_err(|source| StoreError::File { path: place.folder.clone(), source })?;
         let mut connection = connection::writer(&file)?;
-        migrations::migrate(&mut connection, &file, migrations::ALL)?;
+        migrations::migrate(&mut connection, &file, migrations::ALL, &mut |_| {})?;
         connection.pragma_update(None, "wal_autocheckpoint", PAGES_A_CHECKPOINT)?;
         connection.execute("INSERT INTO meta (name, value) VALUES ('till_id', ?1)", [till_id])?;
         let (packs, given_secrets) = (BTreeSet::new(), BTreeSet::new());
@@ -95,7 +94,7 @@ impl Restoring {
             return Err(StoreError::InUse);
         }
         std::fs::rename(&from, &to).map_err(|source| StoreError::File { path: to, source })?;
-        sync_folder(&place.folder)
+        connection::sync_folder(&place.folder)
     }
 }
 
@@ -108,12 +107,4 @@ impl Store {
         self.writer().execute("INSERT OR REPLACE INTO secrets (user_code, hash) VALUES (?1, '')", [user_code])?;
         Ok(())
     }
-}
-
-/// A name in a folder is on the disk once the folder is; Windows sees to that by itself.
-fn sync_folder(folder: &Path) -> Result<(), StoreError> {
-    #[cfg(unix)]
-    std::fs::File::open(folder).and_then(|file| file.sync_all()).map_err(|source| StoreError::File { path: folder.to_owned(), source })?;
-    let _ = folder;
-    Ok(())
 }

@@ -9,6 +9,7 @@ use crate::migrations;
 use crate::print_jobs::{self, Job, PrintJob};
 use crate::projections::{self, Difference};
 use crate::reading::Reading;
+use crate::replacing::finish_replacing;
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_wire::Head;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
@@ -66,9 +67,10 @@ impl Store {
     pub fn open(opening: Opening, fresh_till_id: &str) -> Result<Store, StoreError> {
         let lock = TillLock::take(&opening.folder)?;
         let file = opening.file();
+        finish_replacing(&opening)?;
         damage::examine(&file)?;
         let mut writer = connection::writer(&file)?;
-        migrations::migrate(&mut writer, &file, migrations::ALL)?;
+        migrations::migrate(&mut writer, &file, migrations::ALL, &mut |_| {})?;
         writer.execute("INSERT OR IGNORE INTO meta (name, value) VALUES ('till_id', ?1)", [fresh_till_id])?;
         let till_id = journal::till_id(&writer)?;
         let writer = Arc::new(Mutex::new(writer));
@@ -275,6 +277,28 @@ impl Store {
             other => other,
         })?;
         Ok(verified)
+    }
+
+    /// Recomputes the hashes of the journal's last entries, and answers how many: enough to find what a crash or a copy by halves does.
+    ///
+    /// # Errors
+    /// [`StoreError::ChainBroken`] names the first of them that doesn't hold.
+    pub fn verify_tail(&self, entries: u64) -> Result<u64, StoreError> {
+        let reader = (self.reader)(&self.file)?;
+        let moment = reader.unchecked_transaction()?;
+        let before = journal::head(&moment).map_err(damage::told_as_damage)?.seq.saturating_sub(entries);
+        let verified = journal::verify_after(&moment, &self.till_id, before).map_err(damage::told_as_damage)?;
+        Ok(verified.entries - before)
+    }
+
+    /// What has still to come out of a printer says COPY when it does, and opens no drawer: in a copy of a store nobody knows whether it
+    /// came out meanwhile.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn print_as_copies(&self) -> Result<(), StoreError> {
+        self.writer().execute("UPDATE print_jobs SET handed_over = 1, drawer = 0", [])?;
+        Ok(())
     }
 
     /// Rebuilds every projection from the journal and answers where the live ones differed; none is as it should be.

@@ -1,6 +1,7 @@
 //! When a till's store is damaged: what is in its file can be read, and it can be set aside so that a fresh till can be made.
 
 use crate::accounts::Importing;
+use crate::backups::BackingUp;
 use crate::cards::Cards;
 use crate::error::TillError;
 use crate::ledger::{LedgerState, Pumping};
@@ -13,6 +14,7 @@ use crate::settings_in_force::{Layers, SettingsInForce};
 use crate::surroundings::Surroundings;
 use crate::till::{Core, Seat, Till};
 use crate::unsent_note::UnsentNote;
+use crate::upkeep::CheckingUp;
 use chrono::DateTime;
 use counterfoil_store::{Opening, Store, Verified, set_aside};
 use std::path::{Path, PathBuf};
@@ -71,6 +73,7 @@ impl Till {
         let cards = Cards::start(&core, printing.to_wake(), false)?;
         let pumping = Pumping::start(&core, false);
         let _mirroring = Mirroring::start(&core, false)?;
+        let backing_up = BackingUp::start(&core, false)?;
         Ok(Till {
             _mirroring,
             cards,
@@ -79,6 +82,8 @@ impl Till {
             pumping,
             scanning: Scanning::default(),
             works_devices: false,
+            backing_up,
+            checking_up: CheckingUp::default(),
             core,
         })
     }

@@ -16,6 +16,8 @@ macro_rules! sources {
             include_str!(concat!("../../../assets/locales/", $tag, "/errors.ftl")),
             include_str!(concat!("../../../assets/locales/", $tag, "/support.ftl")),
             include_str!(concat!("../../../assets/locales/", $tag, "/reports.ftl")),
+            include_str!(concat!("../../../assets/locales/", $tag, "/upkeep.ftl")),
+            include_str!(concat!("../../../assets/locales/", $tag, "/policy.ftl")),
         ]
     };
 }
@@ -45,6 +47,11 @@ fn say(language: Language, key: &str, arguments: &FluentArgs<'_>) -> Option<Stri
     let bundle = if language == Language::Welsh { welsh } else { english };
     let pattern = bundle.get_message(key)?.value()?;
     Some(bundle.format_pattern(pattern, Some(arguments), &mut Vec::new()).into_owned())
+}
+
+/// Are there words under this key?
+pub(crate) fn has_words(key: &str) -> bool {
+    BUNDLES[0].has_message(key)
 }
 
 /// The words of an error's code in English, or the code itself where there are none.

@@ -17,7 +17,10 @@ use std::sync::LazyLock;
 const SETTINGS_FILE: &str = "settings.json";
 
 /// The version of the file's form that this program reads and writes.
-const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 1;
+
+/// How many daily copies are kept unless the settings say otherwise.
+const BACKUPS_KEPT: u32 = 14;
 
 pub(crate) static SCHEMA: LazyLock<Value> = LazyLock::new(counterfoil_pack::schema_of::<Settings>);
 
@@ -206,6 +209,12 @@ pub struct Settings {
     /// Another printer to turn to, such as the neighbour's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub other_printer: Option<PrinterTarget>,
+    /// A folder on another disk or a share, where a copy of the till's data is made each day. It must be there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup_folder: Option<PathBuf>,
+    /// How many of those copies are kept.
+    #[schemars(range(min = 1, max = 365))]
+    pub backup_keep: u32,
     /// What the window speaks while nobody is signed in. Without it, the council's first language.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "languages")]
@@ -229,6 +238,8 @@ impl Default for Settings {
             ledger: None,
             mirror_folder: None,
             other_printer: None,
+            backup_folder: None,
+            backup_keep: BACKUPS_KEPT,
             language: None,
             card_terminal: None,
         }

@@ -10,6 +10,10 @@ pub trait Surroundings: Send + Sync {
     fn new_id(&self) -> String;
     /// 32 random bytes that nobody can guess: keys are made of them.
     fn random(&self) -> [u8; 32];
+    /// The version of the web view that draws the window, where there is one and whoever opened the till knows it.
+    fn web_view(&self) -> Option<String> {
+        None
+    }
 }
 
 /// This machine's clock and random numbers.

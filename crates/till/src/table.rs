@@ -3,6 +3,7 @@
 
 use crate::api::Nothing;
 use crate::api::accounts::{ImportAccounts, ImportProgress};
+use crate::api::backups::{BackupView, MakeBackup};
 use crate::api::banking::{BankingReady, DepositPapers, DepositSummary, DepositView, MakeDeposit, PapersWritten};
 use crate::api::cards::{BeginCard, CardBegun, CardProgress, CardView, CheckSignature, ResolveCard, TerminalCheck, WhichCard};
 use crate::api::cash::{CashMoved, Exchange, ExportX, Lift, MovementBegun, OpenDrawer, TopUp, XRead};
@@ -20,12 +21,13 @@ use crate::api::sales::{ParkSale, ParkedSale, PriceSale, PricedSale, ResumedSale
 use crate::api::scanning::Scans;
 use crate::api::sessions::{OpenSession, SessionView, StatusLine};
 use crate::api::start::{LookAtPack, PackLook, SetUpTill, Start};
+use crate::api::upkeep::{BeginCheckUp, CheckUpView, SupportBundle};
 use crate::error::TillError;
 use crate::till::{Caller, Till};
 use crate::typescript::Types;
 use crate::{
-    accounts, cards, cash, cash_up, corrections, ledger, people, printing, receipts, references, sales, scanning, sessions, setting_up,
-    suspense, users, views, z_reads,
+    accounts, backups, cards, cash, cash_up, corrections, ledger, people, printing, receipts, references, sales, scanning, sessions,
+    setting_up, suspense, upkeep, users, views, z_reads,
 };
 use counterfoil_domain::rights::Right;
 use counterfoil_store::{LedgerNote, StoreError};
@@ -169,6 +171,13 @@ commands! {
     "suspense.list", "Money that nobody could place, the oldest first.", With(Right::TransferLines), ListSuspense => SuspenseList, suspense::list;
     "scan.next", "What the serial scanner has read since this was last asked.", SignedIn, Nothing => Scans, scanning::next;
     "print.paper", "What the on-screen printer has printed.", SignedIn, Nothing => Paper, printing::paper;
+    "doctor.begin", "Begins a check-up of this machine.", SignedIn, BeginCheckUp => Nothing, upkeep::begin;
+    "doctor.show", "Where the check-up stands.", SignedIn, Nothing => Option<CheckUpView>, upkeep::show;
+    "doctor.cancel", "Stops the check-up.", SignedIn, Nothing => Nothing, upkeep::cancel;
+    "support.write", "Writes the support bundle, which holds no personal data, and says where it is.", SignedIn, Nothing => SupportBundle, upkeep::support;
+    "backup.show", "How copies of the till's data stand.", With(Administer), Nothing => BackupView, backups::show;
+    "backup.begin", "Begins to copy the till's data.", With(Administer), MakeBackup => Nothing, backups::begin;
+    "backup.cancel", "Stops the copy; those before it stay.", With(Administer), Nothing => Nothing, backups::cancel;
     "print.retry", "Tries given-up print jobs again.", With(SeeReceipts), Nothing => Nothing, printing::retry;
 }
 

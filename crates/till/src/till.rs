@@ -3,6 +3,7 @@
 use crate::accounts::Importing;
 use crate::api::Changed;
 use crate::api::start::FirstStartView;
+use crate::backups::BackingUp;
 use crate::cards::Cards;
 use crate::error::TillError;
 use crate::ledger::{LedgerState, Pumping};
@@ -14,6 +15,7 @@ use crate::settings::Settings;
 use crate::settings_in_force::{Layers, SettingsInForce};
 use crate::surroundings::Surroundings;
 use crate::unsent_note::UnsentNote;
+use crate::upkeep::CheckingUp;
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use counterfoil_domain::Council;
@@ -68,6 +70,8 @@ pub struct Till {
     pub(crate) scanning: Scanning,
     /// Is this the counter, whose devices are worked, or a command line beside it?
     pub(crate) works_devices: bool,
+    pub(crate) backing_up: BackingUp,
+    pub(crate) checking_up: CheckingUp,
 }
 
 /// What the till's workers share with it.
@@ -141,6 +145,7 @@ impl Till {
         let cards = Cards::start(&core, printing.to_wake(), opening.prints)?;
         let pumping = Pumping::start(&core, opening.sends);
         let _mirroring = Mirroring::start(&core, opening.sends)?;
+        let backing_up = BackingUp::start(&core, opening.sends)?;
         let till = Till {
             _mirroring,
             cards,
@@ -149,6 +154,8 @@ impl Till {
             pumping,
             scanning: Scanning::default(),
             works_devices: opening.prints,
+            backing_up,
+            checking_up: CheckingUp::default(),
             core,
         };
         till.settle_scanner();
@@ -212,6 +219,11 @@ impl Core {
     /// Does a policy or the installation decide this setting? Then it can't be changed here.
     pub fn fixed_by_policy(&self, name: &str) -> bool {
         self.settings.read().unwrap_or_else(PoisonError::into_inner).fixed_by_policy(name)
+    }
+
+    /// The settings with where each comes from.
+    pub fn settings_in_force(&self) -> SettingsInForce {
+        self.settings.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The settings with a change, to be used or written by who asks.

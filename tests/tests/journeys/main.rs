@@ -20,3 +20,4 @@ mod people;
 mod refusals;
 mod scanning;
 mod trouble;
+mod upkeep;

@@ -13,19 +13,24 @@ export interface Failure {
   problems?: Problem[];
 }
 
+/** The till's data is brought to this version before the till opens. */
+export type Upgrading = { step: "copying"; percent: number } | { step: "changing" };
+
 type Send = (cmd: string, payload: unknown) => Promise<unknown>;
 type Listen = (heard: (names: Changed[]) => void) => Promise<unknown>;
+type Wait = (heard: (now: Upgrading) => void) => Promise<unknown>;
 
-let link: Promise<{ send: Send; listen: Listen }> | undefined;
+let link: Promise<{ send: Send; listen: Listen; wait: Wait }> | undefined;
 
 // The stand-in exists only in the development server: the condition is a constant in a build and the import falls away.
-function connect(): Promise<{ send: Send; listen: Listen }> {
+function connect(): Promise<{ send: Send; listen: Listen; wait: Wait }> {
   if (import.meta.env.DEV && import.meta.env.VITE_MOCK) {
-    return import("./mock").then((mock) => ({ send: mock.send, listen: mock.listen }));
+    return import("./mock").then((mock) => ({ send: mock.send, listen: mock.listen, wait: async () => undefined }));
   }
   return Promise.all([import("@tauri-apps/api/core"), import("@tauri-apps/api/event")]).then(([core, event]) => ({
     send: (cmd, payload) => core.invoke("rpc", { cmd, payload }),
     listen: (heard) => event.listen<Changed[]>("changed", (message) => heard(message.payload)),
+    wait: (heard) => event.listen<Upgrading>("upgrading", (message) => heard(message.payload)),
   }));
 }
 
@@ -41,6 +46,11 @@ export async function call<K extends keyof Commands>(cmd: K, payload: Commands[K
 export async function onChanged(heard: (names: Changed[]) => void): Promise<void> {
   link ??= connect();
   await (await link).listen(heard);
+}
+
+export async function onUpgrading(heard: (now: Upgrading) => void): Promise<void> {
+  link ??= connect();
+  await (await link).wait(heard);
 }
 
 /** Whatever came back as a failure; a reply that can't be read leaves open what happened. */

@@ -99,6 +99,13 @@ const answers: Answers = {
     start = { ...start, session };
     return (status.session = session);
   },
+  "doctor.begin": () => ({}),
+  "doctor.show": () => null,
+  "doctor.cancel": () => ({}),
+  "support.write": () => ({ path: "/var/lib/counterfoil/support/counterfoil-support-20261123T104200Z.zip" }),
+  "backup.show": () => ({ folder: "/mnt/backups", latest: "2026-11-23 08:55", kept: 3, progress: null }),
+  "backup.begin": () => ({}),
+  "backup.cancel": () => ({}),
   "till.status": () => ({ ...status, parked: parked.length }),
   "ledger.show": looked,
   "ledger.enrol": ({ url, code, in_the_clear }) => {

@@ -2,8 +2,10 @@
 
 import type {
   AccountCard,
+  BackupView,
   BankingReady,
   BeginCard,
+  BeginCheckUp,
   CardBegun,
   CardProgress,
   CardView,
@@ -13,6 +15,7 @@ import type {
   ChangePerson,
   CheckReference,
   CheckSignature,
+  CheckUpView,
   CheckedReference,
   CloseSession,
   CorrectableReceipt,
@@ -40,6 +43,7 @@ import type {
   ListSuspense,
   LockedUser,
   LookAtPack,
+  MakeBackup,
   MakeDeposit,
   MovementBegun,
   Nothing,
@@ -79,6 +83,7 @@ import type {
   SignInHistory,
   Start,
   StatusLine,
+  SupportBundle,
   SuspenseList,
   TakeSale,
   Taken,
@@ -263,6 +268,20 @@ export interface Commands {
   "scan.next": { request: Nothing; response: Scans };
   /** What the on-screen printer has printed. */
   "print.paper": { request: Nothing; response: Paper };
+  /** Begins a check-up of this machine. */
+  "doctor.begin": { request: BeginCheckUp; response: Nothing };
+  /** Where the check-up stands. */
+  "doctor.show": { request: Nothing; response: CheckUpView | null };
+  /** Stops the check-up. */
+  "doctor.cancel": { request: Nothing; response: Nothing };
+  /** Writes the support bundle, which holds no personal data, and says where it is. */
+  "support.write": { request: Nothing; response: SupportBundle };
+  /** How copies of the till's data stand. */
+  "backup.show": { request: Nothing; response: BackupView };
+  /** Begins to copy the till's data. */
+  "backup.begin": { request: MakeBackup; response: Nothing };
+  /** Stops the copy; those before it stay. */
+  "backup.cancel": { request: Nothing; response: Nothing };
   /** Tries given-up print jobs again. */
   "print.retry": { request: Nothing; response: Nothing };
 }

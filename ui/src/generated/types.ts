@@ -80,6 +80,44 @@ secret: string, };
 
 export type AuditKind = "sign-ins" | "payments" | "cards" | "corrections" | "cash" | "sessions" | "banking" | "users" | "till";
 
+export type BackupProgress = { 
+/**
+ * The stage.
+ */
+stage: BackupStage, 
+/**
+ * Per cent written.
+ */
+percent: number, 
+/**
+ * Where it is, once it is done.
+ */
+file: string | null, 
+/**
+ * Why there is none: an error's code.
+ */
+error: string | null, };
+
+export type BackupStage = "copying" | "done" | "cancelled" | "failed";
+
+export type BackupView = { 
+/**
+ * Where one is made each day; none where the settings name no folder.
+ */
+folder: string | null, 
+/**
+ * When the newest there was made, by the council's clock.
+ */
+latest: string | null, 
+/**
+ * How many are there.
+ */
+kept: number, 
+/**
+ * The one under way, or how the last one ended since the till was opened.
+ */
+progress: BackupProgress | null, };
+
 export type BadRow = { 
 /**
  * Its line in the file, from 1.
@@ -179,6 +217,12 @@ language: Language,
  * A second person, where the sale needs one.
  */
 approval?: Approval, };
+
+export type BeginCheckUp = { 
+/**
+ * Look at the whole journal, and not only at its end.
+ */
+full?: boolean, };
 
 export type Candidate = { 
 /**
@@ -436,7 +480,25 @@ reason: string,
  */
 approval?: Approval, };
 
-export type Changed = "people" | "session" | "receipts" | "parked" | "printing" | "accounts" | "configuration" | "ledger" | "cards" | "scanned";
+export type Changed = "people" | "session" | "receipts" | "parked" | "printing" | "accounts" | "configuration" | "ledger" | "cards" | "scanned" | "upkeep";
+
+export type Check = { 
+/**
+ * What was looked at, as it is named on the command line.
+ */
+name: string, 
+/**
+ * How it was found.
+ */
+finding: Finding, 
+/**
+ * The words for it: `doctor-<code>` in the locales.
+ */
+code: string, 
+/**
+ * The facts that the words need. No personal data, no secrets.
+ */
+args: { [key in string]: string }, };
 
 export type CheckReference = { 
 /**
@@ -457,6 +519,20 @@ transaction_id: string,
  * It matches the card's. Otherwise the payment is given back.
  */
 matches: boolean, };
+
+export type CheckUpView = { 
+/**
+ * What was looked at so far.
+ */
+checks: Array<Check>, 
+/**
+ * How much is looked at in all.
+ */
+of: number, 
+/**
+ * Is it under way?
+ */
+running: boolean, };
 
 export type CheckedReference = { 
 /**
@@ -1076,6 +1152,8 @@ export type FindReceipts = {
  */
 text: string, };
 
+export type Finding = "ok" | "look-at-this" | "wrong";
+
 export type FirstStartView = { 
 /**
  * Why the last try failed; none while it is at work.
@@ -1478,6 +1556,12 @@ export type LookAtPack = {
  * Its folder on this machine.
  */
 folder: string, };
+
+export type MakeBackup = { 
+/**
+ * Into this folder, which must be there. Without it: into the one that the machine's settings name.
+ */
+folder?: string, };
 
 export type MakeDeposit = { 
 /**
@@ -2894,6 +2978,12 @@ tall: boolean,
  * Twice as wide: each character takes two columns.
  */
 wide: boolean, };
+
+export type SupportBundle = { 
+/**
+ * Where it is.
+ */
+path: string, };
 
 export type SuspenseItem = { 
 /**

@@ -1,5 +1,5 @@
 /** What the window knows of the till: where it stands, the status line, who is signed in. Read again when told to. */
-import { call, onChanged, type Failure, asFailure } from "../backend";
+import { call, onChanged, onUpgrading, type Failure, type Upgrading, asFailure } from "../backend";
 import type { Changed, CouncilView, FundView, ImportProgress, MopKind, MopView, Paper, Right, Start, StatusLine } from "../generated/types";
 import { say, speech } from "../words/index.svelte";
 
@@ -18,6 +18,10 @@ class Till {
   sent = $state(0);
   /** Goes up whenever the serial scanner has something to say. */
   scanned = $state(0);
+  /** Goes up as a check-up or a backup goes on: whoever shows one reads it again. */
+  upkept = $state(0);
+  /** How far the till's data is on its way to this version, while that holds up its opening. */
+  upgrading = $state<Upgrading | null>(null);
   /** The till was named a moment ago, and its first run isn't over yet. */
   settingUp = $state(false);
   /** Somebody goes on although the first start that needs nobody isn't over. */
@@ -73,6 +77,7 @@ class Till {
   }
 
   async begin(): Promise<void> {
+    await onUpgrading((now) => (this.upgrading = now)).catch(() => undefined);
     await onChanged((names) => void this.heard(names)).catch(() => undefined);
     await this.readStart();
     void this.readPaper();
@@ -109,6 +114,7 @@ class Till {
     else await this.readStatus();
     if (names.includes("ledger")) this.sent += 1;
     if (names.includes("scanned")) this.scanned += 1;
+    if (names.includes("upkeep")) this.upkept += 1;
     if (names.includes("printing")) await this.readPaper();
   }
 }

@@ -5,10 +5,10 @@ import type { Language, Refusal, Words } from "../generated/types";
 import type { Failure } from "../backend";
 import { pluralForm } from "./plural";
 
-// All but the receipt's own words and those of the ledger's web page.
+// All but the receipt's own words, those of the ledger's web page and those of the Group Policy templates.
 const files = {
-  "en-GB": import.meta.glob(["@locales/en-GB/*.ftl", "!@locales/en-GB/receipt.ftl", "!@locales/en-GB/ledger.ftl"], { query: "?raw", import: "default", eager: true }),
-  cy: import.meta.glob(["@locales/cy/*.ftl", "!@locales/cy/receipt.ftl", "!@locales/cy/ledger.ftl"], { query: "?raw", import: "default", eager: true }),
+  "en-GB": import.meta.glob(["@locales/en-GB/*.ftl", "!@locales/en-GB/receipt.ftl", "!@locales/en-GB/ledger.ftl", "!@locales/en-GB/policy.ftl"], { query: "?raw", import: "default", eager: true }),
+  cy: import.meta.glob(["@locales/cy/*.ftl", "!@locales/cy/receipt.ftl", "!@locales/cy/ledger.ftl", "!@locales/cy/policy.ftl"], { query: "?raw", import: "default", eager: true }),
 } as Record<Language, Record<string, string>>;
 
 const bundles: Record<Language, FluentBundle> = { "en-GB": bundle("en-GB"), cy: bundle("cy") };

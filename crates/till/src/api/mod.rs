@@ -5,6 +5,7 @@
 //! zone as `2026-11-23 10:42`.
 
 pub mod accounts;
+pub mod backups;
 pub mod banking;
 pub mod cards;
 pub mod cash;
@@ -20,6 +21,7 @@ pub mod sales;
 pub mod scanning;
 pub mod sessions;
 pub mod start;
+pub mod upkeep;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -53,4 +55,6 @@ pub enum Changed {
     Cards,
     /// The serial scanner has read something, was plugged in or unplugged.
     Scanned,
+    /// A check-up, or a backup.
+    Upkeep,
 }

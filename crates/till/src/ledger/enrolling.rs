@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 use counterfoil_domain::entry::Fact;
 use counterfoil_domain::receipt::receipt_number;
 use counterfoil_ledger_client::hub::{Credentials, Hub, HubError};
-use counterfoil_store::{LedgerNote, StoreError};
+use counterfoil_store::{LedgerNote, Store, StoreError};
 use counterfoil_wire::enrolment::{Enrol, Enrolled, plain_code};
 use counterfoil_wire::signing::PublicKey;
 use ed25519_dalek::SigningKey;
@@ -49,15 +49,20 @@ pub(crate) fn hub_at(url: &str, authority: Option<&Path>) -> Result<Hub, TillErr
 
 /// Who this till is to the hub, and the hub's key; none before it is enrolled.
 pub(super) fn credentials(core: &Core) -> Result<Option<(Credentials, PublicKey)>, TillError> {
-    let Some(enrolled) = enrolled(core)? else { return Ok(None) };
-    let secret = core.secrets.get(LEDGER_KEY).map_err(|error| TillError::not_done("secrets-unreadable").because(error))?;
+    hub_credentials(&core.store, &*core.secrets)
+}
+
+/// The same of a store that nobody has opened as a till.
+pub(crate) fn hub_credentials(store: &Store, secrets: &dyn Secrets) -> Result<Option<(Credentials, PublicKey)>, TillError> {
+    let Some(enrolled) = enrolled(store)? else { return Ok(None) };
+    let secret = secrets.get(LEDGER_KEY).map_err(|error| TillError::not_done("secrets-unreadable").because(error))?;
     let Some(key) = secret.as_deref().and_then(key_from) else { return Err(TillError::not_done("secrets-unreadable")) };
     Ok(Some((Credentials { till_id: enrolled.till_id, key }, enrolled.ledger_key)))
 }
 
 /// What the hub said when this till was enrolled.
-pub(super) fn enrolled(core: &Core) -> Result<Option<Enrolled>, TillError> {
-    let note = core.store.read(|reading| reading.ledger_note(LedgerNote::Enrolment))?;
+fn enrolled(store: &Store) -> Result<Option<Enrolled>, TillError> {
+    let note = store.read(|reading| reading.ledger_note(LedgerNote::Enrolment))?;
     note.map(|text| serde_json::from_str(&text)).transpose().map_err(|error| TillError::not_done("internal").because(error))
 }
 
@@ -129,7 +134,7 @@ pub(crate) fn key_for_enrolling(secrets: &dyn Secrets, surroundings: &dyn Surrou
 }
 
 /// Waits for the network, where a person does too.
-pub(super) fn wait_for<T>(work: impl Future<Output = T>) -> Result<T, TillError> {
+pub(crate) fn wait_for<T>(work: impl Future<Output = T>) -> Result<T, TillError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     Ok(runtime.map_err(|error| TillError::not_done("internal").because(error))?.block_on(work))
 }

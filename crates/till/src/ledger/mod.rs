@@ -17,7 +17,7 @@ use counterfoil_store::{LedgerNote, Reading};
 
 pub use commands::is_in_the_clear;
 pub(crate) use commands::{ask, enrol, release, release_receipt, settle_receipt, show};
-pub(crate) use enrolling::{hub_at, key_for_enrolling};
+pub(crate) use enrolling::{hub_at, hub_credentials, key_for_enrolling, wait_for};
 pub use ims::{ImsDay, UseIms};
 pub use proof::LedgerDifference;
 pub(crate) use proof::{line, of_receipt, of_session};

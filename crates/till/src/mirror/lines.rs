@@ -58,6 +58,21 @@ pub(super) fn journal_files(folder: &Path) -> io::Result<Vec<(u64, PathBuf)>> {
     Ok(files)
 }
 
+/// The last whole entry in a till's mirror; 0 where there is none. What comes before it isn't looked at.
+pub(crate) fn last_entry(root: &Path, till_id: &str) -> io::Result<u64> {
+    let folder = root.join(till_id);
+    if !std::fs::metadata(root)?.is_dir() {
+        return Err(io::ErrorKind::NotADirectory.into());
+    }
+    if !folder.exists() {
+        return Ok(0);
+    }
+    let Some((first, newest)) = journal_files(&folder)?.pop() else { return Ok(0) };
+    let bytes = std::fs::read(newest)?;
+    let whole = bytes.split_inclusive(|byte| *byte == b'\n').filter_map(|line| Line::read(line.strip_suffix(b"\n")?)).next_back();
+    Ok(whole.map_or(first.saturating_sub(1), |line| line.seq))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,6 +13,7 @@ mod mirroring;
 mod reading;
 mod signal;
 
-pub(crate) use lines::pack_file;
+pub(crate) use lines::{last_entry, pack_file};
 pub(crate) use mirroring::Mirroring;
 pub(crate) use reading::{MirrorReader, till_folder};
+pub(crate) use signal::Signal;

@@ -12,7 +12,7 @@ struct State {
 
 /// What the worker waits for, and what is waited for of it.
 #[derive(Default)]
-pub(super) struct Signal {
+pub(crate) struct Signal {
     state: Mutex<State>,
     changed: Condvar,
 }

@@ -4,10 +4,12 @@
 //! no store behind. What stays of one that fails is the key that the code was used with, and nothing else: with it the same
 //! code can be used again.
 
+mod backup;
 mod ledger;
 mod numbers;
 mod sources;
 
+pub use backup::{BroughtBack, RestoreBackup, restore_backup};
 pub use ledger::RestoreLedger;
 
 use crate::error::TillError;

@@ -22,6 +22,7 @@ mod scans;
 #[cfg(unix)]
 mod sending;
 mod starts;
+mod upgrade;
 
 use clap::{Parser, ValueEnum};
 use counterfoil_testkit::till;
@@ -66,6 +67,8 @@ enum Name {
     Ims,
     /// A card payment through the driver of a terminal.
     Card,
+    /// A store of the first schema, brought to this program's.
+    Upgrade,
 }
 
 /// How much of everything.
@@ -166,6 +169,9 @@ fn main() -> Outcome {
     if bench.wants(Name::Card) {
         bench.card()?;
     }
+    if bench.wants(Name::Upgrade) {
+        bench.upgrade()?;
+    }
     bench.in_a_full_folder()
 }
 
@@ -197,7 +203,10 @@ impl Bench {
     /// which a till that starts would work off.
     fn in_a_full_folder(&self) -> Outcome {
         let full = self.path("full");
-        if !matches!(self.only, Some(Name::Commit | Name::Reports | Name::CashUp | Name::Hub | Name::Sending | Name::Ims | Name::Card)) {
+        if !matches!(
+            self.only,
+            Some(Name::Commit | Name::Reports | Name::CashUp | Name::Hub | Name::Sending | Name::Ims | Name::Card | Name::Upgrade)
+        ) {
             set_up(&full)?;
         }
         if self.wants(Name::Accounts) || self.wants(Name::Start) || self.wants(Name::Scans) {

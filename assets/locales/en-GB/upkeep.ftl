@@ -1,0 +1,140 @@
+### Looking after a till: check-up, support bundle, backup, upgrade.
+
+## Check-up
+
+upkeep-title = Check-up and backup
+doctor-lead = Looks at this machine: disk, data, ledger, printer. Nothing is changed, and money can be taken meanwhile.
+doctor-begin = Begin the check-up
+doctor-stop = Stop
+doctor-progress = { $done } of { $of } looked at
+doctor-good = Everything is as it should be.
+doctor-to-look-at = { $form ->
+    [one] Money can be taken. Somebody should look at one thing.
+   *[other] Money can be taken. Somebody should look at { $count } things.
+  }
+doctor-bad = { $form ->
+    [one] One thing must be put right. Tell your administrator.
+   *[other] { $count } things must be put right. Tell your administrator.
+  }
+doctor-copy = Copy
+doctor-copied = Copied.
+doctor-not-copied = It couldn't be copied. Use the support bundle.
+doctor-finding-ok = OK
+doctor-finding-look-at-this = Look at this
+doctor-finding-wrong = Wrong
+
+doctor-check-disk = Disk
+doctor-check-rights = Data folder
+doctor-check-settings = Settings
+doctor-check-store = Till's data
+doctor-check-chain = Journal
+doctor-check-versions = Versions
+doctor-check-backup = Backup
+doctor-check-mirror = Second copy
+doctor-check-ledger = Ledger
+doctor-check-certificate = Ledger's certificate
+doctor-check-clock = Clock
+doctor-check-printer = Printer
+doctor-check-web-view = Window
+
+doctor-disk-room = { $free } MB are free.
+doctor-disk-little = Only { $free } MB are free. Make room on this disk soon.
+doctor-disk-full = Only { $free } MB are free. Make room on this disk now: without room no payment can be taken.
+doctor-disk-unknown = How much room there is can't be told. Look at the disk of the data folder.
+doctor-rights = The data folder can be written to.
+doctor-rights-none = The data folder can't be written to. Give the people who use this till the right to change it and what is in it.
+doctor-rights-no-folder = The data folder isn't there. It is made when Counterfoil is opened; if it was there before, find out where it went.
+doctor-settings = The settings can be used.
+doctor-settings-file = settings.json can't be used, and the till doesn't open. Put it right: { $reason }
+doctor-settings-refused = A setting can't be used, and the next place counts. Put it right in { $place }: { $reason }
+doctor-settings-unknown = This version doesn't know a setting of { $place }: { $reason }. A later version may.
+doctor-store = The till's data is sound ({ $size } MB).
+doctor-store-none = There is no data yet: this till isn't set up. If it was, its data is gone: restore a backup, or its second copy.
+doctor-store-mode = The till's data isn't in the mode that it should be in, but { $mode }. Open and close Counterfoil once; look again.
+doctor-store-newer = The till's data is of a later Counterfoil (schema { $found }; this one knows { $known }). Install the later version. Nothing was changed.
+doctor-store-damaged = The till's data is damaged. Take no money on this till. Copy the data folder before anything else, then follow “When a till's data is damaged”.
+doctor-store-unreadable = The till's data can't be read ({ $code }). Look at the rights of the data folder, and at the disk.
+doctor-chain-tail = The last { $count } entries of the journal are as they were written.
+doctor-chain-whole = All { $count } entries of the journal are as they were written.
+doctor-chain-broken = The journal isn't as it was written, from entry { $seq } on. Take no money on this till. Copy the data folder before anything else.
+doctor-versions = Counterfoil { $program }, schema { $known }.
+doctor-versions-older = Counterfoil { $program }. The data is of schema { $found } and becomes { $known } when the counter is opened; a copy of it is kept.
+doctor-versions-newer = Counterfoil { $program } knows schema { $known }, and the data is of { $found }. Install the later version.
+doctor-backup = The newest backup was made { $days } days ago; { $kept } are kept.
+doctor-backup-old = The newest backup is { $days } days old. See whether its folder can be reached, and make one now.
+doctor-backup-none = There is no backup of this till yet. Make one now.
+doctor-backup-nowhere = No backup is made: the settings name no folder. Set backup_folder.
+doctor-backup-folder = The folder for backups can't be read. Connect it, or name another.
+doctor-backup-unknown = Whose backups to look for can't be told, for the till's data can't be read.
+doctor-mirror = The second copy of the journal is complete.
+doctor-mirror-behind = { $count } entries of the journal aren't in the second copy yet. It is written while the counter is open; look again later.
+doctor-mirror-nowhere = There is no second copy of the journal: the settings name no folder. Set mirror_folder.
+doctor-mirror-folder = The folder of the second copy can't be read. Connect it, or name another.
+doctor-mirror-unknown = Whether the second copy is complete can't be told, for the till's data can't be read.
+doctor-ledger = The ledger answers.
+doctor-ledger-none = There is no ledger: takings stay on this till.
+doctor-ledger-not-enrolled = The ledger answers and doesn't know this till yet. Enrol it with a one-time code.
+doctor-ledger-key = The ledger answers, and this till's key isn't where it is kept. Enrol the till again, with a code that replaces it.
+doctor-ledger-address = The ledger's address isn't one. Put it right: it begins with https://.
+doctor-ledger-authority = The file with the council's own certificates can't be read. See that it is where the settings say.
+doctor-ledger-not-trusted = The ledger's certificate isn't trusted, or has ended. Have it renewed, or name the council's own authority. Takings are kept on this till.
+doctor-ledger-unreachable = The ledger doesn't answer. Look at the network. Takings are kept on this till, and are sent when it does.
+doctor-ledger-unknown = The ledger answers. Whether it knows this till can't be told, for the till's data can't be read.
+doctor-certificate = The ledger's certificate holds for { $days } more days.
+doctor-certificate-soon = The ledger's certificate holds for { $days } more days only. Have it renewed.
+doctor-certificate-none = The ledger is reached without a certificate. Its address should begin with https://.
+doctor-clock = This machine's clock and the ledger's agree.
+doctor-clock-apart = This machine's clock is { $seconds } seconds off the ledger's. Have Windows set it from the network.
+doctor-clock-wrong = This machine's clock is { $seconds } seconds off the ledger's, and receipts have the wrong time. Set it.
+doctor-clock-unknown = There is no ledger to hold the clock against.
+doctor-printer = The printer answers.
+doctor-printer-screen = Receipts are printed on the screen.
+doctor-printer-none = There is no printer: receipts become PDF files.
+doctor-printer-paper-low = The printer's paper is nearly at its end. Have a roll ready.
+doctor-printer-serial = The printer's port can't be opened. While the counter is open that is as it should be; otherwise look at its cable and its port's name.
+doctor-printer-fault = The printer doesn't do its work ({ $fault }). Look at its power, its cable and its cover.
+doctor-printer-unknown = Which printer there is can't be told, for the settings can't be used.
+doctor-web-view = The window is drawn by web view { $version }.
+doctor-web-view-none = The web view that draws the window isn't there. Install Microsoft Edge WebView2, or WebKitGTK.
+
+## Support bundle
+
+support-write = Write a support bundle
+support-lead = One file with the logs, this check-up, settings and counts. No names, no references, no amounts, no keys.
+support-written = The support bundle is { $path }
+error-support-not-written = The support bundle couldn't be written. Look at the room on the disk and the rights of the folder.
+
+## Backup
+
+backup-title = Backup
+backup-none-set = No backup is made each day: the machine's settings name no folder (backup_folder).
+backup-daily = Each day into { $folder }
+backup-latest = The newest is of { $when }; { $count } are kept.
+backup-latest-none = There is none there yet.
+backup-folder = Folder
+backup-folder-hint = On another disk or a share. It must be there.
+backup-begin = Make a backup now
+backup-stop = Stop
+backup-progress = { $percent } % written
+backup-stage-done = The backup is made and was looked at: { $file }
+backup-stage-cancelled = The backup was stopped. Those before it are still there.
+backup-stage-failed = No backup was made.
+error-backup-failed = Today's backup couldn't be made. Money can be taken. Tell your administrator.
+error-backup-where = Say into which folder, or set backup_folder.
+error-backup-running = A backup is being made already.
+error-backup-folder-missing = The folder for the backup isn't there. Connect it, or choose another.
+error-backup-folder-read-only = The folder for the backup can't be written to.
+error-backup-disk-full = There is no room for the backup. Make room, or choose another folder.
+error-backup-not-whole = This file isn't a whole backup: { $reason }. Nothing was changed. Take another.
+error-backup-other-till = This is the backup of another till. Nothing was changed.
+error-backup-other-entries = The backup has entries that this till's data doesn't have: two machines had one identity. Nothing was changed. Keep both, and decide with audit which is right.
+error-backup-older = The backup is older than this till's data: { $entries } entries would be left out, with { $receipts } receipts of { $value } in all. Nothing was changed. To do it all the same add --leave-out { $entries }: then enter what was taken by hand. The data that is replaced is kept beside it. Where there is a second copy or a ledger, “journal restore” loses nothing.
+error-backup-older-unknown = This till's data is too damaged to tell what it has that the backup hasn't. Nothing was changed. To restore the backup all the same add --leave-out unknown: the damaged data is kept beside it.
+error-doctor-running = A check-up is under way already.
+error-doctor-wrong = What is marked as wrong must be put right ({ $count }).
+error-cancelled = It was stopped.
+
+## Upgrade
+
+upgrade-copying = A new version: a copy of the till's data is made first, { $percent } %
+upgrade-changing = A new version: the till's data is brought up to date

@@ -1,0 +1,88 @@
+//! A look at a ledger's address from outside: does anything answer, until when its certificate holds, what its clock says.
+
+use crate::tls;
+use chrono::DateTime;
+use reqwest::Client;
+use reqwest::tls::TlsInfo;
+use std::time::Duration;
+use url::Url;
+use x509_parser::certificate::X509Certificate;
+use x509_parser::prelude::FromDer;
+
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// What answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Probe {
+    /// When its certificate ends, ms since 1970; none without one.
+    pub certificate_ends_ms: Option<i64>,
+    /// What its clock says, to the second.
+    pub now_ms: Option<i64>,
+}
+
+/// Why nothing did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProbeError {
+    /// The address isn't one.
+    Address,
+    /// The council's own certificates can't be read.
+    Certificate,
+    /// Its certificate isn't trusted, or has ended.
+    NotTrusted,
+    /// Nothing answers there.
+    Unreachable,
+}
+
+impl ProbeError {
+    /// The code of its words.
+    pub fn code(self) -> &'static str {
+        match self {
+            ProbeError::Address => "ledger-address",
+            ProbeError::Certificate => "ledger-authority",
+            ProbeError::NotTrusted => "ledger-not-trusted",
+            ProbeError::Unreachable => "ledger-unreachable",
+        }
+    }
+}
+
+/// Asks an address. Whatever answers with HTTP has answered; nothing of the till is told to it.
+///
+/// # Errors
+/// [`ProbeError`].
+pub async fn probe(address: &str, authority: Option<&[u8]>) -> Result<Probe, ProbeError> {
+    let url = Url::parse(address.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some());
+    let url = url.ok_or(ProbeError::Address)?;
+    let tls = tls::configured(url.scheme(), authority, None).map_err(|_| ProbeError::Certificate)?;
+    let client = Client::builder()
+        .user_agent(concat!("Counterfoil/", env!("CARGO_PKG_VERSION")))
+        .timeout(PATIENCE)
+        .tls_info(true)
+        .tls_backend_preconfigured(tls)
+        .build()
+        .map_err(|_| ProbeError::Certificate)?;
+    let answer = client.get(url).send().await.map_err(|error| told(&error))?;
+    let date = answer.headers().get("date").and_then(|date| date.to_str().ok());
+    let ends = answer.extensions().get::<TlsInfo>().and_then(TlsInfo::peer_certificate).and_then(ends_ms);
+    let now_ms = date.and_then(|date| DateTime::parse_from_rfc2822(date).ok()).map(|now| now.timestamp_millis());
+    Ok(Probe { certificate_ends_ms: ends, now_ms })
+}
+
+fn ends_ms(certificate: &[u8]) -> Option<i64> {
+    let (_, certificate) = X509Certificate::from_der(certificate).ok()?;
+    Some(certificate.validity().not_after.timestamp() * 1_000)
+}
+
+/// A certificate that isn't trusted is told from a line that is down by rustls' own error, wherever in the causes it is.
+fn told(error: &reqwest::Error) -> ProbeError {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(now) = cause {
+        let inner = now.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        let tls = now.downcast_ref::<rustls::Error>().or_else(|| inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()));
+        if matches!(tls, Some(rustls::Error::InvalidCertificate(_))) {
+            return ProbeError::NotTrusted;
+        }
+        cause = now.source();
+    }
+    ProbeError::Unreachable
+}

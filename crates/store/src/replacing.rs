@@ -1,0 +1,82 @@
+//! A store that takes the place of another: the one before it is set aside, never deleted. Once it is decided it is carried through at
+//! the next opening, wherever the power failed in between.
+
+use crate::connection::{self, Opening, STORE_FILE};
+use crate::error::StoreError;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// Where the new store is built, in the data folder.
+pub const BUILT_IN: &str = "restoring";
+/// In that folder: it is decided. It says under which name the store before it is set aside.
+const DECIDED: &str = "decided";
+/// What belongs to a store's file, the file first: without its log it would look sound with its last payments gone.
+const FILES: [&str; 3] = ["", "-wal", "-shm"];
+
+/// Decides that the store that was built, and is closed again, takes the place of what is there. `stamp` is the moment, as a part of a
+/// file's name. Then [`finish_replacing`] does it.
+///
+/// # Errors
+/// The store that was built isn't closed ([`StoreError::InUse`]); a file that can't be written. Nothing is decided then.
+pub fn decide_to_replace(place: &Opening, stamp: &str) -> Result<(), StoreError> {
+    let built = place.folder.join(BUILT_IN);
+    if std::fs::metadata(built.join(format!("{STORE_FILE}-wal"))).is_ok_and(|log| log.len() > 0) {
+        return Err(StoreError::InUse);
+    }
+    let (part, decided) = (built.join("decided.part"), built.join(DECIDED));
+    let write = || {
+        let mut file = std::fs::File::create(&part)?;
+        file.write_all(format!("till.replaced-{stamp}.db").as_bytes())?;
+        file.sync_all()?;
+        std::fs::rename(&part, &decided)
+    };
+    write().map_err(at(&decided))?;
+    connection::sync_folder(&built)
+}
+
+/// Carries a decided replacement through, and answers where the store before it is now; none if nothing was decided. The caller holds
+/// the folder's lock. It may be stopped anywhere and called again.
+///
+/// # Errors
+/// A file that can't be moved.
+pub fn finish_replacing(place: &Opening) -> Result<Option<PathBuf>, StoreError> {
+    let built = place.folder.join(BUILT_IN);
+    let name = match std::fs::read_to_string(built.join(DECIDED)) {
+        Ok(name) => name,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(source) => return Err(at(&built)(source)),
+    };
+    let (fresh, file, aside) = (built.join(STORE_FILE), place.file(), place.folder.join(name));
+    // As long as the new store is where it was built, what lies in its place is what is to be set aside.
+    if fresh.exists() {
+        for ending in FILES {
+            set_aside(&beside(&file, ending), &beside(&aside, ending))?;
+        }
+        connection::sync_folder(&place.folder)?;
+        std::fs::rename(&fresh, &file).map_err(at(&file))?;
+        connection::sync_folder(&place.folder)?;
+    }
+    std::fs::remove_dir_all(&built).map_err(at(&built))?;
+    Ok(Some(aside))
+}
+
+/// Never over one that is there.
+fn set_aside(from: &Path, to: &Path) -> Result<(), StoreError> {
+    if !from.exists() {
+        return Ok(());
+    }
+    if to.exists() {
+        return Err(StoreError::File { path: to.to_owned(), source: ErrorKind::AlreadyExists.into() });
+    }
+    std::fs::rename(from, to).map_err(at(from))
+}
+
+fn beside(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+fn at(path: &Path) -> impl Fn(std::io::Error) -> StoreError {
+    move |source| StoreError::File { path: path.to_owned(), source }
+}

@@ -1,0 +1,72 @@
+//! The way to the ledger: does it answer and take this till, how long its certificate holds, what its clock says.
+
+use super::{Found, Patient};
+use crate::ledger::{hub_credentials, wait_for};
+use crate::settings::{ImsSettings, LedgerSettings};
+use counterfoil_ledger_client::probe::{Probe, ProbeError, probe};
+use counterfoil_store::{STORE_FILE, Store};
+use std::path::Path;
+
+/// A certificate that ends sooner than this is to be renewed now.
+const SOON_DAYS: i64 = 30;
+/// Clocks that are further apart than this are told, in seconds.
+const APART_S: i64 = 60;
+/// The ledger refuses what is signed by a clock further off than this, in seconds.
+const FAR_APART_S: i64 = 300;
+const DAY_MS: i64 = 86_400_000;
+
+fn asked(patient: &Patient<'_>) -> Option<Result<Probe, ProbeError>> {
+    *patient.probed.get_or_init(|| ask(patient))
+}
+
+fn ask(patient: &Patient<'_>) -> Option<Result<Probe, ProbeError>> {
+    let ledger = patient.settings.as_ref().ok()?.settings.ledger.clone()?;
+    let (url, authority) = match &ledger {
+        LedgerSettings::Hub { url, authority } | LedgerSettings::LocalgovIms(ImsSettings { url, authority, .. }) => (url, authority),
+    };
+    let read = |path: &Path| std::fs::read(path).map_err(|_| ProbeError::Certificate);
+    let authority = match authority.as_deref().map(read).transpose() {
+        Ok(authority) => authority,
+        Err(error) => return Some(Err(error)),
+    };
+    Some(wait_for(probe(url, authority.as_deref())).unwrap_or(Err(ProbeError::Unreachable)))
+}
+
+pub(super) fn reached(patient: &Patient<'_>) -> Found {
+    let Some(answer) = asked(patient) else { return Found::ok("ledger-none") };
+    if let Err(error) = answer {
+        return Found::wrong(error.code());
+    }
+    let ledger = patient.settings.as_ref().ok().and_then(|settings| settings.settings.ledger.clone());
+    let Some(LedgerSettings::Hub { .. }) = ledger else { return Found::ok("ledger") };
+    let Ok(store) = Store::read_only(&patient.folder.join(STORE_FILE)) else { return Found::look("ledger-unknown") };
+    match hub_credentials(&store, patient.secrets) {
+        Ok(Some(_)) => Found::ok("ledger"),
+        Ok(None) => Found::look("ledger-not-enrolled"),
+        Err(_) => Found::wrong("ledger-key"),
+    }
+}
+
+pub(super) fn certificate(patient: &Patient<'_>) -> Found {
+    match asked(patient) {
+        None => Found::ok("ledger-none"),
+        Some(Err(error)) => Found::wrong(error.code()),
+        Some(Ok(Probe { certificate_ends_ms: None, .. })) => Found::look("certificate-none"),
+        Some(Ok(Probe { certificate_ends_ms: Some(ends), .. })) => {
+            let days = (ends - patient.surroundings.now_ms()) / DAY_MS;
+            let found = if days < SOON_DAYS { Found::look("certificate-soon") } else { Found::ok("certificate") };
+            found.with("days", days)
+        }
+    }
+}
+
+pub(super) fn clock(patient: &Patient<'_>) -> Found {
+    let Some(Ok(Probe { now_ms: Some(theirs), .. })) = asked(patient) else { return Found::ok("clock-unknown") };
+    let apart = (patient.surroundings.now_ms() - theirs) / 1_000;
+    let found = match apart.abs() {
+        apart if apart > FAR_APART_S => Found::wrong("clock-wrong"),
+        apart if apart > APART_S => Found::look("clock-apart"),
+        _ => Found::ok("clock"),
+    };
+    found.with("seconds", apart)
+}
