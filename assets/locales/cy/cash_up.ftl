@@ -52,6 +52,7 @@ cash-up-parked = { $form ->
     [two] Mae { $count } werthiant wedi’u parcio o hyd. Gollyngwch nhw yma, neu ewch yn ôl a’u cymryd: Esc, yna F4.
    *[other] Mae { $count } gwerthiant wedi’u parcio o hyd. Gollyngwch nhw yma, neu ewch yn ôl a’u cymryd: Esc, yna F4.
   }
+cash-up-driven = Mae terfynell { $name } yn dweud { $says }, mae'r til yn gwybod am { $known }
 cash-up-cards = Nid yw taliadau cerdyn drosodd eto ({ $count }). Datryswch bob un yn gyntaf: F9, yna Taliadau cerdyn.
 cash-up-unprinted = { $form ->
     [one] Nid yw un ddogfen wedi dod o’r argraffydd eto. Gallwch gyfrif y til yr un fath; mae F11 yn argraffu eto.

@@ -104,6 +104,7 @@ audit-card-payment-sent = Anfonwyd at y derfynell gardiau
 audit-card-payment-settled = Ateb y derfynell gardiau
 audit-card-payment-unresolved = Taliad cerdyn aneglur
 audit-card-payment-resolved = Taliad cerdyn aneglur wedi'i ddatrys
+audit-terminal-totals-read = Darllenwyd cyfansymiau'r derfynell gardiau ei hun
 audit-card-signature-accepted = Llofnod wedi'i dderbyn
 
 ## Paying-in slips and cheque lists

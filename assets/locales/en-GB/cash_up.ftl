@@ -50,6 +50,7 @@ cash-up-parked = { $form ->
     [one] One sale is still parked. Give it up here, or go back and take it: Esc, then F4.
    *[other] { $count } sales are still parked. Give them up here, or go back and take them: Esc, then F4.
   }
+cash-up-driven = Terminal { $name } says { $says }, the till knows of { $known }
 cash-up-cards = Card payments aren't over yet ({ $count }). Resolve each first: F9, then Card payments.
 cash-up-unprinted = { $form ->
     [one] One document hasn't come out of the printer yet. You can cash up all the same; F11 prints again.

@@ -104,6 +104,7 @@ audit-card-payment-sent = Sent to the card terminal
 audit-card-payment-settled = Card terminal's answer
 audit-card-payment-unresolved = Card payment unclear
 audit-card-payment-resolved = Unclear card payment resolved
+audit-terminal-totals-read = Card terminal's own totals read
 audit-card-signature-accepted = Signature accepted
 
 ## Paying-in slips and cheque lists

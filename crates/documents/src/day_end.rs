@@ -14,7 +14,7 @@ use counterfoil_domain::session::CountedDenomination;
 use counterfoil_domain::text::{Language, Words};
 
 /// Every key that these papers ask for; `day_end.ftl` of each language has them all.
-pub const KEYS: [&str; 50] = [
+pub const KEYS: [&str; 53] = [
     "day-x-title",
     "day-x-heading",
     "day-z-title",
@@ -54,6 +54,9 @@ pub const KEYS: [&str; 50] = [
     "day-expected",
     "day-counted",
     "day-difference",
+    "day-terminal",
+    "day-terminal-says",
+    "day-terminal-known",
     "day-reason",
     "day-over-short",
     "day-cash-counted",
@@ -336,6 +339,13 @@ impl<'a> Writer<'a> {
             self.detail("day-expected", mop.expected);
             self.detail("day-counted", mop.counted);
             self.detail("day-difference", mop.difference());
+        }
+        for driven in &z.driven {
+            let text = self.phrases.phrase("day-terminal", &[("name", &driven.terminal)]);
+            self.blocks.push(Block::Text { align: crate::Align::Left, style: Style::BOLD, indent: 0, text });
+            self.detail("day-terminal-says", driven.says);
+            self.detail("day-terminal-known", driven.known);
+            self.detail("day-difference", driven.difference());
         }
         if let Some(receipt) = &z.over_short {
             self.pair("day-over-short", receipt.number.clone());

@@ -106,6 +106,7 @@ fn z() -> ZRead {
         totals: totals(),
         attempt: 2,
         mops: vec![MopCount { mop_code: "1".into(), expected: Pence(83_450), counted: Pence(81_450) }],
+        driven: Vec::new(),
         cash: counted(&[("20", 40), ("20-scottish", 0), ("50p", 29)]),
         ticked: Vec::new(),
         reason: Some(ReasonGiven { code: "not-known".into(), text: "drawer searched".into() }),

@@ -184,6 +184,57 @@ pub struct ApprovedCard {
     pub details: CardDetails,
 }
 
+/// What a terminal's own books say since it was last reset.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TerminalTally {
+    /// Payments approved.
+    pub payments: u32,
+    /// What they come to.
+    pub paid: Pence,
+    /// Reversals and refunds.
+    pub reversals: u32,
+    /// What they come to.
+    pub reversed: Pence,
+}
+
+impl TerminalTally {
+    /// What it has taken since an earlier reading, less what it gave back; all that it has where it was reset in between.
+    pub fn since(self, earlier: TerminalTally) -> Pence {
+        let reset = self.payments < earlier.payments || self.reversals < earlier.reversals;
+        let before = if reset { TerminalTally::default() } else { earlier };
+        self.paid.minus(before.paid).minus(self.reversed.minus(before.reversed))
+    }
+}
+
+/// What a terminal says that it took in a session, beside what the till knows of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TerminalAgainst {
+    /// The terminal, as the settings name it.
+    pub terminal: String,
+    /// What it says.
+    pub says: Pence,
+    /// What the till knows of.
+    pub known: Pence,
+}
+
+impl TerminalAgainst {
+    /// Above zero where the terminal has more than the till knows of.
+    pub fn difference(&self) -> Pence {
+        self.says.minus(self.known)
+    }
+}
+
+/// A reversal that the terminal has approved, of a payment that is in a receipt, and that is in no receipt itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenBack {
+    /// Of which payment.
+    pub of: String,
+    /// How much went back.
+    pub amount: Pence,
+    /// What a receipt keeps of it.
+    pub details: CardDetails,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,6 +244,14 @@ mod tests {
         let tender = Tender { mop_code: "3".into(), amount: Pence(amount), details };
         let sale = Settled { lines: Vec::new(), tenders: vec![tender], postings: Vec::new(), total: Pence(amount) };
         ReceiptDraft { sale, language: Language::English, content: String::new() }
+    }
+
+    #[test]
+    fn a_terminal_s_own_total_is_what_was_added_since_also_when_it_was_reset_meanwhile() {
+        let tally =
+            |payments, paid, reversals, reversed| TerminalTally { payments, paid: Pence(paid), reversals, reversed: Pence(reversed) };
+        assert_eq!(tally(5, 5_000, 1, 300).since(tally(2, 2_000, 0, 0)), Pence(2_700));
+        assert_eq!(tally(1, 700, 0, 0).since(tally(2, 2_000, 1, 100)), Pence(700));
     }
 
     #[test]

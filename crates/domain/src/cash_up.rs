@@ -1,6 +1,7 @@
 //! Cash-up: what was counted against what the till expects, the difference, and where it may come from.
 
 use crate::Pence;
+use crate::card_payment::TerminalAgainst;
 use crate::council::{Council, Denomination, MopKind};
 use crate::money::parse_amount;
 use crate::posting::Posting;
@@ -152,6 +153,9 @@ pub struct Count {
     pub terminals: Vec<MopAmount>,
     /// Each MOP, as it stood when the count was given.
     pub mops: Vec<MopCount>,
+    /// What the terminals that the till drives say of themselves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub driven: Vec<TerminalAgainst>,
 }
 
 impl Count {
@@ -160,9 +164,10 @@ impl Count {
         self.mops.iter().map(|mop| Pence(mop.difference().0.saturating_abs())).sum()
     }
 
-    /// Is any MOP further off than the council tolerates?
+    /// Is any MOP, or any terminal's own total, further off than the council tolerates?
     pub fn beyond(&self, tolerance: Pence) -> bool {
-        self.mops.iter().any(|mop| mop.difference().0.saturating_abs() > tolerance.0)
+        let mops = self.mops.iter().map(MopCount::difference);
+        mops.chain(self.driven.iter().map(TerminalAgainst::difference)).any(|off| off.0.saturating_abs() > tolerance.0)
     }
 
     /// The counted cash.

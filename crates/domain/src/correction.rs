@@ -2,6 +2,7 @@
 //! an earlier one, line by line, and never more than what remains of it.
 
 use crate::Pence;
+use crate::card_payment::GivenBack;
 use crate::cash_up::MopAmount;
 use crate::council::{Council, MopKind, Reason, ReasonKind, RefundMethod};
 use crate::posting::Posting;
@@ -84,6 +85,8 @@ pub struct Correctable<'a> {
     pub left_by_card: Pence,
     /// What refunds of the customer's payment have come to already, by MOP, above zero.
     pub refunded: &'a [MopAmount],
+    /// What terminals have given back of this receipt's card payments, and no receipt says yet.
+    pub given_back: &'a [GivenBack],
 }
 
 /// So much of a line came from this tender.
@@ -110,6 +113,32 @@ impl Correctable<'_> {
     pub fn refundable(&self, method: &RefundMethod) -> Pence {
         let earlier: Pence = self.refunded.iter().filter(|sum| sum.mop_code == method.mop_code).map(|sum| sum.amount).sum();
         Pence(method.maximum.minus(earlier).0.max(0))
+    }
+
+    /// What goes back to a card, by the terminal that has given it back or by its slip. A payment of a terminal that the till drives is
+    /// named to whoever has to have it given back first.
+    fn card_given_back(&self, back: Pence, index: usize, card: &CardDetails, slip: Option<&CardSlip>) -> Result<CardDetails, Refusal> {
+        let driven = !card.transaction_id.is_empty();
+        let given_back = self.given_back.iter().find(|given| driven && given.of == card.transaction_id && given.amount == back);
+        if let Some(given_back) = given_back {
+            return Ok(given_back.details.clone());
+        }
+        match slip {
+            Some(slip) => slip.read(),
+            None if driven => {
+                let needed = Refusal::new(Code::CardReversalNeeded).with("amount", back).with("tender", index);
+                Err(needed.with("pence", back.0).with("payment", &card.transaction_id))
+            }
+            None => Err(Refusal::new(Code::CardReversalNeeded).with("amount", back).with("tender", index)),
+        }
+    }
+
+    /// The tender that a refund to the card takes back: a terminal's payment that is large enough.
+    fn driven_card(&self, amount: Pence) -> Option<(usize, &CardDetails)> {
+        self.receipt.tenders.iter().enumerate().find_map(|(index, tender)| match &tender.details {
+            TenderDetails::Card(card) if !card.transaction_id.is_empty() && tender.amount >= amount => Some((index, card)),
+            _ => None,
+        })
     }
 
     fn done(&self, line: usize) -> Pence {
@@ -223,8 +252,9 @@ pub fn void(of: Correctable<'_>, wanted: &[CorrectedLine], slips: &[CardSlip]) -
     let mut places = vec![0; back.len()];
     for (index, tender) in of.receipt.tenders.iter().enumerate().filter(|(index, _)| back[*index].is_positive()) {
         places[index] = tenders.len();
-        tenders.push(handed_back(tender, back[index], index, slips)?);
+        tenders.push(handed_back(of, tender, back[index], index, slips));
     }
+    let tenders = whole_or_first_refusal(tenders)?;
     let postings = parts.iter().enumerate().flat_map(|(line, (_, shares))| {
         let places = &places;
         shares.iter().map(move |share| Posting {
@@ -241,14 +271,12 @@ pub fn void(of: Correctable<'_>, wanted: &[CorrectedLine], slips: &[CardSlip]) -
 }
 
 /// A tender turned round, for so much of it.
-fn handed_back(tender: &Tender, back: Pence, index: usize, slips: &[CardSlip]) -> Result<Tender, Refusal> {
+fn handed_back(of: Correctable<'_>, tender: &Tender, back: Pence, index: usize, slips: &[CardSlip]) -> Result<Tender, Refusal> {
     let amount = back.negated();
     let details = match &tender.details {
         TenderDetails::Cash { .. } => TenderDetails::Cash { tendered: amount, change: Pence::ZERO },
-        TenderDetails::Card(_) => {
-            let slip = slips.iter().find(|slip| slip.tender == index);
-            let needed = || Refusal::new(Code::CardReversalNeeded).with("amount", back).with("tender", index);
-            TenderDetails::Card(slip.ok_or_else(needed)?.read()?)
+        TenderDetails::Card(card) => {
+            TenderDetails::Card(of.card_given_back(back, index, card, slips.iter().find(|slip| slip.tender == index))?)
         }
         whole if back != tender.amount => {
             let code = if whole.kind() == MopKind::Cheque { Code::ChequeNotDivisible } else { Code::PostalOrderNotDivisible };
@@ -257,6 +285,16 @@ fn handed_back(tender: &Tender, back: Pence, index: usize, slips: &[CardSlip]) -
         whole => whole.clone(),
     };
     Ok(Tender { mop_code: tender.mop_code.clone(), amount, details })
+}
+
+/// All of them, or the first refusal. That a card payment has to be given back first is said last, when everything else is right:
+/// after that money has moved.
+fn whole_or_first_refusal(tenders: Vec<Result<Tender, Refusal>>) -> Result<Vec<Tender>, Refusal> {
+    let other = |tender: &&Result<Tender, Refusal>| matches!(tender, Err(refusal) if refusal.code != Code::CardReversalNeeded);
+    if let Some(Err(refusal)) = tenders.iter().find(other) {
+        return Err(refusal.clone());
+    }
+    tenders.into_iter().collect()
 }
 
 /// How a refund is paid, as chosen and typed.
@@ -291,7 +329,10 @@ pub fn refund(council: &Council, of: Correctable<'_>, wanted: &[CorrectedLine], 
         MopKind::Card if total.negated() > of.left_by_card => {
             return Err(Refusal::new(Code::RefundAbovePaidByCard).with("maximum", of.left_by_card));
         }
-        MopKind::Card => TenderDetails::Card(by.slip.clone().unwrap_or_default().read()?),
+        MopKind::Card => TenderDetails::Card(match (of.driven_card(total.negated()), &by.slip) {
+            (Some((index, card)), slip) => of.card_given_back(total.negated(), index, card, slip.as_ref())?,
+            (None, slip) => slip.clone().unwrap_or_default().read()?,
+        }),
         MopKind::Internal => TenderDetails::ChequeRequest { payee: payee(&by.payee)? },
         MopKind::Cheque | MopKind::PostalOrder => return Err(Refusal::new(Code::RefundMethodNotAllowed)),
     };

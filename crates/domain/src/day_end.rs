@@ -2,6 +2,7 @@
 
 use crate::Pence;
 use crate::card_number::holds_card_number;
+use crate::card_payment::TerminalAgainst;
 use crate::cash_up::{MopCount, TenderKey};
 use crate::correction::ReasonGiven;
 use crate::council::Denomination;
@@ -216,6 +217,9 @@ pub struct ZRead {
     pub attempt: u32,
     /// Expected and counted by MOP.
     pub mops: Vec<MopCount>,
+    /// What the terminals that the till drives said of themselves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub driven: Vec<TerminalAgainst>,
     /// The accepted count's notes and coins.
     pub cash: Vec<CountedDenomination>,
     /// The accepted count's cheques and postal orders.

@@ -4,7 +4,7 @@
 //! added, with a default. The store keeps the exact bytes; nobody rebuilds them to check a hash.
 
 use crate::Pence;
-use crate::card_payment::{Approval, CardIntent, CardOutcome, CardReversal};
+use crate::card_payment::{Approval, CardIntent, CardOutcome, CardReversal, TerminalTally};
 use crate::cash_up::{Count, MopAmount};
 use crate::correction::{Correction, ReasonGiven};
 use crate::day_end::{CashMovement, Deposit, SessionTotals, ZRead};
@@ -279,6 +279,13 @@ pub enum Fact {
         taken: Option<Box<Approval>>,
         /// What they found.
         text: String,
+    },
+    /// What a terminal's own books say was read.
+    TerminalTotalsRead {
+        /// Which terminal.
+        terminal: String,
+        /// What they say.
+        tally: TerminalTally,
     },
     /// The customer's signature was looked at, and matches.
     CardSignatureAccepted {

@@ -97,7 +97,13 @@ impl Kept {
     }
 
     fn now(&self) -> Correctable<'_> {
-        Correctable { receipt: &self.receipt, corrected: &self.corrected, left_by_card: self.left_by_card, refunded: &self.refunded }
+        Correctable {
+            receipt: &self.receipt,
+            corrected: &self.corrected,
+            left_by_card: self.left_by_card,
+            refunded: &self.refunded,
+            given_back: &[],
+        }
     }
 
     fn keep(&mut self, wanted: &[CorrectedLine], settled: &Settled) {

@@ -1,13 +1,15 @@
 //! Card payments at terminals: what entries make of them, and what is asked of them.
 
 use crate::error::StoreError;
+use crate::projections;
 use crate::reading::Reading;
 use crate::store::Store;
 use counterfoil_domain::Pence;
-use counterfoil_domain::card_payment::{Approval, CardIntent, CardOutcome, CardReversal};
+use counterfoil_domain::card_payment::{Approval, CardIntent, CardOutcome, CardReversal, TerminalTally};
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::receipt::{Receipt, TenderDetails};
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior};
+use serde::{Deserialize, Serialize};
 
 /// Where a card payment or a reversal stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,7 +121,32 @@ fn card_row(row: &Row<'_>) -> rusqlite::Result<CardRow> {
     })
 }
 
+/// What a terminal's own books said in a session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TerminalReadings {
+    /// The session.
+    pub session: u64,
+    /// The terminal.
+    pub terminal: String,
+    /// The entry of the first reading, and what they said.
+    pub first: (u64, TerminalTally),
+    /// The same of the last.
+    pub last: (u64, TerminalTally),
+}
+
 impl Reading<'_> {
+    /// What the terminal's books said when they were read last, and in the same session first.
+    pub fn terminal_readings(&self) -> Result<Option<TerminalReadings>, StoreError> {
+        self.latest("terminal-totals")
+    }
+
+    /// What was approved at a terminal between two entries of the journal, less what it gave back.
+    pub fn approved_between(&self, terminal: &str, after: u64, until: u64) -> Result<Pence, StoreError> {
+        let sql = "SELECT coalesce(sum(CASE WHEN reverses IS NULL THEN approved_pence ELSE -approved_pence END), 0) FROM card_payments
+                   WHERE terminal = ?1 AND approval_seq > ?2 AND approval_seq <= ?3";
+        Ok(Pence(self.0.prepare_cached(sql)?.query_row((terminal, after, until), |row| row.get(0))?))
+    }
+
     /// A card payment or a reversal.
     pub fn card_payment(&self, transaction_id: &str) -> Result<Option<CardRow>, StoreError> {
         read(self.0, transaction_id)
@@ -266,6 +293,21 @@ pub(crate) fn signature_accepted(connection: &Connection, transaction_id: &str) 
     let sql = "UPDATE card_payments SET signature_accepted = 1 WHERE transaction_id = ?1";
     connection.prepare_cached(sql)?.execute([transaction_id])?;
     becomes(connection, transaction_id, CardState::Approved, "")
+}
+
+/// A terminal's totals were read: the first and the last reading in a session are kept.
+pub(crate) fn totals_read(
+    connection: &Connection,
+    seq: u64,
+    entry: &Entry,
+    terminal: &str,
+    tally: TerminalTally,
+) -> Result<(), StoreError> {
+    let session = entry.session.unwrap_or_default();
+    let earlier = Reading(connection).terminal_readings()?.filter(|now| now.session == session && now.terminal == terminal);
+    let first = earlier.map_or((seq, tally), |earlier| earlier.first);
+    let value = TerminalReadings { session, terminal: terminal.to_owned(), first, last: (seq, tally) };
+    projections::latest(connection, "terminal-totals", &serde_json::to_value(value)?)
 }
 
 /// Card payments and reversals that are in a receipt now.

@@ -129,6 +129,7 @@ pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<
         Fact::CardPaymentResolved { transaction_id, taken, .. } => {
             card_payments::resolved(connection, seq, transaction_id, taken.as_deref())
         }
+        Fact::TerminalTotalsRead { terminal, tally } => card_payments::totals_read(connection, seq, entry, terminal, *tally),
         Fact::CardSignatureAccepted { transaction_id } => card_payments::signature_accepted(connection, transaction_id),
     }
 }
@@ -141,7 +142,7 @@ fn entry_day(connection: &Connection, seq: u64, entry: &Entry) -> Result<(), Sto
     Ok(())
 }
 
-fn latest(connection: &Connection, name: &str, value: &serde_json::Value) -> Result<(), StoreError> {
+pub(crate) fn latest(connection: &Connection, name: &str, value: &serde_json::Value) -> Result<(), StoreError> {
     connection.prepare_cached("INSERT OR REPLACE INTO latest (name, value) VALUES (?1, ?2)")?.execute((name, value.to_string()))?;
     Ok(())
 }

@@ -192,7 +192,7 @@ impl Reading<'_> {
         body.map(|body| Ok(serde_json::from_slice(&body)?)).transpose()
     }
 
-    fn latest<T: for<'de> Deserialize<'de>>(&self, name: &str) -> Result<Option<T>, StoreError> {
+    pub(crate) fn latest<T: for<'de> Deserialize<'de>>(&self, name: &str) -> Result<Option<T>, StoreError> {
         let value: Option<String> =
             self.0.prepare_cached("SELECT value FROM latest WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()?;
         value.map(|value| Ok(serde_json::from_str(&value)?)).transpose()

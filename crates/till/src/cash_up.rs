@@ -45,6 +45,8 @@ fn in_hand(till: &Till, caller: &Caller) -> Result<SessionRow, TillError> {
 pub(crate) fn begin(till: &Till, caller: &Caller, _: Nothing) -> Result<CashUpBegun, TillError> {
     let (core, council) = (&till.core, caller.council()?);
     let row = in_hand(till, caller)?;
+    // Read while it is counted: the count doesn't wait for it.
+    cards::read_totals(till)?;
     let parked = sales::parked(till, caller, Nothing {})?;
     core.store.read(|reading| {
         let row = still_open(reading, row.number)?;
@@ -204,7 +206,7 @@ fn counted(reading: &Reading<'_>, council: &Council, row: &SessionRow, request: 
             _ => listed.iter().filter(|tick| tick.mop_code == mop.mop_code && ticked.contains(&tick.key)).map(|tick| tick.amount).sum(),
         };
     }
-    Ok(Count { attempt: next_attempt(reading, row.number)?, cash, ticked, terminals, mops })
+    Ok(Count { attempt: next_attempt(reading, row.number)?, cash, ticked, terminals, mops, driven: cards::driven(reading, row.number)? })
 }
 
 fn ticks(listed: &[ToTick], typed: &[TenderKey]) -> Result<Vec<TenderKey>, Refusal> {
@@ -279,6 +281,7 @@ fn view(till: &Till, council: &Council, reading: &Reading<'_>, entry: &Entry) ->
                 counted: mop.counted,
             })
             .collect(),
+        driven: count.driven.clone(),
         clues: find_variance(&count.mops, cash, &seen),
         beyond_tolerance: count.beyond(council.policies.variance_tolerance),
         float_left: usual_float(council, count),
@@ -369,8 +372,14 @@ fn closed_earlier(till: &Till, caller: &Caller, request: &CloseSession) -> Resul
         let Some(seq) = reading.session(request.session)?.and_then(|row| row.closed_seq) else { return Ok(None) };
         let entry = reading.entry(seq)?.ok_or_else(|| TillError::not_done("session-closed"))?;
         let Fact::SessionClosed { z } = &entry.fact else { return Err(TillError::not_done("session-closed")) };
-        let count =
-            Count { attempt: z.attempt, cash: z.cash.clone(), ticked: z.ticked.clone(), terminals: Vec::new(), mops: z.mops.clone() };
+        let count = Count {
+            attempt: z.attempt,
+            cash: z.cash.clone(),
+            ticked: z.ticked.clone(),
+            terminals: Vec::new(),
+            mops: z.mops.clone(),
+            driven: z.driven.clone(),
+        };
         let beyond = count.beyond(council.policies.variance_tolerance);
         let same = entry.by.as_deref() == Some(caller.user()?.code.as_str())
             && request.attempt == z.attempt
@@ -419,6 +428,7 @@ fn z_read(reading: &Reading<'_>, council: &Council, count: Count, session: u64, 
         user_code: row.user_code,
         attempt: count.attempt,
         mops: count.mops,
+        driven: count.driven,
         cash: count.cash,
         ticked: count.ticked,
         reason: closing.reason,

@@ -9,6 +9,7 @@ use crate::api::corrections::{
 use crate::api::people::Approval;
 use crate::api::receipts::WhichReceipt;
 use crate::approvals::approved;
+use crate::cards;
 use crate::error::TillError;
 use crate::receipts::{Kept, kept};
 use crate::sales::{self, hash_of, numbered};
@@ -16,12 +17,13 @@ use crate::sessions::{drawer, still_open};
 use crate::till::{Caller, Till};
 use counterfoil_documents::receipt::TakenBack;
 use counterfoil_domain::approval::Action;
+use counterfoil_domain::card_payment::GivenBack;
 use counterfoil_domain::cash_up::MopAmount;
 use counterfoil_domain::correction::{self, Correctable, CorrectedLine, Correction, CorrectionKind, ReasonGiven, reason_given};
 use counterfoil_domain::council::{MopKind, ReasonKind};
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::money::parse_amount;
-use counterfoil_domain::receipt::{IncomeLine, Tender};
+use counterfoil_domain::receipt::{CardDetails, IncomeLine, Tender};
 use counterfoil_domain::rights::Right;
 use counterfoil_domain::sale::{LineDraft, Payment, Settled};
 use counterfoil_domain::{Code, Council, Pence, Refusal};
@@ -34,6 +36,7 @@ struct Found {
     corrected: Vec<Pence>,
     transferred: Pence,
     paid: Paid,
+    given_back: Vec<GivenBack>,
 }
 
 /// What a customer paid, wherever transfers have moved it since.
@@ -106,7 +109,8 @@ impl Found {
         }
         let transfers = rows.iter().filter(|correction| correction.kind == counterfoil_store::ReceiptKind::Transfer);
         let transferred = transfers.map(|correction| correction.amount).sum();
-        Ok(Found { paid: Paid::behind(reading, &row)?, row, kept, corrected, transferred })
+        let given_back = cards::given_back_of(reading, &kept.receipt)?;
+        Ok(Found { paid: Paid::behind(reading, &row)?, row, kept, corrected, transferred, given_back })
     }
 
     /// What this comes to for the council's rules on approval, with what went before it: in parts it is the same correction.
@@ -121,6 +125,7 @@ impl Found {
             corrected: &self.corrected,
             left_by_card: self.paid.left_by_card,
             refunded: &self.paid.refunded,
+            given_back: &self.given_back,
         }
     }
 
@@ -162,6 +167,8 @@ struct Asked<'a> {
     reason: &'a ReasonDraft,
     content: String,
     approval: Option<&'a Approval>,
+    /// A card payment of the till's own terminal is given back there.
+    at_terminal: bool,
 }
 
 impl Asked<'_> {
@@ -211,9 +218,19 @@ fn correct(
         let settled = settle(found.correctable())?;
         Ok::<_, TillError>((found, settled))
     };
-    let (found, _) = core.store.read(look)?;
-    let approved_by = approved(till, caller, action, found.comes_to(asked.kind, wanted), asked.approval)?;
     let id = asked.id_bytes()?;
+    let (found, to_give_back) = core.store.read(|reading| {
+        let found = Found::read(reading, asked.number)?;
+        found.may_be(asked.kind, session)?;
+        let row = still_open(reading, session)?;
+        let to_give_back = to_give_back(&found, &settle, asked.at_terminal, drawer(reading, caller.council()?, &row)?)?;
+        Ok::<_, TillError>((found, to_give_back))
+    })?;
+    let approved_by = approved(till, caller, action, found.comes_to(asked.kind, wanted), asked.approval)?;
+    if let Some((payment, amount)) = to_give_back {
+        let begun = cards::give_back(till, caller, &payment, amount, approved_by)?;
+        return Err(TillError::not_done("card-reversal-begun").with("amount", amount).with("transaction_id", begun));
+    }
     let committed = core.store.commit(|reading| {
         if let Some((seq, earlier)) = reading.entry_by_id(&id)? {
             asked.same(&earlier)?;
@@ -237,6 +254,40 @@ fn correct(
         core.tell(&[Changed::Receipts, Changed::Printing]);
     }
     corrected(committed.entry, committed.again)
+}
+
+/// The card payment that its terminal has to give back before anything is written, and how much of it: said only when everything
+/// else is right, for then money moves.
+fn to_give_back(
+    found: &Found,
+    settle: &impl Fn(Correctable<'_>) -> Result<Settled, Refusal>,
+    at_terminal: bool,
+    drawer: Pence,
+) -> Result<Option<(String, Pence)>, TillError> {
+    let mut first = None;
+    let mut given_back = found.given_back.clone();
+    loop {
+        match settle(Correctable { given_back: &given_back, ..found.correctable() }) {
+            Ok(settled) => {
+                if first.is_some() {
+                    enough_cash(&settled, drawer)?;
+                }
+                return Ok(first);
+            }
+            Err(refusal) if at_terminal && refusal.code == Code::CardReversalNeeded && refusal.args.contains_key("payment") => {
+                let payment = refusal.args.get("payment").cloned().unwrap_or_default();
+                let amount = Pence(refusal.args.get("pence").and_then(|pence| pence.parse().ok()).unwrap_or_default());
+                let before = GivenBack { of: payment.clone(), amount, details: CardDetails::default() };
+                if !amount.is_positive() || given_back.contains(&before) {
+                    return Err(refusal.into());
+                }
+                // As if it had been given back already: whatever else stands in the way is told now.
+                given_back.push(before);
+                first.get_or_insert((payment, amount));
+            }
+            Err(refusal) => return Err(refusal.into()),
+        }
+    }
 }
 
 /// Cash that isn't in the drawer can't go back. Said last, when everything else is right, and never by how much.
@@ -279,9 +330,10 @@ fn wanted(till: &Till, number: &str, parts: &[PartOfLine]) -> Result<Vec<Correct
 
 /// `receipt.void`.
 pub(crate) fn void(till: &Till, caller: &Caller, request: VoidReceipt) -> Result<Corrected, TillError> {
-    let VoidReceipt { correction_id, number, lines, slips, reason, approval } = &request;
+    let VoidReceipt { correction_id, number, lines, slips, reason, approval, at_terminal } = &request;
+    let at_terminal = *at_terminal;
     let content = hash_of(&("void", number, lines, slips, reason))?;
-    let asked = Asked { kind: CorrectionKind::Void, id: correction_id, number, reason, content, approval: approval.as_ref() };
+    let asked = Asked { kind: CorrectionKind::Void, id: correction_id, number, reason, content, approval: approval.as_ref(), at_terminal };
     if let Some(done) = asked.done_earlier(till)? {
         return Ok(done);
     }
@@ -291,9 +343,11 @@ pub(crate) fn void(till: &Till, caller: &Caller, request: VoidReceipt) -> Result
 
 /// `receipt.refund`.
 pub(crate) fn refund(till: &Till, caller: &Caller, request: RefundReceipt) -> Result<Corrected, TillError> {
-    let RefundReceipt { correction_id, number, lines, by, reason, approval } = &request;
+    let RefundReceipt { correction_id, number, lines, by, reason, approval, at_terminal } = &request;
+    let at_terminal = *at_terminal;
     let content = hash_of(&("refund", number, lines, by, reason))?;
-    let asked = Asked { kind: CorrectionKind::Refund, id: correction_id, number, reason, content, approval: approval.as_ref() };
+    let asked =
+        Asked { kind: CorrectionKind::Refund, id: correction_id, number, reason, content, approval: approval.as_ref(), at_terminal };
     if let Some(done) = asked.done_earlier(till)? {
         return Ok(done);
     }
@@ -306,7 +360,15 @@ pub(crate) fn refund(till: &Till, caller: &Caller, request: RefundReceipt) -> Re
 pub(crate) fn transfer(till: &Till, caller: &Caller, request: TransferLine) -> Result<Corrected, TillError> {
     let TransferLine { correction_id, number, part, to, reason, approval } = &request;
     let content = hash_of(&("transfer", number, part, to, reason))?;
-    let asked = Asked { kind: CorrectionKind::Transfer, id: correction_id, number, reason, content, approval: approval.as_ref() };
+    let asked = Asked {
+        kind: CorrectionKind::Transfer,
+        id: correction_id,
+        number,
+        reason,
+        content,
+        approval: approval.as_ref(),
+        at_terminal: false,
+    };
     if let Some(done) = asked.done_earlier(till)? {
         return Ok(done);
     }

@@ -6,6 +6,10 @@ mod common;
 
 use common::Counter;
 use common::terminal::{begin_sale, books, line, state, with_simulator as counter};
+use counterfoil_store::{Reading, StoreError};
+use counterfoil_terminals::simulator::Simulator;
+use counterfoil_terminals::{CardTerminal, Payment, PaymentIds, Watch};
+use counterfoil_till::Pence;
 use serde_json::{Value, json};
 
 fn restart(counter: &mut Counter) {
@@ -307,4 +311,89 @@ fn a_terminal_that_was_changed_says_nothing_of_what_another_took() {
         counter.refused("card.begin", json!({ "sale_id": payment, "lines": [line("1.00")], "mop_code": "92" })),
         "card-terminal-missing"
     );
+}
+
+/// Asks for the receipt of a payment to be voided, at the terminal.
+fn void(counter: &Counter, number: &Value) -> Value {
+    let correctable = counter.call("receipt.correctable", json!({ "number": number }));
+    let reason = counter.call("start.show", json!({}))["council"]["reasons"]
+        .as_array()
+        .and_then(|reasons| reasons.iter().find(|reason| reason["kind"] == json!("void")))
+        .map_or(json!(""), |reason| reason["code"].clone());
+    json!({ "correction_id": correctable["correction_id"], "number": number, "lines": [{ "line": 0, "amount": "" }], "slips": [],
+            "reason": { "code": reason, "text": "" }, "at_terminal": true, "approval": { "user_code": SUPERVISOR.0, "secret": SUPERVISOR.1 } })
+}
+
+#[test]
+fn a_receipt_that_was_paid_at_the_terminal_is_voided_once_the_terminal_has_given_the_money_back() {
+    let mut counter = counter(&json!({ "reversals": ["decline", "lose-reply"] }));
+    let (_, payment) = begin(&counter, "10.00");
+    let number = until(&counter, &payment, "used")["taken"]["receipt"]["number"].clone();
+    let asked = void(&counter, &number);
+    let begun = |counter: &Counter| {
+        let error = counter.till().call("receipt.void", asked.clone()).expect_err("the terminal comes first");
+        assert_eq!(error.code, "card-reversal-begun");
+        error.args["transaction_id"].clone()
+    };
+    let declined = begun(&counter);
+    until(&counter, &declined, "free");
+    assert_eq!(
+        (receipts(&counter), at_terminal(&counter), open_cards(&counter)),
+        (1, 1_000, 0),
+        "nothing was given back, nothing is voided"
+    );
+    let given_back = begun(&counter);
+    counter.until("at the terminal", |counter| (books(counter).len() == 3).then_some(()));
+    // The till dies before anybody has asked again: the money is back, and the void waits for somebody to write it.
+    restart(&mut counter);
+    until(&counter, &given_back, "approved");
+    assert_eq!((at_terminal(&counter), open_cards(&counter)), (0, 1));
+    let voided = counter.call("receipt.void", asked.clone());
+    let details = &voided["receipt"]["tenders"][0]["details"];
+    assert_eq!((details["transaction_id"].clone(), details["terminal_reference"].clone()), (json!(given_back), json!("SIM-3")));
+    assert_eq!((receipts(&counter), open_cards(&counter), books(&counter).len()), (2, 0, 3));
+    assert_eq!(counter.call("receipt.void", asked.clone())["again"], json!(true));
+    assert_eq!(counter.till().store().rebuild().expect("rebuilt"), []);
+}
+
+#[test]
+fn without_its_terminal_a_void_still_asks_for_the_slip() {
+    let counter = counter(&json!({}));
+    let (_, payment) = begin(&counter, "10.00");
+    let number = until(&counter, &payment, "used")["taken"]["receipt"]["number"].clone();
+    let mut asked = void(&counter, &number);
+    asked["at_terminal"] = json!(false);
+    assert_eq!(counter.refused("receipt.void", asked.clone()), "card-reversal-needed");
+    asked["slips"] = json!([{ "tender": 0, "terminal": "SIM00001", "authorisation": "R7", "last_four": "4242" }]);
+    counter.call("receipt.void", asked);
+    assert_eq!(receipts(&counter), 2);
+}
+
+struct Nobody;
+impl Watch for Nobody {
+    fn shows(&self, _: &str) {}
+}
+
+#[test]
+fn a_terminal_that_says_another_total_than_the_till_knows_of_needs_a_reason_at_the_close() {
+    let counter = counter(&json!({}));
+    let (_, payment) = begin(&counter, "10.00");
+    until(&counter, &payment, "used");
+    // Somebody takes five pounds at the terminal by hand.
+    let ids = PaymentIds { service_id: "BYHAND".into(), transaction_id: "by hand".into(), at_ms: 0 };
+    Simulator::new(&counter.folder.path().join("data")).pay(&Payment { ids, amount: Pence(500) }, &Nobody).expect("paid");
+    let begun = counter.call("cash_up.begin", json!({}));
+    let read_again = |reading: &Reading<'_>| {
+        let readings = reading.terminal_readings()?;
+        Ok::<_, StoreError>(readings.is_some_and(|readings| readings.last.0 > readings.first.0))
+    };
+    while !counter.till().store().read(read_again).expect("read") {}
+    let count = json!({ "count_id": begun["count_id"], "cash": [{ "denomination": "20", "text": "5" }], "ticked": [],
+        "terminals": [{ "mop_code": "92", "text": "10.00" }] });
+    let given = counter.call("cash_up.give", count);
+    assert_eq!(given["driven"], json!([{ "terminal": "simulator", "says": 1_500, "known": 1_000 }]));
+    assert_eq!(given["beyond_tolerance"], json!(true));
+    let session = begun["session"]["number"].clone();
+    let close = json!({ "session": session, "attempt": 1, "reason": "", "text": "", "float_left": "" });
+    assert_eq!(counter.refused("cash_up.close", close), "reason-missing");
 }

@@ -882,6 +882,10 @@ given_by: string,
  */
 mops: Array<MopCounted>, 
 /**
+ * What the terminals that the till drives say of themselves.
+ */
+driven: Array<TerminalAgainst>, 
+/**
  * Where a difference may come from, likeliest first.
  */
 clues: Array<Clue>, 
@@ -2305,7 +2309,12 @@ reason: ReasonDraft,
 /**
  * A second person, where the council wants one.
  */
-approval?: Approval, };
+approval?: Approval, 
+/**
+ * A card payment of the till's own terminal is given back there first: then `card-reversal-begun` is answered, with the
+ * `transaction_id` to be watched, and once it is given back the same is asked again. Otherwise its slip is typed.
+ */
+at_terminal: boolean, };
 
 export type Refusal = { 
 /**
@@ -3203,6 +3212,20 @@ serial: number,
  */
 tender: number, };
 
+export type TerminalAgainst = { 
+/**
+ * The terminal, as the settings name it.
+ */
+terminal: string, 
+/**
+ * What it says.
+ */
+says: Pence, 
+/**
+ * What the till knows of.
+ */
+known: Pence, };
+
 export type TerminalCheck = { 
 /**
  * The terminal, as the settings name it.
@@ -3447,7 +3470,12 @@ reason: ReasonDraft,
 /**
  * A second person, where the council wants one.
  */
-approval?: Approval, };
+approval?: Approval, 
+/**
+ * A card payment of the till's own terminal is given back there first: then `card-reversal-begun` is answered, with the
+ * `transaction_id` to be watched, and once it is given back the same is asked again. Otherwise its slip is typed.
+ */
+at_terminal: boolean, };
 
 export type Warning = { 
 /**
@@ -3556,6 +3584,10 @@ attempt: number,
  * Expected and counted by MOP.
  */
 mops: Array<MopCount>, 
+/**
+ * What the terminals that the till drives said of themselves.
+ */
+driven?: Array<TerminalAgainst>, 
 /**
  * The accepted count's notes and coins.
  */

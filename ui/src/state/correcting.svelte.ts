@@ -1,11 +1,13 @@
 /** A correction that is being put together: what of a receipt is taken back or moved, why, and how. */
 import { asFailure, call } from "../backend";
 import type { Candidate, CardSlip, Corrected, CorrectableReceipt, CorrectionKind, PartOfLine, RefundMethodView } from "../generated/types";
-import { holdKeys } from "../keyboard/keys";
+import { holdKeys, letKeysGo } from "../keyboard/keys";
 import { money, typed } from "../money";
 import { failed, t } from "../words/index.svelte";
 import { withApproval, type Approved } from "./approval.svelte";
+import { cards } from "./cards.svelte";
 import { focusOn } from "./focus";
+import { till } from "./till.svelte";
 
 /** One line of the receipt, as it is to be taken back. */
 interface Part {
@@ -40,6 +42,8 @@ export class Correcting {
   toFund = $state("");
   narrative = $state("");
   wrong = $state<string | undefined>();
+  /** The terminal gave nothing back: its slip is typed, as of any other. */
+  typesSlip = $state(false);
   done = $state<Corrected | null>(null);
   #working = false;
 
@@ -111,15 +115,39 @@ export class Correcting {
     }
   }
 
+  /** Is a card paid at the till's own terminal given back there? */
+  get #atTerminal(): boolean {
+    return Boolean(till.status?.terminal && !till.status.terminal.gone && !this.typesSlip);
+  }
+
+  /** The terminal gives the money back first; then the same is asked again, and finds that it has. */
+  async #atCard(send: () => Promise<Corrected>): Promise<Corrected> {
+    for (;;) {
+      try {
+        return await send();
+      } catch (error) {
+        const failure = asFailure(error);
+        if (failure.code !== "card-reversal-begun") throw error;
+        letKeysGo();
+        if ((await cards.watch(failure.args.transaction_id ?? "")) === "approved") continue;
+        // Whoever stands before a silent terminal can still give it back by hand, and type the slip.
+        this.typesSlip = true;
+        throw { ...failure, code: "card-reversal-failed" };
+      }
+    }
+  }
+
   // The same id with the same content gives the same receipt, so a lost answer can be asked for again.
   #ask(approved: Approved): Promise<Corrected> {
     const { correction_id, number } = this.of;
     const common = { correction_id, number, reason: { code: this.reason, text: this.text }, ...approved };
     const lines = this.#lines();
-    if (this.kind === "void") return call(CODES.void, { ...common, lines, slips: this.#cards() });
+    const at_terminal = this.#atTerminal;
+    if (this.kind === "void") return this.#atCard(() => call(CODES.void, { ...common, lines, slips: this.#cards(), at_terminal }));
     if (this.kind === "refund") {
-      const slip = this.by?.kind === "card" ? this.#cards()[0] : undefined;
-      return call(CODES.refund, { ...common, lines, by: { mop_code: this.method, payee: this.payee, ...(slip ? { slip } : {}) } });
+      const slip = this.by?.kind === "card" ? this.#cards().find((one) => one.authorisation.trim() || !at_terminal) : undefined;
+      const by = { mop_code: this.method, payee: this.payee, ...(slip ? { slip } : {}) };
+      return this.#atCard(() => call(CODES.refund, { ...common, lines, by, at_terminal }));
     }
     const to = { fund_code: this.to?.fund_code ?? "", reference: this.to?.reference ?? "", narrative: this.narrative };
     return call(CODES.transfer, { ...common, part: lines[0] ?? { line: -1, amount: "0" }, to });

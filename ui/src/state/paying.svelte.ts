@@ -230,7 +230,9 @@ class Paying {
     }
     if (payment.standing !== "unresolved") cards.unclear = null;
     this.priced = await call("sale.price", { lines: basket.drafts, tenders: this.tenders }).catch(() => this.priced);
-    await this.#ask(this.due > 0 ? (payment.standing === "approved" ? this.#likely() : this.kind) : this.kind);
+    // A card that may have been charged isn't charged again: another way to pay is what is asked for.
+    const another = payment.standing === "unresolved" || (payment.standing === "approved" && this.due > 0);
+    await this.#ask(another ? this.#likely() : this.kind);
     cards.ended = ended;
   }
 

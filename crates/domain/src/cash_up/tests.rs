@@ -93,7 +93,7 @@ fn mop(code: &str, expected: i64, counted: i64) -> MopCount {
 }
 
 fn count(mops: Vec<MopCount>) -> Count {
-    Count { attempt: 1, cash: Vec::new(), ticked: Vec::new(), terminals: Vec::new(), mops }
+    Count { attempt: 1, cash: Vec::new(), ticked: Vec::new(), terminals: Vec::new(), mops, driven: Vec::new() }
 }
 
 #[test]

@@ -45,6 +45,7 @@ pub const KINDS: &[&str] = &[
     "card_payment_unresolved",
     "card_payment_resolved",
     "card_signature_accepted",
+    "terminal_totals_read",
 ];
 
 /// The kind of a posting that no customer paid: what a count was over or short.
@@ -193,6 +194,7 @@ fn kind_of(fact: &Fact) -> &'static str {
         Fact::CardPaymentSettled { .. } => "card_payment_settled",
         Fact::CardPaymentUnresolved { .. } => "card_payment_unresolved",
         Fact::CardPaymentResolved { .. } => "card_payment_resolved",
+        Fact::TerminalTotalsRead { .. } => "terminal_totals_read",
         Fact::CardSignatureAccepted { .. } => "card_signature_accepted",
     }
 }

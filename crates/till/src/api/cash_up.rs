@@ -9,6 +9,7 @@ use super::sales::ParkedSale;
 use super::sessions::SessionView;
 use counterfoil_documents::Sheet;
 use counterfoil_domain::Pence;
+use counterfoil_domain::card_payment::TerminalAgainst;
 use counterfoil_domain::cash_up::{Clue, CountDraft, TenderKey};
 use counterfoil_domain::day_end::ZRead;
 use counterfoil_domain::receipt::TenderDetails;
@@ -145,6 +146,8 @@ pub struct CountView {
     pub given_by: String,
     /// Each MOP.
     pub mops: Vec<MopCounted>,
+    /// What the terminals that the till drives say of themselves.
+    pub driven: Vec<TerminalAgainst>,
     /// Where a difference may come from, likeliest first.
     pub clues: Vec<Clue>,
     /// A MOP is further off than the council tolerates: closing needs a reason and a second person.

@@ -125,6 +125,10 @@ pub struct VoidReceipt {
     #[serde(default)]
     #[ts(optional)]
     pub approval: Option<Approval>,
+    /// A card payment of the till's own terminal is given back there first: then `card-reversal-begun` is answered, with the
+    /// `transaction_id` to be watched, and once it is given back the same is asked again. Otherwise its slip is typed.
+    #[serde(default)]
+    pub at_terminal: bool,
 }
 
 /// Pay some lines of an earlier receipt back.
@@ -144,6 +148,10 @@ pub struct RefundReceipt {
     #[serde(default)]
     #[ts(optional)]
     pub approval: Option<Approval>,
+    /// A card payment of the till's own terminal is given back there first: then `card-reversal-begun` is answered, with the
+    /// `transaction_id` to be watched, and once it is given back the same is asked again. Otherwise its slip is typed.
+    #[serde(default)]
+    pub at_terminal: bool,
 }
 
 /// Move a part of a line to another account.

@@ -11,8 +11,9 @@ use crate::error::TillError;
 use crate::sessions::still_open;
 use crate::till::{Caller, Core, Till};
 use crate::views;
+use counterfoil_domain::Pence;
 use counterfoil_domain::card_payment::{CardOutcome, CardReversal};
-use counterfoil_domain::entry::Fact;
+use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::rights::Right;
 use counterfoil_store::{CardRow, CardState, Decision, Reading, uuid_bytes};
 use counterfoil_terminals::TerminalError;
@@ -187,6 +188,48 @@ fn begin_reversal(till: &Till, caller: &Caller, payment: &CardRow, signature_ref
     })?;
     set_going(till, &transaction_id)?;
     Ok(CardBegun { transaction_id })
+}
+
+/// Gives a part of a receipt's card payment back, for the correction that says so: whoever asks for that has been asked everything.
+pub(crate) fn give_back(
+    till: &Till,
+    caller: &Caller,
+    payment: &str,
+    amount: Pence,
+    approved_by: Option<String>,
+) -> Result<String, TillError> {
+    let (core, session) = (&till.core, caller.session()?);
+    let transaction_id = core.surroundings.new_id();
+    let service_id = service_id(core)?;
+    let by = caller.user()?.code.clone();
+    let name = core.settings().card_terminal.map(|settings| settings.target.name().to_owned());
+    core.store.commit(|reading| {
+        still_open(reading, session)?;
+        let payment = row(reading, payment)?;
+        if name.as_ref() != Some(&payment.terminal) {
+            return Err(TillError::not_done("card-terminal-changed"));
+        }
+        // What went back and is in no receipt yet comes first, and so does what nobody knows.
+        let open = reading.open_card_payments()?.into_iter().find(|row| row.reverses.as_ref() == Some(&payment.transaction_id));
+        if let Some(open) = open {
+            return Err(TillError::not_done("card-payment-in-progress").with("amount", open.amount));
+        }
+        if payment.state != CardState::Used || payment.reverses.is_some() || amount > payment.approved {
+            return Err(TillError::not_done("card-payment-not-approved"));
+        }
+        let reversal = CardReversal {
+            transaction_id: transaction_id.clone(),
+            service_id,
+            terminal: payment.terminal,
+            of: payment.transaction_id,
+            amount,
+            signature_refused: false,
+        };
+        let entry = core.entry(transaction_id.clone(), Some(&by), Some(session), Fact::CardReversalIntended { reversal });
+        Ok(Decision::Write(Box::new(Entry { approved_by, ..entry }), None))
+    })?;
+    set_going(till, &transaction_id)?;
+    Ok(transaction_id)
 }
 
 /// `card.signature`.

@@ -43,7 +43,7 @@ impl Course {
     }
 
     /// Does something with the till, if it is still there. It isn't held between two such things, so that it can be closed.
-    fn with_till<T>(&self, act: impl FnOnce(&Core) -> T) -> Option<T> {
+    pub(super) fn with_till<T>(&self, act: impl FnOnce(&Core) -> T) -> Option<T> {
         let open = self.shared.till_is_open();
         let core = self.core.upgrade().filter(|_| *open)?;
         let answer = act(&core);
@@ -62,6 +62,7 @@ impl Course {
             Some(Err(why)) => return self.settle(&CardOutcome::NotSent { why }),
             None => return,
         };
+        self.totals_before(terminal.as_ref());
         let prepared = self.with_till(|core| {
             let reversal = self.row.reverses.as_ref().map(|of| self.reversal(core, of)).transpose()?;
             let fact = Fact::CardPaymentSent { transaction_id: self.row.transaction_id.clone() };

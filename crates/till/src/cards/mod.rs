@@ -10,13 +10,15 @@ mod pairing;
 mod resolving;
 mod sale;
 mod settling;
+mod totals;
 
 pub(crate) use beginning::begin;
 pub(crate) use commands::{abort, ask_again, list, progress, reverse, set_aside, signature, terminal_check};
-pub(crate) use commands::{terminal_line, views_of};
+pub(crate) use commands::{give_back, terminal_line, views_of};
 pub(crate) use resolving::resolve;
-pub(crate) use sale::{approved_for, approved_of, may_be_abandoned, may_be_parked, may_be_taken, nothing_open, supervised};
+pub(crate) use sale::{approved_for, approved_of, given_back_of, may_be_abandoned, may_be_parked, may_be_taken, nothing_open, supervised};
 pub(crate) use settling::given_back;
+pub(crate) use totals::{driven, read_totals};
 
 use crate::error::TillError;
 use crate::printing::PrintWake;

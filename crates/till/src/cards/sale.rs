@@ -4,8 +4,8 @@ use crate::api::people::Approval;
 use crate::approvals::second_person_for;
 use crate::error::TillError;
 use crate::till::{Caller, Till};
-use counterfoil_domain::card_payment::ApprovedCard;
-use counterfoil_domain::receipt::TenderDetails;
+use counterfoil_domain::card_payment::{ApprovedCard, GivenBack};
+use counterfoil_domain::receipt::{Receipt, Tender, TenderDetails};
 use counterfoil_domain::rights::Right;
 use counterfoil_domain::sale::{Settled, TenderDraft};
 use counterfoil_domain::{Code, Refusal};
@@ -13,7 +13,11 @@ use counterfoil_store::{CardRow, CardState, Reading};
 
 /// The card payments of the till's own terminal in a sale.
 pub(super) fn cards_of(settled: &Settled) -> impl Iterator<Item = &str> {
-    settled.tenders.iter().filter_map(|tender| match &tender.details {
+    cards_among(&settled.tenders)
+}
+
+fn cards_among(tenders: &[Tender]) -> impl Iterator<Item = &str> {
+    tenders.iter().filter_map(|tender| match &tender.details {
         TenderDetails::Card(card) if !card.transaction_id.is_empty() => Some(card.transaction_id.as_str()),
         _ => None,
     })
@@ -31,6 +35,21 @@ pub(crate) fn approved_for(reading: &Reading<'_>, tenders: &[TenderDraft]) -> Re
         approved.push(ApprovedCard { transaction_id: row.transaction_id, amount: row.approved, details });
     }
     Ok(approved)
+}
+
+/// What the terminal has given back of a receipt's card payments, and no receipt says yet.
+pub(crate) fn given_back_of(reading: &Reading<'_>, receipt: &Receipt) -> Result<Vec<GivenBack>, TillError> {
+    let payments: Vec<&str> = cards_among(&receipt.tenders).collect();
+    if payments.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut given_back = Vec::new();
+    for row in reading.open_card_payments()?.into_iter().filter(|row| row.state == CardState::Approved) {
+        let Some(of) = row.reverses.clone().filter(|of| payments.contains(&of.as_str())) else { continue };
+        let Some(approval) = reading.approval(&row)? else { continue };
+        given_back.push(GivenBack { of, amount: row.approved, details: approval.details(&row.transaction_id) });
+    }
+    Ok(given_back)
 }
 
 fn open_of_sale(reading: &Reading<'_>, sale_id: &str) -> Result<Vec<CardRow>, TillError> {

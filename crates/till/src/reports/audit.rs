@@ -27,6 +27,7 @@ fn facts(kind: AuditKind) -> &'static [&'static str] {
             "card_payment_unresolved",
             "card_payment_resolved",
             "card_signature_accepted",
+            "terminal_totals_read",
         ],
         AuditKind::Corrections => &["receipt_corrected"],
         AuditKind::Cash => &["cash_moved", "drawer_opened"],
@@ -217,6 +218,9 @@ fn details(asked: &Asked<'_>, fact: &Fact) -> String {
             vec![reversal.amount.to_string(), reversal.terminal.clone(), reversal.service_id.clone()]
         }
         Fact::CardPaymentSettled { outcome, .. } => outcome_parts(outcome),
+        Fact::TerminalTotalsRead { terminal, tally } => {
+            vec![terminal.clone(), tally.paid.to_string(), tally.reversed.negated().to_string()]
+        }
         Fact::CardPaymentUnresolved { why, .. } => vec![why.clone()],
         Fact::CardPaymentResolved { taken, text, .. } => {
             let taken = taken.as_ref().map(|approval| approval.amount.to_string());

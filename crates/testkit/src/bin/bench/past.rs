@@ -97,6 +97,7 @@ impl Past<'_> {
             totals: SessionTotals::default(),
             attempt: 1,
             mops: vec![mop("1", expected, expected.plus(off)), mop("92", Pence::ZERO, Pence::ZERO)],
+            driven: Vec::new(),
             cash: Vec::new(),
             ticked: Vec::new(),
             reason: (!off.is_zero()).then(|| ReasonGiven { code: "not-known".into(), text: String::new() }),
