@@ -71,6 +71,7 @@ report-column-part = Rhan
 report-column-details = Manylion
 
 audit-till-set-up = Gosodwyd y til
+audit-device-settings-changed = Newidiwyd gosodiadau dyfeisiau
 audit-pack-applied = Cymhwyswyd pecyn y cyngor
 audit-extract-imported = Mewnforiwyd deiliaid cyfrifon
 audit-signed-in = Mewngofnodwyd

@@ -71,6 +71,7 @@ report-column-part = Part
 report-column-details = Details
 
 audit-till-set-up = Till set up
+audit-device-settings-changed = Device settings changed
 audit-pack-applied = Council pack applied
 audit-extract-imported = Account holders imported
 audit-signed-in = Signed in

@@ -62,6 +62,21 @@ fn factory_baud() -> u32 {
     FACTORY_BAUD
 }
 
+impl ScannerTarget {
+    /// The field that can't be as it is; none when it can be used.
+    pub fn problem(&self) -> Option<&'static str> {
+        let plain = |text: &str| text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_graphic());
+        match self {
+            ScannerTarget::Keyboard { prefix, .. } if !plain(prefix) => Some("prefix"),
+            ScannerTarget::Keyboard { suffix, .. } if !plain(suffix) => Some("suffix"),
+            ScannerTarget::Keyboard { min_length, .. } if !(6..=30).contains(min_length) => Some("min_length"),
+            ScannerTarget::Serial { path, .. } if path.trim().is_empty() => Some("path"),
+            ScannerTarget::Serial { baud: 0, .. } => Some("baud"),
+            ScannerTarget::Keyboard { .. } | ScannerTarget::Serial { .. } => None,
+        }
+    }
+}
+
 impl Default for ScannerTarget {
     fn default() -> ScannerTarget {
         ScannerTarget::Keyboard { prefix: String::new(), suffix: String::new(), ends_by_pause: false, min_length: shortest() }

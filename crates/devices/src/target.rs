@@ -76,6 +76,11 @@ fn epson_baud() -> u32 {
 }
 
 impl PrinterTarget {
+    /// Is it on this serial port?
+    pub fn is_at(&self, port: &str) -> bool {
+        matches!(self, PrinterTarget::Serial { path, .. } if path.eq_ignore_ascii_case(port))
+    }
+
     /// The printer that is there; `None` for a target that takes no bytes ([`PrinterTarget::Screen`], [`PrinterTarget::None`]).
     /// Nothing is connected or opened before it is asked to print.
     pub fn open(&self, timeouts: Timeouts) -> Option<Box<dyn Printer>> {

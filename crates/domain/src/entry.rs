@@ -157,6 +157,11 @@ pub enum Fact {
         /// Why.
         reason: ReasonGiven,
     },
+    /// The till's devices were chosen anew.
+    DeviceSettingsChanged {
+        /// The names of the settings that changed; never what is in them.
+        fields: Vec<String>,
+    },
     /// A session was counted.
     CountGiven {
         /// The count.

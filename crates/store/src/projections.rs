@@ -56,7 +56,8 @@ pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<
         | Fact::XReadPrinted { .. }
         | Fact::ZReadReprinted { .. }
         | Fact::LedgerChanged { .. }
-        | Fact::LedgerReleased { .. } => Ok(()),
+        | Fact::LedgerReleased { .. }
+        | Fact::DeviceSettingsChanged { .. } => Ok(()),
         // Whoever gets a new secret may try again with it.
         Fact::SecretReset { user_code, .. } => sign_in(connection, user_code, 0, false),
         Fact::UserDisabled { user_code, .. } => disabled(connection, user_code, true),

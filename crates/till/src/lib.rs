@@ -21,6 +21,7 @@ mod cash_up;
 mod corrections;
 mod damaged;
 mod deposit_papers;
+mod devices;
 mod doctor;
 mod error;
 mod exports;

@@ -1,6 +1,7 @@
 //! The machine's own settings: which devices this till has. What the council decides is in its pack. The file is described in
 //! `docs/settings.md` and by the published schema in `assets/schema`.
 
+use crate::api::devices::PrinterBefore;
 use crate::error::TillError;
 use counterfoil_devices::{PrinterTarget, ScannerTarget};
 use counterfoil_documents::PrinterProfile;
@@ -198,6 +199,9 @@ pub struct Settings {
     pub printer: PrinterTarget,
     /// What it can do.
     pub profile: PrinterProfile,
+    /// The printer before, until somebody has said that the one chosen at the till is right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printer_before: Option<PrinterBefore>,
     /// The till's barcode scanner.
     pub scanner: ScannerTarget,
     /// Where takings go. Without it they stay on this till.
@@ -234,6 +238,7 @@ impl Default for Settings {
             format: FORMAT,
             printer: PrinterTarget::default(),
             profile: PrinterProfile::default(),
+            printer_before: None,
             scanner: ScannerTarget::default(),
             ledger: None,
             mirror_folder: None,

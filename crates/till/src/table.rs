@@ -9,6 +9,7 @@ use crate::api::cards::{BeginCard, CardBegun, CardProgress, CardView, CheckSigna
 use crate::api::cash::{CashMoved, Exchange, ExportX, Lift, MovementBegun, OpenDrawer, TopUp, XRead};
 use crate::api::cash_up::{CashUpBegun, CashUpState, CloseSession, CountView, ExportZ, GiveCount, RejectCount, WhichZ, ZSummary, ZView};
 use crate::api::corrections::{CorrectableReceipt, Corrected, ListSuspense, RefundReceipt, SuspenseList, TransferLine, VoidReceipt};
+use crate::api::devices::{ChoosePrinter, ChooseScanner, DevicesView, LookAtScan, ScanLook, SerialPorts};
 use crate::api::ledger::{EnrolTill, LedgerView, ReleaseAlarm, ReleaseReceipt, SessionProof, SettleReceipt};
 use crate::api::people::{ChangePerson, LockedUser, PersonView, ReleaseUser, ResetSecret, SignIn, SignInEvent, SignInHistory, Unlock};
 use crate::api::printing::Paper;
@@ -26,8 +27,8 @@ use crate::error::TillError;
 use crate::till::{Caller, Till};
 use crate::typescript::Types;
 use crate::{
-    accounts, backups, cards, cash, cash_up, corrections, ledger, people, printing, receipts, references, sales, scanning, sessions,
-    setting_up, suspense, upkeep, users, views, z_reads,
+    accounts, backups, cards, cash, cash_up, corrections, devices, ledger, people, printing, receipts, references, sales, scanning,
+    sessions, setting_up, suspense, upkeep, users, views, z_reads,
 };
 use counterfoil_domain::rights::Right;
 use counterfoil_store::{LedgerNote, StoreError};
@@ -169,6 +170,13 @@ commands! {
     "receipt.refund", "Pays lines of an earlier receipt back.", Session(Right::RefundReceipts), RefundReceipt => Corrected, corrections::refund;
     "receipt.transfer", "Moves a part of a line to another account.", Session(Right::TransferLines), TransferLine => Corrected, corrections::transfer;
     "suspense.list", "Money that nobody could place, the oldest first.", With(Right::TransferLines), ListSuspense => SuspenseList, suspense::list;
+    "devices.show", "The devices that are chosen.", SignedIn, Nothing => DevicesView, devices::show;
+    "devices.ports", "The serial ports of this machine.", SignedIn, Nothing => SerialPorts, devices::ports;
+    "devices.choose_printer", "Uses another printer from now on; the one before is remembered until somebody keeps it.", With(Administer), ChoosePrinter => DevicesView, devices::choose_printer;
+    "devices.keep_printer", "The printer that was chosen is right.", With(Administer), Nothing => DevicesView, devices::keep_printer;
+    "devices.printer_back", "Uses the printer before again.", With(Administer), Nothing => DevicesView, devices::printer_back;
+    "devices.choose_scanner", "Uses another scanner from now on.", With(Administer), ChooseScanner => DevicesView, devices::choose_scanner;
+    "scan.look", "What a barcode is, without using it.", SignedIn, LookAtScan => ScanLook, devices::look_at_scan;
     "scan.next", "What the serial scanner has read since this was last asked.", SignedIn, Nothing => Scans, scanning::next;
     "print.paper", "What the on-screen printer has printed.", SignedIn, Nothing => Paper, printing::paper;
     "doctor.begin", "Begins a check-up of this machine.", SignedIn, BeginCheckUp => Nothing, upkeep::begin;

@@ -6,6 +6,7 @@ mod cards;
 mod cash_up;
 mod corrections;
 mod counter;
+mod devices;
 mod first_run;
 mod keys;
 mod languages;

@@ -1,6 +1,6 @@
 /** A stand-in for the program, for looking at screens in the development server only. Its rules are deliberately few. */
 import type { Commands } from "../generated/commands";
-import type { Candidate, Changed, CouncilView, LedgerView, LineDraft, PaperStrip, ParkedSale, PricedSale, Problem, ReceiptView, Row, Sheet, Start, StatusLine, TenderDraft } from "../generated/types";
+import type { Candidate, Changed, CouncilView, DevicesView, LedgerView, LineDraft, PaperStrip, ParkedSale, PricedSale, Problem, ReceiptView, Row, Sheet, Start, StatusLine, TenderDraft } from "../generated/types";
 import { money } from "../money";
 
 type Answers = { [K in keyof Commands]?: (payload: Commands[K]["request"]) => Commands[K]["response"] };
@@ -24,6 +24,10 @@ const cashier = { user_code: "12", name: "Bethan Price", rights: ["open-session"
 const blank: Start = { program_version: "0.1.0", council: null, till: null, signed_in: null, locked: false, session: null, printer: { kind: "screen" }, scanner: { kind: "keyboard", prefix: "", suffix: "", ends_by_pause: false, min_length: 8 }, has_other_printer: true, today: "2026-11-23", language: null, troubles: [], first_start: null };
 
 let start: Start = { ...blank };
+let devices: DevicesView = {
+  printer: blank.printer, printer_before: null, scanner: blank.scanner, scanner_state: "none", fixed: [],
+  profile: { columns: 42, dots: 512, code_page: "wpc1252", cancel_double_byte: false, cut: true, tear_off_lines: 4, drawer_pin: "pin2", drawer_on_ms: 50, drawer_off_ms: 500 },
+};
 const status: StatusLine = { session: null, unsent_receipts: 0, unsent_value: 0, ledger: { state: "none", down_since: null, reason: null, quarantined: 0, differs: null }, printer: { state: "ready", waiting: 0, failed: 0 }, terminal: null, scanner: "none", parked: 0, import: null, account_holders: 20400, troubles: [], accounts_as_at: "2026-11-20", accounts_old_days: null, last_receipt: null, lift_due: false };
 const ledger: LedgerView = { line: status.ledger, address: null, authority: null, till_number: null, unsent_receipts: 0, unsent_value: 0, last_heard: null, alarm: null, quarantined: [] };
 const looked = (): LedgerView => ({ ...ledger, unsent_receipts: status.unsent_receipts, unsent_value: status.unsent_value });
@@ -189,6 +193,16 @@ const answers: Answers = {
   "receipt.find": () => ({ receipts: receipts.map((one) => ({ number: one.receipt.number, taken_at: one.taken_at, user_code: "12", kind: one.kind, total: one.receipt.total, lines: one.receipt.lines, mops: ["13"] })), more: false, looked_through: null }),
   "receipt.show": ({ number }) => receipts.find((one) => one.receipt.number === number) ?? refuse("receipt-unknown"),
   "receipt.last": () => ({ receipt: receipts[0] ?? null }),
+  "devices.show": () => devices,
+  "devices.ports": () => ({ ports: [{ path: "COM3", says: "Zebra DS2278" }] }),
+  "devices.choose_printer": ({ printer, columns }) => {
+    const { printer: before, profile, printer_before } = devices;
+    return (devices = { ...devices, printer, profile: { ...profile, columns }, printer_before: printer_before ?? { printer: before, profile } });
+  },
+  "devices.keep_printer": () => (devices = { ...devices, printer_before: null }),
+  "devices.printer_back": () => (devices = { ...devices, ...devices.printer_before, printer_before: null }),
+  "devices.choose_scanner": ({ scanner }) => (devices = { ...devices, scanner }),
+  "scan.look": ({ text }) => ({ shown: text, symbology: null, layouts: [], misread: false }),
   "receipt.reprint": () => {
     status.printer = { state: "paper-out", waiting: 0, failed: 1 };
     return {};

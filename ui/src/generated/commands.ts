@@ -17,6 +17,8 @@ import type {
   CheckSignature,
   CheckUpView,
   CheckedReference,
+  ChoosePrinter,
+  ChooseScanner,
   CloseSession,
   CorrectableReceipt,
   Corrected,
@@ -24,6 +26,7 @@ import type {
   DepositPapers,
   DepositSummary,
   DepositView,
+  DevicesView,
   EnrolTill,
   Exchange,
   ExportReport,
@@ -43,6 +46,7 @@ import type {
   ListSuspense,
   LockedUser,
   LookAtPack,
+  LookAtScan,
   MakeBackup,
   MakeDeposit,
   MovementBegun,
@@ -72,7 +76,9 @@ import type {
   ResumedSale,
   RunReport,
   SaleBegun,
+  ScanLook,
   Scans,
+  SerialPorts,
   SessionProof,
   SessionView,
   SetUpTill,
@@ -264,6 +270,20 @@ export interface Commands {
   "receipt.transfer": { request: TransferLine; response: Corrected };
   /** Money that nobody could place, the oldest first. */
   "suspense.list": { request: ListSuspense; response: SuspenseList };
+  /** The devices that are chosen. */
+  "devices.show": { request: Nothing; response: DevicesView };
+  /** The serial ports of this machine. */
+  "devices.ports": { request: Nothing; response: SerialPorts };
+  /** Uses another printer from now on; the one before is remembered until somebody keeps it. */
+  "devices.choose_printer": { request: ChoosePrinter; response: DevicesView };
+  /** The printer that was chosen is right. */
+  "devices.keep_printer": { request: Nothing; response: DevicesView };
+  /** Uses the printer before again. */
+  "devices.printer_back": { request: Nothing; response: DevicesView };
+  /** Uses another scanner from now on. */
+  "devices.choose_scanner": { request: ChooseScanner; response: DevicesView };
+  /** What a barcode is, without using it. */
+  "scan.look": { request: LookAtScan; response: ScanLook };
   /** What the serial scanner has read since this was last asked. */
   "scan.next": { request: Nothing; response: Scans };
   /** What the on-screen printer has printed. */

@@ -562,6 +562,22 @@ drawer: string,
  */
 dated: string, };
 
+export type ChoosePrinter = { 
+/**
+ * Where it is.
+ */
+printer: PrinterTarget, 
+/**
+ * Characters in a line, 16 to 96.
+ */
+columns: number, };
+
+export type ChooseScanner = { 
+/**
+ * The scanner.
+ */
+scanner: ScannerTarget, };
+
 export type CloseSession = { 
 /**
  * Which session.
@@ -647,6 +663,8 @@ amount: Pence, } | { "kind": "lift-not-recorded",
 amount: Pence, };
 
 export type Code = "amount-missing" | "amount-not-a-number" | "amount-signed" | "amount-too-precise" | "amount-too-large" | "amount-zero" | "amount-above-fund-maximum" | "amount-above-balance" | "reference-missing" | "reference-not-valid" | "reference-not-valid-for-fund" | "reference-unreadable" | "barcode-unknown" | "barcode-reference-not-valid" | "barcode-misread" | "card-number-typed" | "fund-not-available" | "account-on-stop" | "account-stops-cheques" | "vat-code-not-available" | "vat-code-fixed" | "narrative-not-valid" | "narrative-missing" | "payer-name-missing" | "payer-address-missing" | "payer-not-valid" | "basket-empty" | "basket-too-long" | "mop-not-available" | "mop-of-another-kind" | "tender-above-mop-maximum" | "tender-below-mop-minimum" | "tender-above-due" | "cash-not-needed" | "cash-twice" | "not-fully-paid" | "cash-not-accepted" | "cheque-sort-code" | "cheque-account" | "cheque-number" | "cheque-drawer" | "cheque-date-not-valid" | "cheque-post-dated" | "cheque-out-of-date" | "card-amounts-differ" | "card-last-four" | "card-authorisation" | "card-terminal" | "card-payment-not-approved" | "postal-order-number" | "receipt-number-not-valid" | "count-not-valid" | "float-outside-policy" | "count-does-not-divide" | "approver-is-requester" | "approver-may-not" | "reason-missing" | "correction-empty" | "correction-above-remainder" | "correction-of-correction" | "card-reversal-needed" | "cheque-not-divisible" | "postal-order-not-divisible" | "refund-method-not-allowed" | "refund-above-maximum" | "refund-above-paid-by-card" | "payee-missing" | "transfer-to-itself" | "bag-number-not-valid" | "nothing-moved" | "above-drawer" | "exchange-uneven" | "tick-not-valid" | "float-left-above-count" | "slip-number-not-valid" | "bag-twice" | "bag-not-full" | "bags-do-not-add-up" | "deposit-empty";
+
+export type CodePage = "wpc1252" | "pc858";
 
 export type ColumnKind = "text" | "money" | "count" | "date";
 
@@ -1047,6 +1065,34 @@ kept_back: Pence,
  * It was there already, with the same content.
  */
 again: boolean, };
+
+export type DevicesView = { 
+/**
+ * The till's printer.
+ */
+printer: PrinterTarget, 
+/**
+ * What it can do.
+ */
+profile: PrinterProfile, 
+/**
+ * The printer before, until somebody has said that the new one is right.
+ */
+printer_before: PrinterBefore | null, 
+/**
+ * The scanner.
+ */
+scanner: ScannerTarget, 
+/**
+ * How a serial one is.
+ */
+scanner_state: ScannerState, 
+/**
+ * Settings that a policy or the installation decides: they can't be changed here.
+ */
+fixed: Array<string>, };
+
+export type DrawerPin = "pin2" | "pin5";
 
 export type EnrolTill = { 
 /**
@@ -1561,6 +1607,12 @@ export type LookAtPack = {
  */
 folder: string, };
 
+export type LookAtScan = { 
+/**
+ * As the scanner sent it.
+ */
+text: string, };
+
 export type MakeBackup = { 
 /**
  * Into this folder, which must be there. Without it: into the one that the machine's settings name.
@@ -1967,6 +2019,16 @@ amount: Pence | null, };
 
 export type PrintState = "waiting" | "printing" | "printed" | "failed";
 
+export type PrinterBefore = { 
+/**
+ * Where it is.
+ */
+printer: PrinterTarget, 
+/**
+ * What it can do.
+ */
+profile: PrinterProfile, };
+
 export type PrinterLine = { 
 /**
  * `ready`, or the trouble's code such as `paper-out`, `cover-open`, `printer-unreachable`.
@@ -1980,6 +2042,45 @@ waiting: number,
  * Jobs given up.
  */
 failed: number, };
+
+export type PrinterProfile = { 
+/**
+ * Characters of font A in a line, 16 to 96.
+ */
+columns: number, 
+/**
+ * Dots across the printable width, 128 to 1024.
+ */
+dots: number, 
+/**
+ * Where its characters come from.
+ */
+code_page: CodePage, 
+/**
+ * Send `FS .` first. Printers made for the Chinese market read two bytes above 7F as one character until told not to,
+ * which is how a £ sign turns into rubbish; Epson's European models don't know the command.
+ */
+cancel_double_byte: boolean, 
+/**
+ * Has it a cutter?
+ */
+cut: boolean, 
+/**
+ * Lines fed after the last one where there is no cutter, so that it clears the tear bar.
+ */
+tear_off_lines: number, 
+/**
+ * The drawer's pin.
+ */
+drawer_pin: DrawerPin, 
+/**
+ * How long the drawer's pulse lasts, in ms, 2 to 510, to the even ms below.
+ */
+drawer_on_ms: number, 
+/**
+ * How long the printer then waits before another, in ms, 2 to 510, to the even ms below.
+ */
+drawer_off_ms: number, };
 
 export type PrinterTarget = { "kind": "tcp", 
 /**
@@ -2596,6 +2697,24 @@ export type Scan = {
  */
 text: string, };
 
+export type ScanLook = { 
+/**
+ * As it came, with every control character by its name, such as `<GS>`.
+ */
+shown: string, 
+/**
+ * The AIM symbology identifier, where the scanner sends it.
+ */
+symbology: string | null, 
+/**
+ * The layouts of the council's pack that read it.
+ */
+layouts: Array<string>, 
+/**
+ * A layout fits but for its check digit.
+ */
+misread: boolean, };
+
 export type ScannerState = "none" | "ready" | "missing";
 
 export type ScannerTarget = { "kind": "keyboard", 
@@ -2631,6 +2750,22 @@ export type Scans = {
 scans: Array<Scan>, };
 
 export type SecretKind = "pin" | "password";
+
+export type SerialPortFound = { 
+/**
+ * What settings call it.
+ */
+path: string, 
+/**
+ * What the device says it is, where it says so.
+ */
+says: string | null, };
+
+export type SerialPorts = { 
+/**
+ * Those that are there now.
+ */
+ports: Array<SerialPortFound>, };
 
 export type SessionProof = { 
 /**

@@ -11,6 +11,7 @@ pub mod cards;
 pub mod cash;
 pub mod cash_up;
 pub mod corrections;
+pub mod devices;
 pub mod ledger;
 pub mod people;
 pub mod printing;

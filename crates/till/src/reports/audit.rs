@@ -34,9 +34,16 @@ fn facts(kind: AuditKind) -> &'static [&'static str] {
         AuditKind::Sessions => &["session_opened", "count_given", "count_rejected", "session_closed", "x_read_printed", "z_read_reprinted"],
         AuditKind::Banking => &["deposit_made"],
         AuditKind::Users => &["user_released", "secret_reset", "user_disabled", "user_enabled"],
-        AuditKind::Till => {
-            &["till_set_up", "pack_applied", "extract_imported", "till_enrolled", "ledger_changed", "ledger_released", "journal_restored"]
-        }
+        AuditKind::Till => &[
+            "till_set_up",
+            "pack_applied",
+            "extract_imported",
+            "till_enrolled",
+            "ledger_changed",
+            "ledger_released",
+            "journal_restored",
+            "device_settings_changed",
+        ],
     }
 }
 
@@ -200,6 +207,7 @@ fn details(asked: &Asked<'_>, fact: &Fact) -> String {
         Fact::JournalRestored { entries, .. } => vec![entries.to_string()],
         Fact::SaleParked { label, total, .. } => vec![label.clone(), total.to_string()],
         Fact::CashMoved { movement, .. } => vec![movement.amount.to_string(), movement.bag.clone()],
+        Fact::DeviceSettingsChanged { fields } => fields.clone(),
         Fact::DrawerOpened { reason: given } => vec![reason(asked, given)],
         Fact::CountGiven { count } => vec![count.attempt.to_string()],
         Fact::CountRejected { attempt, reason: given } => vec![attempt.to_string(), reason(asked, given)],

@@ -1,0 +1,79 @@
+//! The devices of this till, as they are chosen and tried at the counter.
+
+use crate::api::scanning::ScannerState;
+use counterfoil_devices::scanner::SerialPortFound;
+use counterfoil_devices::{PrinterTarget, ScannerTarget};
+use counterfoil_documents::PrinterProfile;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What is chosen.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct DevicesView {
+    /// The till's printer.
+    pub printer: PrinterTarget,
+    /// What it can do.
+    pub profile: PrinterProfile,
+    /// The printer before, until somebody has said that the new one is right.
+    pub printer_before: Option<PrinterBefore>,
+    /// The scanner.
+    pub scanner: ScannerTarget,
+    /// How a serial one is.
+    pub scanner_state: ScannerState,
+    /// Settings that a policy or the installation decides: they can't be changed here.
+    pub fixed: Vec<String>,
+}
+
+/// A printer that another has taken the place of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PrinterBefore {
+    /// Where it is.
+    pub printer: PrinterTarget,
+    /// What it can do.
+    pub profile: PrinterProfile,
+}
+
+/// Choose a printer.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ChoosePrinter {
+    /// Where it is.
+    pub printer: PrinterTarget,
+    /// Characters in a line, 16 to 96.
+    pub columns: usize,
+}
+
+/// Choose a scanner.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ChooseScanner {
+    /// The scanner.
+    pub scanner: ScannerTarget,
+}
+
+/// The serial ports of this machine.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SerialPorts {
+    /// Those that are there now.
+    pub ports: Vec<SerialPortFound>,
+}
+
+/// Look at a barcode, without using it.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct LookAtScan {
+    /// As the scanner sent it.
+    pub text: String,
+}
+
+/// What a barcode is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ScanLook {
+    /// As it came, with every control character by its name, such as `<GS>`.
+    pub shown: String,
+    /// The AIM symbology identifier, where the scanner sends it.
+    pub symbology: Option<String>,
+    /// The layouts of the council's pack that read it.
+    pub layouts: Vec<String>,
+    /// A layout fits but for its check digit.
+    pub misread: bool,
+}

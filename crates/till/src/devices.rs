@@ -1,0 +1,133 @@
+//! The devices of this till, chosen and tried at the counter itself. What is chosen holds at once, is written to the machine's
+//! settings, and is journalled by the names of the settings: never by what is in them.
+
+use crate::api::devices::{ChoosePrinter, ChooseScanner, DevicesView, LookAtScan, PrinterBefore, ScanLook, SerialPorts};
+use crate::api::{Changed, Nothing};
+use crate::error::TillError;
+use crate::settings::Settings;
+use crate::till::{Caller, Till};
+use counterfoil_devices::scanner::serial_ports;
+use counterfoil_devices::{PrinterTarget, ScannerTarget};
+use counterfoil_documents::PrinterProfile;
+use counterfoil_domain::barcode;
+use counterfoil_domain::entry::Fact;
+
+/// The settings that are chosen here.
+const CHOSEN_HERE: [&str; 3] = ["printer", "profile", "scanner"];
+/// The names of the control characters, by their codes.
+const CONTROLS: [&str; 32] = [
+    "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "TAB", "LF", "VT", "FF", "CR", "SO", "SI", "DLE", "DC1", "DC2", "DC3",
+    "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US",
+];
+
+/// `devices.show`.
+pub(crate) fn show(till: &Till, _: &Caller, _: Nothing) -> Result<DevicesView, TillError> {
+    let Settings { printer, profile, printer_before, scanner, .. } = till.core.settings();
+    let fixed = CHOSEN_HERE.iter().filter(|name| till.core.fixed_by_policy(name)).map(|name| (*name).to_owned()).collect();
+    Ok(DevicesView { printer, profile, printer_before, scanner, scanner_state: till.scanning.state(), fixed })
+}
+
+/// `devices.ports`.
+pub(crate) fn ports(_: &Till, _: &Caller, _: Nothing) -> Result<SerialPorts, TillError> {
+    let ports = serial_ports().map_err(|error| TillError::not_done("ports-unknown").because(error))?;
+    Ok(SerialPorts { ports })
+}
+
+/// `devices.choose_printer`: the one before is kept, until somebody has seen that the new one prints.
+pub(crate) fn choose_printer(till: &Till, caller: &Caller, request: ChoosePrinter) -> Result<DevicesView, TillError> {
+    let ChoosePrinter { printer, columns } = request;
+    let profile = PrinterProfile { columns, ..till.core.settings().profile };
+    if !can_be_reached(&printer) {
+        return Err(TillError::not_done("printer-address"));
+    }
+    if profile.problem().is_some() {
+        return Err(TillError::not_done("printer-columns"));
+    }
+    change(till, caller, |settings| {
+        let before = PrinterBefore { printer: settings.printer.clone(), profile: settings.profile.clone() };
+        if (&before.printer, &before.profile) != (&printer, &profile) {
+            settings.printer_before.get_or_insert(before);
+        }
+        (settings.printer, settings.profile) = (printer, profile);
+    })
+}
+
+/// Said of what was typed before it becomes a setting that a till can't start with.
+fn can_be_reached(printer: &PrinterTarget) -> bool {
+    match printer {
+        PrinterTarget::Tcp { host, port } => !host.trim().is_empty() && *port > 0,
+        PrinterTarget::Serial { path, baud, .. } => !path.trim().is_empty() && *baud > 0,
+        PrinterTarget::File { .. } | PrinterTarget::Screen | PrinterTarget::None => true,
+    }
+}
+
+/// `devices.keep_printer`: it prints, and the one before is forgotten.
+pub(crate) fn keep_printer(till: &Till, caller: &Caller, _: Nothing) -> Result<DevicesView, TillError> {
+    change(till, caller, |settings| settings.printer_before = None)
+}
+
+/// `devices.printer_back`: the one before is the till's again.
+pub(crate) fn printer_back(till: &Till, caller: &Caller, _: Nothing) -> Result<DevicesView, TillError> {
+    change(till, caller, |settings| {
+        if let Some(before) = settings.printer_before.take() {
+            (settings.printer, settings.profile) = (before.printer, before.profile);
+        }
+    })
+}
+
+/// `devices.choose_scanner`.
+pub(crate) fn choose_scanner(till: &Till, caller: &Caller, request: ChooseScanner) -> Result<DevicesView, TillError> {
+    if request.scanner.problem().is_some() {
+        return Err(TillError::not_done("scanner-settings"));
+    }
+    if matches!(&request.scanner, ScannerTarget::Serial { path, .. } if till.core.settings().printer.is_at(path)) {
+        return Err(TillError::not_done("scanner-on-printer-port"));
+    }
+    change(till, caller, |settings| settings.scanner = request.scanner)
+}
+
+/// Uses what was changed from now on, once it is written and journalled.
+fn change(till: &Till, caller: &Caller, change: impl FnOnce(&mut Settings)) -> Result<DevicesView, TillError> {
+    let core = &till.core;
+    let before = core.settings();
+    let changed = core.changed_settings(change)?;
+    let fields = changed_fields(&before, &changed.settings);
+    if !fields.is_empty() {
+        changed.write(core.store.folder())?;
+        core.use_settings(changed);
+        core.note(Some(&caller.user()?.code), caller.session, Fact::DeviceSettingsChanged { fields })?;
+        till.settle_scanner();
+        till.printing.wake();
+        core.tell(&[Changed::Configuration, Changed::Printing]);
+    }
+    show(till, caller, Nothing {})
+}
+
+fn changed_fields(before: &Settings, after: &Settings) -> Vec<String> {
+    let differs = [
+        ("printer", before.printer != after.printer),
+        ("profile", before.profile != after.profile),
+        ("printer_before", before.printer_before != after.printer_before),
+        ("scanner", before.scanner != after.scanner),
+    ];
+    differs.iter().filter(|(_, differs)| *differs).map(|(name, _)| (*name).to_owned()).collect()
+}
+
+/// `scan.look`: nothing is done with it.
+pub(crate) fn look_at_scan(_: &Till, caller: &Caller, request: LookAtScan) -> Result<ScanLook, TillError> {
+    let text: String = request.text.chars().take(counterfoil_devices::scanner::LONGEST_SCAN).collect();
+    let readings = barcode::read(&caller.council()?.barcodes, &text);
+    Ok(ScanLook {
+        shown: text.chars().map(shown).collect(),
+        symbology: barcode::split_symbology(text.trim()).0.map(str::to_owned),
+        layouts: readings.scanned.into_iter().map(|scanned| scanned.template).collect(),
+        misread: readings.misread,
+    })
+}
+
+fn shown(c: char) -> String {
+    match usize::try_from(u32::from(c)).ok().and_then(|code| CONTROLS.get(code)) {
+        Some(name) => format!("<{name}>"),
+        None => c.to_string(),
+    }
+}

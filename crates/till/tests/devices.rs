@@ -1,0 +1,112 @@
+//! The devices of a till, chosen and tried at the counter.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "tests may panic")]
+
+mod common;
+
+use common::Counter;
+use serde_json::{Value, json};
+
+fn on_network(host: &str) -> Value {
+    json!({ "kind": "tcp", "host": host, "port": 9100 })
+}
+
+fn choose(counter: &Counter, printer: &Value) -> Value {
+    counter.call("devices.choose_printer", json!({ "printer": printer, "columns": 42 }))
+}
+
+fn written(counter: &Counter) -> Value {
+    let text = std::fs::read_to_string(counter.folder.path().join("data/settings.json")).expect("settings");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+fn administrator() -> Counter {
+    let counter = Counter::fresh();
+    counter.sign_in("90", "9090");
+    counter
+}
+
+/// What the journal says of devices.
+fn journalled(counter: &Counter) -> Vec<Value> {
+    let entries = counter
+        .till()
+        .store()
+        .read(|reading| (1..).map_while(|seq| reading.entry(seq).transpose()).collect::<Result<Vec<_>, counterfoil_store::StoreError>>());
+    let facts = entries.expect("read").into_iter().map(|entry| serde_json::to_value(entry.fact).expect("JSON"));
+    facts.filter_map(|fact| fact.get("device_settings_changed").cloned()).collect()
+}
+
+#[test]
+fn a_printer_that_is_chosen_holds_at_once_and_the_one_before_is_kept_until_somebody_has_seen_it_print() {
+    let mut counter = administrator();
+    let shown = choose(&counter, &on_network("192.0.2.7"));
+    assert_eq!((&shown["printer"]["host"], &shown["printer_before"]["printer"]["kind"]), (&json!("192.0.2.7"), &json!("screen")));
+    assert_eq!(counter.call("start.show", json!({}))["printer"]["host"], json!("192.0.2.7"));
+    // A second try doesn't make the first, which nobody has seen print, the one to go back to; nor does a restart forget it.
+    choose(&counter, &on_network("192.0.2.8"));
+    counter.restart();
+    counter.sign_in("90", "9090");
+    let shown = counter.call("devices.printer_back", json!({}));
+    assert_eq!((&shown["printer"]["kind"], &shown["printer_before"]), (&json!("screen"), &Value::Null));
+    choose(&counter, &on_network("192.0.2.9"));
+    assert_eq!(counter.call("devices.keep_printer", json!({}))["printer_before"], Value::Null);
+    assert_eq!(written(&counter)["printer"], on_network("192.0.2.9"));
+}
+
+#[test]
+fn what_changed_is_journalled_by_its_name_alone_and_nothing_changed_is_not() {
+    let counter = administrator();
+    choose(&counter, &on_network("192.0.2.7"));
+    counter.call("devices.choose_scanner", json!({ "scanner": { "kind": "keyboard", "prefix": "~" } }));
+    counter.call("devices.choose_scanner", json!({ "scanner": { "kind": "keyboard", "prefix": "~" } }));
+    let facts = journalled(&counter);
+    assert_eq!(facts, [json!({ "fields": ["printer", "printer_before"] }), json!({ "fields": ["scanner"] })]);
+}
+
+#[test]
+fn what_could_not_be_started_with_is_refused_before_it_is_written() {
+    let counter = administrator();
+    let before = written(&counter);
+    for printer in [on_network(" "), json!({ "kind": "serial", "path": "", "baud": 9600 })] {
+        assert_eq!(counter.refused("devices.choose_printer", json!({ "printer": printer, "columns": 42 })), "printer-address");
+    }
+    assert_eq!(counter.refused("devices.choose_printer", json!({ "printer": on_network("a"), "columns": 7 })), "printer-columns");
+    for scanner in [
+        json!({ "kind": "keyboard", "prefix": "£" }),
+        json!({ "kind": "keyboard", "suffix": "123456" }),
+        json!({ "kind": "keyboard", "min_length": 2 }),
+        json!({ "kind": "serial", "path": " " }),
+        json!({ "kind": "serial", "path": "COM4", "baud": 0 }),
+    ] {
+        assert_eq!(counter.refused("devices.choose_scanner", json!({ "scanner": scanner })), "scanner-settings", "{scanner}");
+    }
+    assert_eq!(written(&counter), before);
+}
+
+#[test]
+fn a_scanner_cannot_be_where_the_printer_is() {
+    let counter = administrator();
+    choose(&counter, &json!({ "kind": "serial", "path": "COM3", "baud": 9600 }));
+    let scanner = json!({ "kind": "serial", "path": "com3" });
+    assert_eq!(counter.refused("devices.choose_scanner", json!({ "scanner": scanner })), "scanner-on-printer-port");
+}
+
+#[test]
+fn a_cashier_sees_the_devices_and_tries_the_scanner_but_changes_nothing() {
+    let counter = Counter::open();
+    let shown = counter.call("devices.show", json!({}));
+    assert_eq!((&shown["scanner"]["kind"], &shown["fixed"]), (&json!("keyboard"), &json!([])));
+    counter.call("devices.ports", json!({}));
+    for (name, payload) in [
+        ("devices.choose_printer", json!({ "printer": { "kind": "none" }, "columns": 42 })),
+        ("devices.keep_printer", json!({})),
+        ("devices.printer_back", json!({})),
+        ("devices.choose_scanner", json!({ "scanner": { "kind": "keyboard" } })),
+    ] {
+        assert_eq!(counter.refused(name, payload), "right-missing", "{name}");
+    }
+    let look = counter.call("scan.look", json!({ "text": "]C1\u{1d}982650123456600018450\r" }));
+    let wanted =
+        json!({ "shown": "]C1<GS>982650123456600018450<CR>", "symbology": "]C1", "layouts": ["Council Tax bill"], "misread": false });
+    assert_eq!(look, wanted);
+}
