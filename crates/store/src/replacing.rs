@@ -26,12 +26,24 @@ pub fn decide_to_replace(place: &Opening, stamp: &str) -> Result<(), StoreError>
     let (part, decided) = (built.join("decided.part"), built.join(DECIDED));
     let write = || {
         let mut file = std::fs::File::create(&part)?;
-        file.write_all(format!("till.replaced-{stamp}.db").as_bytes())?;
+        file.write_all(free_name(&place.folder, stamp).as_bytes())?;
         file.sync_all()?;
         std::fs::rename(&part, &decided)
     };
     write().map_err(at(&decided))?;
     connection::sync_folder(&built)
+}
+
+/// What the store before is called: two that are replaced within the same second don't get in each other's way.
+fn free_name(folder: &Path, stamp: &str) -> String {
+    let taken = |name: &str| FILES.iter().any(|ending| beside(&folder.join(name), ending).exists());
+    let mut name = format!("till.replaced-{stamp}.db");
+    let mut at = 2;
+    while taken(&name) {
+        name = format!("till.replaced-{stamp}-{at}.db");
+        at += 1;
+    }
+    name
 }
 
 /// Carries a decided replacement through, and answers where the store before it is now; none if nothing was decided. The caller holds
