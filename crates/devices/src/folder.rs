@@ -40,11 +40,12 @@ impl FolderPrinter {
 }
 
 impl Printer for FolderPrinter {
-    fn print(&mut self, bytes: &[u8]) -> Result<(), PrintError> {
+    fn print(&mut self, bytes: &[u8]) -> Result<PrinterStatus, PrintError> {
         if bytes.len() > MAX_JOB_BYTES {
             return Err(PrintError::before(PrintFault::JobTooLarge, bytes.len()));
         }
-        self.write(bytes).map_err(|error| PrintError::before(PrintFault::FolderNotWritable, error))
+        self.write(bytes).map_err(|error| PrintError::before(PrintFault::FolderNotWritable, error))?;
+        Ok(PrinterStatus::UNKNOWN)
     }
 
     fn status(&mut self) -> Result<PrinterStatus, PrintError> {

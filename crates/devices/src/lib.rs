@@ -11,6 +11,7 @@
 //! wrong, and whether paper may have come out), [`status`] (what a printer's own bytes mean).
 
 mod folder;
+mod queue;
 pub mod scanner;
 mod serial;
 pub mod status;
@@ -18,6 +19,7 @@ mod stream;
 mod target;
 mod tcp;
 
+pub use queue::queues;
 pub use scanner::ScannerTarget;
 pub use status::{Paper, PrinterStatus};
 pub use target::{FlowControl, PrinterTarget};
@@ -31,17 +33,29 @@ pub const MAX_JOB_BYTES: usize = 1024 * 1024;
 
 /// A printer that takes ESC/POS bytes. Calls block, for a bounded time; see [`Timeouts`].
 pub trait Printer: Send {
-    /// Prints one job. `Ok` means that the printer has taken every byte and, where it says so, that it is well.
+    /// Prints one job. `Ok` means that the printer has taken every byte and, where it says so, that it is well; how it then is, is
+    /// answered.
     ///
     /// # Errors
     /// [`PrintError`]: its `handed_over` tells whether paper may have come out, so that a second attempt must say COPY.
-    fn print(&mut self, bytes: &[u8]) -> Result<(), PrintError>;
+    fn print(&mut self, bytes: &[u8]) -> Result<PrinterStatus, PrintError>;
 
     /// How the printer is; what it doesn't tell is unknown.
     ///
     /// # Errors
     /// When it can't be reached; `handed_over` is false.
     fn status(&mut self) -> Result<PrinterStatus, PrintError>;
+}
+
+/// How a printer is asked how it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// By `DLE EOT`, answered at once.
+    RealTime,
+    /// By `DLE EOT`, and while a job is on its way by automatic status back and `GS r`, whose answer comes when the job is done.
+    Automatic,
+    /// Not at all.
+    Never,
 }
 
 /// How long anything may take.
@@ -80,6 +94,8 @@ pub enum PrintFault {
     TimedOut,
     /// The connection broke.
     Dropped,
+    /// The operating system's print queue doesn't take the job.
+    QueueRefused,
     /// The folder of printed files can't be written.
     FolderNotWritable,
     /// The job is larger than [`MAX_JOB_BYTES`].
@@ -97,6 +113,7 @@ impl PrintFault {
             PrintFault::Unreachable => "printer-unreachable",
             PrintFault::TimedOut => "printer-timed-out",
             PrintFault::Dropped => "printer-dropped",
+            PrintFault::QueueRefused => "printer-queue-refused",
             PrintFault::FolderNotWritable => "printer-folder-not-writable",
             PrintFault::JobTooLarge => "printer-job-too-large",
         }

@@ -1,7 +1,7 @@
 //! Printers on a serial port.
 
-use crate::stream::{self, SLICE};
-use crate::{FlowControl, PrintError, PrintFault, Printer, PrinterStatus, Timeouts};
+use crate::stream::{self, Manners, SLICE};
+use crate::{Asks, FlowControl, PrintError, PrintFault, Printer, PrinterStatus, Timeouts};
 use serialport::SerialPort;
 
 /// A printer on a serial port, opened for one job at a time so that it may be unplugged between two.
@@ -10,12 +10,12 @@ pub(crate) struct SerialPrinter {
     baud: u32,
     flow: FlowControl,
     timeouts: Timeouts,
-    answers: bool,
+    manners: Manners,
 }
 
 impl SerialPrinter {
-    pub(crate) fn new(path: &str, baud: u32, flow: FlowControl, timeouts: Timeouts) -> SerialPrinter {
-        SerialPrinter { path: path.to_owned(), baud, flow, timeouts, answers: true }
+    pub(crate) fn new(path: &str, baud: u32, flow: FlowControl, asks: Asks, timeouts: Timeouts) -> SerialPrinter {
+        SerialPrinter { path: path.to_owned(), baud, flow, timeouts, manners: Manners::new(asks) }
     }
 
     fn open(&self) -> Result<Box<dyn SerialPort>, PrintError> {
@@ -30,11 +30,11 @@ impl SerialPrinter {
 }
 
 impl Printer for SerialPrinter {
-    fn print(&mut self, bytes: &[u8]) -> Result<(), PrintError> {
-        stream::print(&mut self.open()?, bytes, self.timeouts, &mut self.answers)
+    fn print(&mut self, bytes: &[u8]) -> Result<PrinterStatus, PrintError> {
+        stream::print(&mut self.open()?, bytes, self.timeouts, &mut self.manners)
     }
 
     fn status(&mut self) -> Result<PrinterStatus, PrintError> {
-        stream::status(&mut self.open()?, self.timeouts, &mut self.answers)
+        stream::status(&mut self.open()?, self.timeouts, &mut self.manners)
     }
 }

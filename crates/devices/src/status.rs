@@ -112,6 +112,22 @@ pub fn is_answer(byte: u8) -> bool {
     byte & 0b1001_0011 == 0b0001_0010
 }
 
+/// `GS a`: say by yourself what changes at drawer, line, errors and paper.
+pub(crate) const AUTOMATIC_ON: [u8; 3] = [0x1d, b'a', 0x0f];
+/// `GS a`: say nothing any more.
+pub(crate) const AUTOMATIC_OFF: [u8; 3] = [0x1d, b'a', 0];
+/// `GS r 1`: how is the paper? Answered in its turn, once everything before it has been worked off.
+pub(crate) const IS_DONE: [u8; 3] = [0x1d, b'r', 1];
+
+/// What the sensors say in the answer to `GS r 1` and in the third byte of automatic status back.
+pub(crate) fn paper_of_sensors(byte: u8) -> Paper {
+    match byte {
+        byte if byte & 0x0c != 0 => Paper::Out,
+        byte if byte & 0x03 != 0 => Paper::NearEnd,
+        _ => Paper::Enough,
+    }
+}
+
 /// The four bytes of automatic status back; `None` when their fixed bits say that they are something else.
 pub fn automatic(bytes: [u8; 4]) -> Option<PrinterStatus> {
     let [printer, errors, paper, _reserved] = bytes;
@@ -119,15 +135,10 @@ pub fn automatic(bytes: [u8; 4]) -> Option<PrinterStatus> {
     if !fixed {
         return None;
     }
-    let paper = match paper {
-        paper if paper & 0x0c != 0 => Paper::Out,
-        paper if paper & 0x03 != 0 => Paper::NearEnd,
-        _ => Paper::Enough,
-    };
     Some(PrinterStatus {
         online: Some(printer & 0x08 == 0),
         cover_open: Some(printer & 0x20 != 0),
-        paper,
+        paper: paper_of_sensors(paper),
         // Recoverable, cutter, unrecoverable, recovers by itself.
         failed: Some(errors & 0b0110_1100 != 0),
         drawer_high: Some(printer & 0x04 != 0),

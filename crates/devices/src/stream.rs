@@ -1,7 +1,7 @@
 //! What network and serial printers have in common: bytes in both directions, and questions about the status between.
 
-use crate::status::{PrinterStatus, Question, is_answer};
-use crate::{MAX_JOB_BYTES, PrintError, PrintFault, Timeouts};
+use crate::status::{AUTOMATIC_OFF, AUTOMATIC_ON, IS_DONE, PrinterStatus, Question, automatic, is_answer, paper_of_sensors};
+use crate::{Asks, MAX_JOB_BYTES, PrintError, PrintFault, Timeouts};
 use std::io::{self, ErrorKind, Read, Write};
 use std::time::Duration;
 
@@ -12,39 +12,106 @@ pub(crate) const SLICE: Duration = Duration::from_millis(250);
 /// Bytes read in search of one answer; a line that sends more is not a printer answering.
 const MOST_UNASKED_BYTES: usize = 64;
 
-/// Prints a job over an open line: asks how the printer is, hands the job over, asks again.
-///
-/// `answers` is what is known of the printer: a clone that was silent once isn't asked again, so that it costs the wait
-/// only once.
-pub(crate) fn print<S: Read + Write>(line: &mut S, bytes: &[u8], timeouts: Timeouts, answers: &mut bool) -> Result<(), PrintError> {
-    if bytes.len() > MAX_JOB_BYTES {
-        return Err(PrintError::before(PrintFault::JobTooLarge, bytes.len()));
-    }
-    let before = status(line, timeouts, answers)?;
-    if let Some(fault) = before.fault() {
-        return Err(PrintError::before(fault, "said so when asked before the job"));
-    }
-    hand_over(line, bytes, timeouts.write)?;
-    if !*answers {
-        return Ok(());
-    }
-    // A printer obeys this question at once, but receives in order: its answer shows that the job has arrived. It may take
-    // as long as the job takes to arrive.
-    let after = ask(line, timeouts.write).map_err(|error| PrintError::after(fault_of(&error), error))?;
-    let after = after.ok_or_else(|| PrintError::after(PrintFault::TimedOut, "answered before the job and no longer after it"))?;
-    match after.fault() {
-        Some(fault) => Err(PrintError::after(fault, "said so when asked after the job")),
-        None => Ok(()),
+/// What is known of how a printer answers. One that was silent once isn't asked again, so that it costs the wait only once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Manners {
+    /// It answers `DLE EOT`.
+    pub answers: bool,
+    /// It says by itself when a job is done.
+    pub confirms: bool,
+}
+
+impl Manners {
+    /// Before anything is known.
+    pub fn new(asks: Asks) -> Manners {
+        Manners { answers: asks != Asks::Never, confirms: asks == Asks::Automatic }
     }
 }
 
-/// How the printer is. A printer that doesn't answer is unknown, and `answers` becomes false.
-pub(crate) fn status<S: Read + Write>(line: &mut S, timeouts: Timeouts, answers: &mut bool) -> Result<PrinterStatus, PrintError> {
-    if !*answers {
+/// Prints a job over an open line: asks how the printer is, hands the job over, asks again. What it said last is answered.
+pub(crate) fn print<S: Read + Write>(
+    line: &mut S,
+    bytes: &[u8],
+    timeouts: Timeouts,
+    manners: &mut Manners,
+) -> Result<PrinterStatus, PrintError> {
+    if bytes.len() > MAX_JOB_BYTES {
+        return Err(PrintError::before(PrintFault::JobTooLarge, bytes.len()));
+    }
+    let before = status(line, timeouts, manners)?;
+    if let Some(fault) = before.fault() {
+        return Err(PrintError::before(fault, "said so when asked before the job"));
+    }
+    if manners.confirms {
+        line.write_all(&AUTOMATIC_ON).map_err(|error| PrintError::before(fault_of(&error), error))?;
+    }
+    hand_over(line, bytes, timeouts.write)?;
+    if !manners.answers {
+        return Ok(PrinterStatus::UNKNOWN);
+    }
+    let after = after(line, timeouts, manners).map_err(|error| PrintError::after(fault_of(&error), error))?;
+    let after = after.ok_or_else(|| PrintError::after(PrintFault::TimedOut, "answered before the job and no longer after it"))?;
+    match after.fault() {
+        Some(fault) => Err(PrintError::after(fault, "said so when asked after the job")),
+        None => Ok(after),
+    }
+}
+
+/// How the printer is once it has the job; `None` when it is silent.
+fn after<S: Read + Write>(line: &mut S, timeouts: Timeouts, manners: &mut Manners) -> io::Result<Option<PrinterStatus>> {
+    if manners.confirms {
+        let done = done(line, timeouts.write)?;
+        line.write_all(&AUTOMATIC_OFF)?;
+        if done.is_some() {
+            return Ok(done);
+        }
+        // Many that answer in real time don't know the other commands.
+        manners.confirms = false;
+    }
+    // A printer obeys this question at once, but receives in order: its answer shows that the job has arrived. It may take
+    // as long as the job takes to arrive.
+    ask(line, timeouts.write)
+}
+
+/// Waits until the printer has worked off everything before this question, or says that it can't; `None` when it stays silent.
+fn done<S: Read + Write>(line: &mut S, patience: Duration) -> io::Result<Option<PrinterStatus>> {
+    line.write_all(&IS_DONE)?;
+    let mut status = None;
+    let mut heard = Vec::with_capacity(4);
+    while let Some(byte) = byte(line, patience, |byte| byte & 0b1000_0000 == 0)? {
+        heard.push(byte);
+        match heard[..] {
+            [first] if first & 0b1001_0011 == 0b0001_0000 => {}
+            // The answer to the question itself.
+            [paper] if paper & 0b1001_0000 == 0 => {
+                let mut known = status.unwrap_or(PrinterStatus { online: Some(true), ..PrinterStatus::UNKNOWN });
+                known.paper = paper_of_sensors(paper);
+                return Ok(Some(known));
+            }
+            [first, errors, paper, other] => {
+                heard.clear();
+                let said = automatic([first, errors, paper, other]);
+                if said.is_some_and(|said| said.fault().is_some()) {
+                    return Ok(said);
+                }
+                status = said.or(status);
+            }
+            [_] => heard.clear(),
+            _ => {}
+        }
+    }
+    Ok(None)
+}
+
+/// How the printer is. A printer that doesn't answer is unknown, and isn't asked again.
+pub(crate) fn status<S: Read + Write>(line: &mut S, timeouts: Timeouts, manners: &mut Manners) -> Result<PrinterStatus, PrintError> {
+    if !manners.answers {
         return Ok(PrinterStatus::UNKNOWN);
     }
     let status = ask(line, timeouts.answer).map_err(|error| PrintError::before(fault_of(&error), error))?;
-    *answers = status.is_some();
+    if status.is_none() {
+        *manners = Manners::new(Asks::Never);
+    }
     Ok(status.unwrap_or(PrinterStatus::UNKNOWN))
 }
 
@@ -53,7 +120,7 @@ fn ask<S: Read + Write>(line: &mut S, patience: Duration) -> io::Result<Option<P
     let mut status = None;
     for question in Question::ALL {
         line.write_all(&question.bytes())?;
-        match answer(line, patience)? {
+        match byte(line, patience, is_answer)? {
             Some(byte) => question.read(byte, status.get_or_insert(PrinterStatus::UNKNOWN)),
             None => break,
         }
@@ -61,15 +128,15 @@ fn ask<S: Read + Write>(line: &mut S, patience: Duration) -> io::Result<Option<P
     Ok(status)
 }
 
-/// The next byte that is an answer; `None` when none came in the time allowed.
-fn answer<S: Read>(line: &mut S, patience: Duration) -> io::Result<Option<u8>> {
+/// The next byte that can be an answer; `None` when none came in the time allowed.
+fn byte<S: Read>(line: &mut S, patience: Duration, can_be: impl Fn(u8) -> bool) -> io::Result<Option<u8>> {
     let mut byte = [0u8];
     let mut waited = Duration::ZERO;
     let mut unasked = 0;
     while waited < patience && unasked < MOST_UNASKED_BYTES {
         match line.read(&mut byte) {
             Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
-            Ok(_) if is_answer(byte[0]) => return Ok(Some(byte[0])),
+            Ok(_) if can_be(byte[0]) => return Ok(Some(byte[0])),
             Ok(_) => unasked += 1,
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) if is_timeout(&error) => waited += SLICE,
@@ -163,16 +230,16 @@ mod tests {
     #[test]
     fn a_clone_that_never_answers_prints_all_the_same_and_is_asked_only_once() {
         let mut line = Line::default();
-        let mut answers = true;
-        assert_eq!(print(&mut line, b"one", timeouts(), &mut answers), Ok(()));
-        assert_eq!(print(&mut line, b"two", timeouts(), &mut answers), Ok(()));
+        let mut manners = Manners::new(Asks::RealTime);
+        assert_eq!(print(&mut line, b"one", timeouts(), &mut manners), Ok(PrinterStatus::UNKNOWN));
+        assert_eq!(print(&mut line, b"two", timeouts(), &mut manners), Ok(PrinterStatus::UNKNOWN));
         assert_eq!(line.written, b"\x10\x04\x01onetwo");
     }
 
     #[test]
     fn a_printer_that_says_it_cannot_is_handed_nothing() {
         let mut line = Line { answers: vec![0x1a, 0x16, 0x12], ..Line::default() };
-        let error = print(&mut line, b"job", timeouts(), &mut true).expect_err("an open cover");
+        let error = print(&mut line, b"job", timeouts(), &mut Manners::new(Asks::RealTime)).expect_err("an open cover");
         assert_eq!((error.fault, error.handed_over), (PrintFault::CoverOpen, false));
         assert!(!line.written.ends_with(b"job"));
     }
@@ -180,28 +247,28 @@ mod tests {
     #[test]
     fn paper_that_ends_during_the_job_may_have_come_out() {
         let mut line = Line { answers: vec![0x12, 0x12, 0x12, 0x1a, 0x32, 0x7e], ..Line::default() };
-        let error = print(&mut line, b"job", timeouts(), &mut true).expect_err("no paper");
+        let error = print(&mut line, b"job", timeouts(), &mut Manners::new(Asks::RealTime)).expect_err("no paper");
         assert_eq!((error.fault, error.handed_over), (PrintFault::PaperOut, true));
     }
 
     #[test]
     fn a_printer_that_falls_silent_during_the_job_may_have_printed() {
         let mut line = Line { answers: vec![0x12, 0x12, 0x12], ..Line::default() };
-        let error = print(&mut line, b"job", timeouts(), &mut true).expect_err("silence");
+        let error = print(&mut line, b"job", timeouts(), &mut Manners::new(Asks::RealTime)).expect_err("silence");
         assert_eq!((error.fault, error.handed_over), (PrintFault::TimedOut, true));
     }
 
     #[test]
     fn an_answer_that_waits_for_the_job_to_arrive_is_waited_for() {
         let mut line = Line { answers: vec![0x12, 0x12, 0x12, LATE, 0x12, 0x12, 0x12], ..Line::default() };
-        assert_eq!(print(&mut line, b"job", timeouts(), &mut true), Ok(()));
+        assert!(print(&mut line, b"job", timeouts(), &mut Manners::new(Asks::RealTime)).is_ok());
     }
 
     #[test]
     fn a_printer_that_takes_nothing_is_given_up_after_the_time_allowed() {
         let stuck = || Err(ErrorKind::WouldBlock.into());
         let mut line = Line { takes: vec![stuck(), stuck(), stuck()], ..Line::default() };
-        let error = print(&mut line, b"job", timeouts(), &mut false).expect_err("stuck");
+        let error = print(&mut line, b"job", timeouts(), &mut Manners::new(Asks::Never)).expect_err("stuck");
         assert_eq!((error.fault, error.handed_over, line.takes.len()), (PrintFault::TimedOut, false, 1));
     }
 
@@ -209,21 +276,43 @@ mod tests {
     fn bytes_taken_before_it_got_stuck_count_as_handed_over_and_progress_renews_the_patience() {
         let stuck = || Err(ErrorKind::WouldBlock.into());
         let mut line = Line { takes: vec![stuck(), Ok(1), stuck(), Ok(1), stuck(), stuck()], ..Line::default() };
-        let error = print(&mut line, b"job", timeouts(), &mut false).expect_err("stuck");
+        let error = print(&mut line, b"job", timeouts(), &mut Manners::new(Asks::Never)).expect_err("stuck");
         assert_eq!((error.fault, error.handed_over), (PrintFault::TimedOut, true));
         assert_eq!(line.written, b"jo");
     }
 
     #[test]
+    fn a_printer_that_says_when_it_is_done_is_waited_for_and_what_happens_meanwhile_is_heard() {
+        let well = [0x12, 0x12, 0x12, 0x14, 0x00, 0x00, 0x0f, LATE, 0x03];
+        let mut line = Line { answers: well.to_vec(), ..Line::default() };
+        let status = print(&mut line, b"job", timeouts(), &mut Manners::new(Asks::Automatic)).expect("printed");
+        assert_eq!((status.paper, status.drawer_high), (crate::Paper::NearEnd, Some(true)));
+        assert!(line.written.ends_with(b"\x1da\x0fjob\x1dr\x01\x1da\x00"), "{:02x?}", line.written);
+        let paper_ends = [0x12, 0x12, 0x12, 0x10, 0x00, 0x00, 0x0f, 0x18, 0x00, 0x0c, 0x0f];
+        let mut line = Line { answers: paper_ends.to_vec(), ..Line::default() };
+        let error = print(&mut line, b"job", timeouts(), &mut Manners::new(Asks::Automatic)).expect_err("no paper");
+        assert_eq!((error.fault, error.handed_over), (PrintFault::PaperOut, true));
+    }
+
+    #[test]
+    fn a_clone_that_only_answers_in_real_time_is_not_thought_to_have_died() {
+        let mut line = Line { answers: vec![0x12, 0x12, 0x12, LATE, LATE, 0x12, 0x12, 0x12], ..Line::default() };
+        let mut manners = Manners::new(Asks::Automatic);
+        assert!(print(&mut line, b"job", timeouts(), &mut manners).is_ok());
+        assert!(manners.answers && !manners.confirms);
+    }
+
+    #[test]
     fn other_bytes_before_an_answer_are_passed_over() {
         let mut line = Line { answers: vec![0x11, 0x00, 0x12, 0x12, 0x11, 0x1e], ..Line::default() };
-        let status = status(&mut line, timeouts(), &mut true).expect("a status");
+        let status = status(&mut line, timeouts(), &mut Manners::new(Asks::RealTime)).expect("a status");
         assert_eq!((status.online, status.paper), (Some(true), crate::Paper::NearEnd));
     }
 
     #[test]
     fn an_absurdly_large_job_is_refused() {
-        let error = print(&mut Line::default(), &vec![0; MAX_JOB_BYTES + 1], timeouts(), &mut false).expect_err("too large");
+        let error =
+            print(&mut Line::default(), &vec![0; MAX_JOB_BYTES + 1], timeouts(), &mut Manners::new(Asks::Never)).expect_err("too large");
         assert_eq!((error.fault, error.handed_over), (PrintFault::JobTooLarge, false));
     }
 }

@@ -1,9 +1,10 @@
 //! Where a printer is.
 
 use crate::folder::FolderPrinter;
+use crate::queue::QueuePrinter;
 use crate::serial::SerialPrinter;
 use crate::tcp::TcpPrinter;
-use crate::{Printer, Timeouts};
+use crate::{Asks, Printer, Timeouts};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -40,6 +41,15 @@ pub enum PrinterTarget {
         /// Who says stop when the printer is full.
         #[serde(default)]
         flow: FlowControl,
+    },
+    /// Behind a print queue of the operating system, which passes bytes on as they are (RAW). How the printer is stays unknown.
+    Queue {
+        /// The queue's name; on Windows that of its share, or `\\server\share`.
+        #[schemars(length(min = 1))]
+        name: String,
+        /// A print server, where the queue isn't this machine's own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        server: Option<String>,
     },
     /// Each job becomes a file `0001.bin`, `0002.bin`… in this folder.
     File {
@@ -83,10 +93,11 @@ impl PrinterTarget {
 
     /// The printer that is there; `None` for a target that takes no bytes ([`PrinterTarget::Screen`], [`PrinterTarget::None`]).
     /// Nothing is connected or opened before it is asked to print.
-    pub fn open(&self, timeouts: Timeouts) -> Option<Box<dyn Printer>> {
+    pub fn open(&self, asks: Asks, timeouts: Timeouts) -> Option<Box<dyn Printer>> {
         match self {
-            PrinterTarget::Tcp { host, port } => Some(Box::new(TcpPrinter::new(host, *port, timeouts))),
-            PrinterTarget::Serial { path, baud, flow } => Some(Box::new(SerialPrinter::new(path, *baud, *flow, timeouts))),
+            PrinterTarget::Tcp { host, port } => Some(Box::new(TcpPrinter::new(host, *port, asks, timeouts))),
+            PrinterTarget::Serial { path, baud, flow } => Some(Box::new(SerialPrinter::new(path, *baud, *flow, asks, timeouts))),
+            PrinterTarget::Queue { name, server } => Some(Box::new(QueuePrinter::new(name, server.as_deref(), timeouts))),
             PrinterTarget::File { folder } => Some(Box::new(FolderPrinter::new(folder))),
             PrinterTarget::Screen | PrinterTarget::None => None,
         }
@@ -102,6 +113,7 @@ mod tests {
         for (json, target) in [
             (r#"{"kind":"tcp","host":"192.0.2.7"}"#, PrinterTarget::Tcp { host: "192.0.2.7".into(), port: 9100 }),
             (r#"{"kind":"serial","path":"COM3"}"#, PrinterTarget::Serial { path: "COM3".into(), baud: 38_400, flow: FlowControl::None }),
+            (r#"{"kind":"queue","name":"receipts"}"#, PrinterTarget::Queue { name: "receipts".into(), server: None }),
             (r#"{"kind":"file","folder":"out"}"#, PrinterTarget::File { folder: "out".into() }),
             (r#"{"kind":"screen"}"#, PrinterTarget::Screen),
             (r#"{"kind":"none"}"#, PrinterTarget::None),

@@ -1,7 +1,7 @@
 //! Printers on the network: raw bytes on a TCP port.
 
-use crate::stream::{self, SLICE};
-use crate::{PrintError, PrintFault, Printer, PrinterStatus, Timeouts};
+use crate::stream::{self, Manners, SLICE};
+use crate::{Asks, PrintError, PrintFault, Printer, PrinterStatus, Timeouts};
 use std::io::{self, Read};
 use std::net::{Shutdown, TcpStream, ToSocketAddrs};
 
@@ -16,12 +16,12 @@ pub(crate) struct TcpPrinter {
     host: String,
     port: u16,
     timeouts: Timeouts,
-    answers: bool,
+    manners: Manners,
 }
 
 impl TcpPrinter {
-    pub(crate) fn new(host: &str, port: u16, timeouts: Timeouts) -> TcpPrinter {
-        TcpPrinter { host: host.to_owned(), port, timeouts, answers: true }
+    pub(crate) fn new(host: &str, port: u16, asks: Asks, timeouts: Timeouts) -> TcpPrinter {
+        TcpPrinter { host: host.to_owned(), port, timeouts, manners: Manners::new(asks) }
     }
 
     fn connect(&self) -> Result<TcpStream, PrintError> {
@@ -59,9 +59,9 @@ fn part(mut line: TcpStream) {
 }
 
 impl Printer for TcpPrinter {
-    fn print(&mut self, bytes: &[u8]) -> Result<(), PrintError> {
+    fn print(&mut self, bytes: &[u8]) -> Result<PrinterStatus, PrintError> {
         let mut line = self.connect()?;
-        let printed = stream::print(&mut line, bytes, self.timeouts, &mut self.answers);
+        let printed = stream::print(&mut line, bytes, self.timeouts, &mut self.manners);
         if printed.is_ok() {
             part(line);
         }
@@ -69,6 +69,6 @@ impl Printer for TcpPrinter {
     }
 
     fn status(&mut self) -> Result<PrinterStatus, PrintError> {
-        stream::status(&mut self.connect()?, self.timeouts, &mut self.answers)
+        stream::status(&mut self.connect()?, self.timeouts, &mut self.manners)
     }
 }

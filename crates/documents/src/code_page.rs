@@ -5,7 +5,7 @@
 //! | text | printed |
 //! | --- | --- |
 //! | a character of the code page | itself |
-//! | ŵ ŷ Ŵ Ŷ and every other letter with an accent | the letter |
+//! | ŵ ŷ Ŵ Ŷ and every other letter with an accent, where its line is not a picture | the letter |
 //! | “ ” „ ″ « » and ‘ ’ ‚ ′ ` | `"` and `'` |
 //! | – — ‐ ‑ − and other dashes | `-` |
 //! | • · ● | `*` |

@@ -4,7 +4,8 @@
 
 use crate::code128::{self, Run};
 use crate::document::{Align, Style};
-use crate::profile::{DrawerPin, PrinterProfile};
+use crate::letters;
+use crate::profile::{DrawerPin, MissingLetters, PrinterProfile};
 use crate::sheet::{Row, Sheet};
 
 const ESC: u8 = 0x1b;
@@ -72,15 +73,26 @@ impl Paper<'_> {
             Row::Rule => self.line(Align::Left, Style::PLAIN, &"-".repeat(columns)),
             Row::Blank => self.line(Align::Left, Style::PLAIN, ""),
             Row::Barcode { text, .. } => self.barcode(text),
-            Row::Picture { width, height, dots } => self.picture(*width, *height, dots),
+            Row::Picture { width, height, dots } => self.picture(Align::Centre, *width, *height, dots),
         }
     }
 
     fn line(&mut self, align: Align, style: Style, text: &str) {
+        if self.profile.missing_letters == MissingLetters::Picture
+            && letters::loses_an_accent(text, self.profile.code_page)
+            && let Some(picture) = letters::line(text, style, self.cell())
+        {
+            return self.picture(align, picture.width, picture.height, &picture.rows);
+        }
         self.set_align(align);
         self.set_style(style);
         self.profile.code_page.encode_into(text, &mut self.bytes);
         self.bytes.push(b'\n');
+    }
+
+    /// Dots across of one character.
+    fn cell(&self) -> u32 {
+        self.profile.dots / u32::try_from(self.profile.columns.max(1)).unwrap_or(u32::MAX)
     }
 
     fn set_align(&mut self, align: Align) {
@@ -122,12 +134,12 @@ impl Paper<'_> {
     }
 
     /// `GS v 0`, made smaller until it fits.
-    fn picture(&mut self, width: u32, height: u32, dots: &[u8]) {
+    fn picture(&mut self, align: Align, width: u32, height: u32, dots: &[u8]) {
         let step = width.div_ceil(self.profile.dots.max(1)).max(height.div_ceil(MOST_PICTURE_LINES)).max(1);
         let (width, height, mut dots) = smaller(width, height, dots, step);
         without_real_time_commands(&mut dots);
         let (Ok(across), Ok(down)) = (u16::try_from(width.div_ceil(8)), u16::try_from(height)) else { return };
-        self.set_align(Align::Centre);
+        self.set_align(align);
         self.send(&[GS, b'v', b'0', 0]);
         self.send(&across.to_le_bytes());
         self.send(&down.to_le_bytes());

@@ -18,16 +18,18 @@ pub mod code_page;
 pub mod day_end;
 pub mod document;
 pub mod escpos;
+mod letters;
 pub mod pdf;
 pub mod profile;
 pub mod receipt;
 pub mod report;
 pub mod sheet;
+pub mod test_page;
 mod wrap;
 
 pub use card_slip::card_slip;
 pub use document::{Align, Block, Document, Style};
-pub use profile::{CodePage, PrinterProfile};
+pub use profile::{ChosenProfile, CodePage, Model, PrinterProfile};
 pub use sheet::{Row, Sheet, lay_out};
 
 /// Why a document could not be rendered.

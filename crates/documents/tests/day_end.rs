@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use common::council;
 use counterfoil_documents::day_end::{KEYS, Place, SlipFacts, XReadFacts, ZReadFacts, slip, x_read, z_read};
 use counterfoil_documents::receipt::Phrases;
-use counterfoil_documents::{Document, PrinterProfile, escpos, lay_out};
+use counterfoil_documents::{Document, Model, PrinterProfile, escpos, lay_out};
 use counterfoil_domain::Pence;
 use counterfoil_domain::cash_up::{MopAmount, MopCount};
 use counterfoil_domain::correction::ReasonGiven;
@@ -221,10 +221,10 @@ fn each_paper_fits_every_printer() {
         let facts =
             XReadFacts { place, opened_at: at(23, 9), read_at: at(23, 12), float: Pence(10_000), totals: &totals, expected: &expected };
         let documents = [z_document(language, true), x_read(&facts, &words)];
-        for name in PrinterProfile::PRESETS {
-            let profile = PrinterProfile::preset(name).expect(name);
+        for model in Model::ALL {
+            let profile = model.profile();
             for document in &documents {
-                assert!(printed(document, &profile).contains("£1,234.50"), "{name}");
+                assert!(printed(document, &profile).contains("£1,234.50"), "{model:?}");
             }
         }
     }

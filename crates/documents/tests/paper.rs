@@ -5,8 +5,8 @@ mod common;
 
 use common::{council, document, logo, mixed, sheet, simple};
 use counterfoil_documents::document::{Block, Document};
-use counterfoil_documents::profile::DrawerPin;
-use counterfoil_documents::{CodePage, PrinterProfile, escpos, lay_out};
+use counterfoil_documents::profile::{DrawerPin, MissingLetters};
+use counterfoil_documents::{CodePage, Model, PrinterProfile, escpos, lay_out};
 use counterfoil_domain::council::Bitmap;
 use counterfoil_domain::text::Language;
 use counterfoil_simulators::escpos_reader::{self, Align, Piece, Printout};
@@ -15,8 +15,8 @@ fn printed(sheet: &counterfoil_documents::Sheet, profile: &PrinterProfile) -> Pr
     escpos_reader::read(&escpos::render(sheet, profile)).expect("only what the reference describes")
 }
 
-fn presets() -> impl Iterator<Item = (&'static str, PrinterProfile)> {
-    PrinterProfile::PRESETS.into_iter().map(|name| (name, PrinterProfile::preset(name).expect(name)))
+fn models() -> impl Iterator<Item = (Model, PrinterProfile)> {
+    Model::ALL.into_iter().map(|model| (model, model.profile()))
 }
 
 #[test]
@@ -31,10 +31,10 @@ fn the_pound_sign_is_a_pound_sign_on_both_code_pages() {
 
 #[test]
 fn no_line_is_wider_than_the_paper_of_any_printer() {
-    for (name, profile) in presets() {
+    for (name, profile) in models() {
         for receipt in [mixed(Language::English), mixed(Language::Welsh)] {
             let printout = printed(&sheet(&receipt, profile.columns), &profile);
-            assert_eq!(printout.widest(), profile.columns, "{name}");
+            assert_eq!(printout.widest(), profile.columns, "{name:?}");
         }
     }
 }
@@ -59,15 +59,16 @@ fn paper_and_plain_text_say_the_same() {
     let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     // What the code page can't carry is substituted: an accent, a dash; the middle dot is in it.
     let wanted = squeezed(&sheet.to_text()).replace('ŷ', "y");
-    assert_eq!(squeezed(&printed(&sheet, &PrinterProfile::default()).text()), wanted);
+    let profile = PrinterProfile { missing_letters: MissingLetters::LookAlike, ..PrinterProfile::default() };
+    assert_eq!(squeezed(&printed(&sheet, &profile).text()), wanted);
 }
 
 #[test]
 fn a_printer_with_a_cutter_cuts_once_at_the_end_and_one_without_feeds() {
-    for (name, profile) in presets() {
+    for (name, profile) in models() {
         let printout = printed(&sheet(&simple(Language::English), profile.columns), &profile);
         let wanted = if profile.cut { Piece::Cut { feed: 0 } } else { Piece::Feed(profile.tear_off_lines) };
-        assert_eq!(printout.pieces.last(), Some(&wanted), "{name}");
+        assert_eq!(printout.pieces.last(), Some(&wanted), "{name:?}");
         assert_eq!(printout.pieces.iter().filter(|piece| matches!(piece, Piece::Cut { .. })).count(), usize::from(profile.cut));
     }
 }
@@ -85,12 +86,12 @@ fn a_receipt_never_opens_the_drawer_and_the_pulse_does() {
 
 #[test]
 fn the_number_is_scanned_from_every_printer_s_paper() {
-    for (name, profile) in presets() {
+    for (name, profile) in models() {
         let printout = printed(&sheet(&simple(Language::English), profile.columns), &profile);
         let barcodes: Vec<_> = printout.pieces.iter().filter(|piece| matches!(piece, Piece::Barcode { .. })).collect();
-        let [Piece::Barcode { text, module, align: Align::Centre, .. }] = barcodes[..] else { panic!("{name}: {barcodes:?}") };
-        assert_eq!(text, "CH07-0000042", "{name}");
-        assert!((2..=3).contains(module), "{name}");
+        let [Piece::Barcode { text, module, align: Align::Centre, .. }] = barcodes[..] else { panic!("{name:?}: {barcodes:?}") };
+        assert_eq!(text, "CH07-0000042", "{name:?}");
+        assert!((2..=3).contains(module), "{name:?}");
     }
 }
 
@@ -98,7 +99,7 @@ fn the_number_is_scanned_from_every_printer_s_paper() {
 fn a_number_too_long_for_the_paper_is_printed_without_bars() {
     let number = "ABCDEFGHIJKLMNOPQRSTUVWXYZABCD";
     let long = Document { title: String::new(), language: Language::English, blocks: vec![Block::Barcode(number.into())] };
-    let profile = PrinterProfile::preset("generic-58mm").expect("a preset");
+    let profile = Model::Generic58mm.profile();
     let printout = printed(&lay_out(&long, profile.columns), &profile);
     assert_eq!(printout.text().trim(), number);
     assert!(!printout.pieces.iter().any(|piece| matches!(piece, Piece::Barcode { .. })));
@@ -120,7 +121,7 @@ fn a_logo_wider_than_the_paper_or_full_of_commands_is_printed_safely() {
         let rows = (0..length).map(|place| if place % 2 == 0 { 0x10 } else { byte }).collect();
         let blocks = vec![Block::Logo(Bitmap { width, height, rows })];
         let picture = Document { title: String::new(), language: Language::English, blocks };
-        let profile = PrinterProfile::preset("generic-58mm").expect("a preset");
+        let profile = Model::Generic58mm.profile();
         let printout = printed(&lay_out(&picture, profile.columns), &profile);
         let Some(Piece::Picture { width, height, .. }) = printout.pieces.first() else { panic!("{:?}", printout.pieces) };
         assert!(*width <= 384 && *height <= 512, "{width} by {height}");
@@ -142,15 +143,27 @@ fn headings_are_large_and_the_rest_is_not() {
 
 #[test]
 fn welsh_letters_lose_at_most_their_accent() {
-    let printout = printed(&sheet(&mixed(Language::Welsh), 42), &PrinterProfile::default());
+    let profile = PrinterProfile { missing_letters: MissingLetters::LookAlike, ..PrinterProfile::default() };
+    let printout = printed(&sheet(&mixed(Language::Welsh), 42), &profile);
     assert!(printout.text().contains("Ty'r Cyngor"), "{}", printout.text());
     assert!(!printout.text().contains('?'), "{}", printout.text());
 }
 
 #[test]
+fn a_line_with_a_welsh_letter_that_no_page_has_is_a_picture_and_the_others_stay_text() {
+    let blocks = vec![Block::pair("Canolfan Tŵr", "£5.00"), Block::pair("Neuadd", "£6.00")];
+    let document = Document { title: String::new(), language: Language::Welsh, blocks };
+    let printout = printed(&lay_out(&document, 42), &PrinterProfile::default());
+    assert_eq!(printout.lines().count(), 1, "{}", printout.text());
+    let Piece::Picture { width, height, dots, align: Align::Left } = &printout.pieces[0] else { panic!("{:?}", printout.pieces) };
+    assert_eq!((*width, *height), (504, 30));
+    assert!(dots.iter().map(|byte| byte.count_ones()).sum::<u32>() > 500, "letters are there");
+}
+
+#[test]
 fn printers_that_read_two_bytes_as_one_are_told_not_to_before_any_text() {
-    for (name, profile) in presets() {
+    for (name, profile) in models() {
         let bytes = escpos::render(&sheet(&simple(Language::English), profile.columns), &profile);
-        assert_eq!(bytes.starts_with(b"\x1b@\x1c."), name.starts_with("generic"), "{name}");
+        assert_eq!(bytes.starts_with(b"\x1b@\x1c."), matches!(name, Model::Generic80mm | Model::Generic58mm), "{name:?}");
     }
 }

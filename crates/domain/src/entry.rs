@@ -162,6 +162,13 @@ pub enum Fact {
         /// The names of the settings that changed; never what is in them.
         fields: Vec<String>,
     },
+    /// The drawer was opened to see whether it opens.
+    DrawerTested,
+    /// A test page was printed.
+    PrinterTested {
+        /// On the other printer?
+        other: bool,
+    },
     /// A session was counted.
     CountGiven {
         /// The count.

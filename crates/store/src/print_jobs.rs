@@ -87,10 +87,13 @@ pub(crate) fn add(connection: &Connection, seq: u64, job: Job) -> Result<(), Sto
     Ok(())
 }
 
-/// The oldest job that is to be tried.
-pub(crate) fn next(connection: &Connection) -> Result<Option<PrintJob>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM print_jobs WHERE state <> 2 ORDER BY job LIMIT 1");
-    Ok(connection.prepare_cached(&sql)?.query_row([], read).optional()?)
+/// The oldest job that is to be tried; those of the till's printer and of the other one may be passed over.
+pub(crate) fn next(connection: &Connection, passed_over: [bool; 2]) -> Result<Option<PrintJob>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM print_jobs
+         WHERE state <> 2 AND NOT (?1 AND other = 0) AND NOT (?2 AND other = 1) ORDER BY job LIMIT 1"
+    );
+    Ok(connection.prepare_cached(&sql)?.query_row((passed_over[0], passed_over[1]), read).optional()?)
 }
 
 /// The newest job of an entry's document, if one has still to come out.
@@ -114,6 +117,11 @@ pub(crate) fn summary(connection: &Connection) -> Result<(u64, u64, Option<Strin
 /// Given-up jobs wait again.
 pub(crate) fn revive(connection: &Connection) -> Result<usize, StoreError> {
     Ok(connection.execute("UPDATE print_jobs SET state = 0, tries = 0 WHERE state = 2", [])?)
+}
+
+/// Everything that waits or was given up is for the other printer. One that is in a printer's hands goes there with its next try.
+pub(crate) fn move_to_other(connection: &Connection) -> Result<usize, StoreError> {
+    Ok(connection.execute("UPDATE print_jobs SET other = 1, tries = 0, state = iif(state = 2, 0, state)", [])?)
 }
 
 /// Writes down where a job stands now.

@@ -53,6 +53,7 @@ pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<
         Fact::SignedIn => sign_in(connection, by, 0, false),
         Fact::SignedOut
         | Fact::ReceiptReprinted { .. }
+        | Fact::PrinterTested { .. }
         | Fact::XReadPrinted { .. }
         | Fact::ZReadReprinted { .. }
         | Fact::LedgerChanged { .. }
@@ -88,13 +89,8 @@ pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<
             corrected(connection, receipt.serial, correction)
         }
         Fact::CashMoved { movement, .. } => cash_moved(connection, seq, entry, by, movement),
-        Fact::DrawerOpened { reason } => {
-            let row = (seq, entry.session.unwrap_or_default(), entry.day.to_string(), &reason.code, &reason.text, by, entry.at_ms);
-            let sql = "INSERT INTO drawer_openings (seq, session, day, reason_code, reason_text, user_code, at_ms)
-                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-            connection.prepare_cached(sql)?.execute(row)?;
-            Ok(())
-        }
+        Fact::DrawerOpened { reason } => drawer_opened(connection, seq, entry, by, (&reason.code, &reason.text)),
+        Fact::DrawerTested => drawer_opened(connection, seq, entry, by, ("", "")),
         Fact::CountGiven { count } => {
             let sql = "INSERT INTO counts (session, attempt, seq, rejected) VALUES (?1, ?2, ?3, 0)";
             connection.prepare_cached(sql)?.execute((entry.session.unwrap_or_default(), count.attempt, seq))?;
@@ -133,6 +129,15 @@ pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<
         Fact::TerminalTotalsRead { terminal, tally } => card_payments::totals_read(connection, seq, entry, terminal, *tally),
         Fact::CardSignatureAccepted { transaction_id } => card_payments::signature_accepted(connection, transaction_id),
     }
+}
+
+/// A test has no reason: its code is empty.
+fn drawer_opened(connection: &Connection, seq: u64, entry: &Entry, by: &str, (code, text): (&str, &str)) -> Result<(), StoreError> {
+    let row = (seq, entry.session.unwrap_or_default(), entry.day.to_string(), code, text, by, entry.at_ms);
+    let sql = "INSERT INTO drawer_openings (seq, session, day, reason_code, reason_text, user_code, at_ms)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    connection.prepare_cached(sql)?.execute(row)?;
+    Ok(())
 }
 
 /// A row for each time that the day changes.

@@ -387,9 +387,9 @@ impl Reading<'_> {
         .collect()
     }
 
-    /// The oldest job that still has to come out.
-    pub fn next_print_job(&self) -> Result<Option<PrintJob>, StoreError> {
-        print_jobs::next(self.0)
+    /// The oldest job that still has to come out; those of the till's printer, and of the other one, may be passed over.
+    pub fn next_print_job(&self, passed_over: [bool; 2]) -> Result<Option<PrintJob>, StoreError> {
+        print_jobs::next(self.0, passed_over)
     }
 
     /// The newest job of an entry's document, if one has still to come out.

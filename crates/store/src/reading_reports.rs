@@ -274,7 +274,7 @@ impl Reading<'_> {
         to: NaiveDate,
         take: impl FnMut(DrawerRow) -> Result<bool, E>,
     ) -> Result<(), E> {
-        let sql = "SELECT seq, at_ms, session, user_code, 'no-sale', 0, reason_code, reason_text FROM drawer_openings
+        let sql = "SELECT seq, at_ms, session, user_code, iif(reason_code = '', 'drawer-test', 'no-sale'), 0, reason_code, reason_text FROM drawer_openings
                    WHERE seq BETWEEN ?1 AND ?2 AND day BETWEEN ?3 AND ?4
                    UNION ALL
                    SELECT seq, at_ms, session, user_code, kind, amount_pence, '', bag FROM cash_movements

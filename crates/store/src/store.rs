@@ -264,6 +264,14 @@ impl Store {
         print_jobs::revive(&self.writer())
     }
 
+    /// Everything that waits or was given up is for the other printer from now on.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn move_print_jobs(&self) -> Result<usize, StoreError> {
+        print_jobs::move_to_other(&self.writer())
+    }
+
     /// Recomputes every hash of the journal, and has SQLite look at the whole file.
     ///
     /// # Errors

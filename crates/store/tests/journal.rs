@@ -130,10 +130,10 @@ fn a_print_job_is_written_with_its_receipt_and_survives_a_restart() {
             .expect("written");
     }
     let store = open(folder.path()).expect("again");
-    let job = store.read(|reading| reading.next_print_job()).expect("read").expect("a job");
+    let job = store.read(|reading| reading.next_print_job([false; 2])).expect("read").expect("a job");
     assert_eq!((job.prints, job.state, job.handed_over), (1, JobState::Waiting, false));
     store.print_job_is_out(&job).expect("removed");
-    assert_eq!(store.read(|reading| reading.next_print_job()).expect("read"), None);
+    assert_eq!(store.read(|reading| reading.next_print_job([false; 2])).expect("read"), None);
 }
 
 #[test]

@@ -166,7 +166,15 @@ pub(crate) fn x_read(till: &Till, caller: &Caller, _: Nothing) -> Result<XRead, 
     let (core, user) = (&till.core, caller.user()?);
     core.store.read(|reading| {
         let XTaken { row, totals, expected } = x_taken(reading, caller.council()?, user)?;
-        let sheet = papers::x_read(core, reading, &row, &totals, &expected, core.surroundings.now_ms(), Some(&user.code))?;
+        let sheet = papers::x_read(
+            core,
+            reading,
+            &row,
+            &totals,
+            &expected,
+            (core.surroundings.now_ms(), Some(&user.code)),
+            core.settings().profile().columns,
+        )?;
         Ok(XRead { session: views::session(core, reading, row, Some(&user.code))?, totals, expected, sheet })
     })
 }

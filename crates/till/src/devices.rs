@@ -8,7 +8,6 @@ use crate::settings::Settings;
 use crate::till::{Caller, Till};
 use counterfoil_devices::scanner::serial_ports;
 use counterfoil_devices::{PrinterTarget, ScannerTarget};
-use counterfoil_documents::PrinterProfile;
 use counterfoil_domain::barcode;
 use counterfoil_domain::entry::Fact;
 
@@ -24,7 +23,8 @@ const CONTROLS: [&str; 32] = [
 pub(crate) fn show(till: &Till, _: &Caller, _: Nothing) -> Result<DevicesView, TillError> {
     let Settings { printer, profile, printer_before, scanner, .. } = till.core.settings();
     let fixed = CHOSEN_HERE.iter().filter(|name| till.core.fixed_by_policy(name)).map(|name| (*name).to_owned()).collect();
-    Ok(DevicesView { printer, profile, printer_before, scanner, scanner_state: till.scanning.state(), fixed })
+    let columns = profile.profile().columns;
+    Ok(DevicesView { printer, profile, columns, printer_before, scanner, scanner_state: till.scanning.state(), fixed })
 }
 
 /// `devices.ports`.
@@ -36,11 +36,15 @@ pub(crate) fn ports(_: &Till, _: &Caller, _: Nothing) -> Result<SerialPorts, Til
 /// `devices.choose_printer`: the one before is kept, until somebody has seen that the new one prints.
 pub(crate) fn choose_printer(till: &Till, caller: &Caller, request: ChoosePrinter) -> Result<DevicesView, TillError> {
     let ChoosePrinter { printer, columns } = request;
-    let profile = PrinterProfile { columns, ..till.core.settings().profile };
+    let mut profile = till.core.settings().profile;
+    // A model's own width isn't written down: it stays the model's.
+    if profile.profile().columns != columns {
+        profile.columns = Some(columns);
+    }
     if !can_be_reached(&printer) {
         return Err(TillError::not_done("printer-address"));
     }
-    if profile.problem().is_some() {
+    if profile.profile().problem().is_some() {
         return Err(TillError::not_done("printer-columns"));
     }
     change(till, caller, |settings| {
@@ -57,6 +61,7 @@ fn can_be_reached(printer: &PrinterTarget) -> bool {
     match printer {
         PrinterTarget::Tcp { host, port } => !host.trim().is_empty() && *port > 0,
         PrinterTarget::Serial { path, baud, .. } => !path.trim().is_empty() && *baud > 0,
+        PrinterTarget::Queue { name, .. } => !name.trim().is_empty(),
         PrinterTarget::File { .. } | PrinterTarget::Screen | PrinterTarget::None => true,
     }
 }

@@ -8,6 +8,7 @@ use crate::till::Core;
 use counterfoil_documents::day_end::{self, Place, SlipFacts, XReadFacts, ZReadFacts};
 use counterfoil_documents::pdf::PdfFacts;
 use counterfoil_documents::receipt::Phrases;
+use counterfoil_documents::test_page::{self, TestPage};
 use counterfoil_documents::{Sheet, lay_out, pdf};
 use counterfoil_domain::Council;
 use counterfoil_domain::card_payment::{CardOutcome, ReceiptCopy};
@@ -36,14 +37,15 @@ pub(crate) fn paper(core: &Core, seq: u64, copy: bool, columns: usize) -> Result
     core.store.read(|reading| {
         let entry = reading.entry(seq)?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
         let (name, sheet) = match &entry.fact {
-            Fact::DrawerOpened { .. } => return Ok(None),
+            Fact::DrawerOpened { .. } | Fact::DrawerTested => return Ok(None),
+            Fact::PrinterTested { other } => (format!("test-page-{seq}"), test_page(core, reading, &entry, *other)?),
             Fact::SessionClosed { z } => {
                 (format!("{}{}-Z{:04}", z.office_code, z.till_code, z.number), z_read(core, &entry, z, copy, columns)?)
             }
             Fact::XReadPrinted { totals, expected } => {
                 let session = entry.session.unwrap_or_default();
                 let row = reading.session(session)?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
-                (format!("x-read-{seq}"), x_read(core, reading, &row, totals, expected, entry.at_ms, entry.by.as_deref())?)
+                (format!("x-read-{seq}"), x_read(core, reading, &row, totals, expected, (entry.at_ms, entry.by.as_deref()), columns)?)
             }
             Fact::CardPaymentSettled { transaction_id, outcome } => {
                 (format!("card-slip-{seq}"), card_slip(core, reading, transaction_id, outcome, copy, columns)?)
@@ -122,6 +124,23 @@ fn card_slip(
     Ok(lay_out(&counterfoil_documents::card_slip(title, language, &copies, again), columns))
 }
 
+/// The page for the printer as it is set when it comes out.
+fn test_page(core: &Core, reading: &Reading<'_>, entry: &Entry, other: bool) -> Result<Sheet, TillError> {
+    let (council, settings) = (core.council()?, core.settings());
+    let language = language(&council, entry.by.as_deref());
+    let phrases = ReceiptPhrases(language);
+    let chosen = settings.printer(other).1;
+    let name = reading.till_name()?.map(|name| format!("{}{}", name.office_code, name.till_code)).unwrap_or_default();
+    let page = TestPage {
+        profile: &chosen.profile(),
+        model: &phrases.phrase(&format!("printer-model-{}", chosen.model.name()), &[]),
+        till: &name,
+        other,
+        at: core.local(entry.at_ms),
+    };
+    Ok(lay_out(&test_page::test_page(&page, language, &phrases), page.profile.columns))
+}
+
 fn slip(
     core: &Core,
     reading: &Reading<'_>,
@@ -158,8 +177,8 @@ pub(crate) fn x_read(
     row: &SessionRow,
     totals: &SessionTotals,
     expected: &[MopAmount],
-    read_at_ms: i64,
-    reader: Option<&str>,
+    (read_at_ms, reader): (i64, Option<&str>),
+    columns: usize,
 ) -> Result<Sheet, TillError> {
     let council = core.council()?;
     let language = language(&council, reader);
@@ -180,5 +199,5 @@ pub(crate) fn x_read(
         totals,
         expected,
     };
-    Ok(lay_out(&day_end::x_read(&facts, &ReceiptPhrases(language)), core.settings().profile.columns))
+    Ok(lay_out(&day_end::x_read(&facts, &ReceiptPhrases(language)), columns))
 }

@@ -15,6 +15,7 @@ macro_rules! sources {
             include_str!(concat!("../../../assets/locales/", $tag, "/day_end.ftl")),
             include_str!(concat!("../../../assets/locales/", $tag, "/errors.ftl")),
             include_str!(concat!("../../../assets/locales/", $tag, "/support.ftl")),
+            include_str!(concat!("../../../assets/locales/", $tag, "/printing.ftl")),
             include_str!(concat!("../../../assets/locales/", $tag, "/reports.ftl")),
             include_str!(concat!("../../../assets/locales/", $tag, "/upkeep.ftl")),
             include_str!(concat!("../../../assets/locales/", $tag, "/policy.ftl")),

@@ -21,7 +21,15 @@ pub(crate) fn x_export(till: &Till, caller: &Caller, request: ExportX) -> Result
     let now = core.surroundings.now_ms();
     let (taken, sheet) = core.store.read(|reading| {
         let taken = x_taken(reading, council, caller.user()?)?;
-        let sheet = papers::x_read(core, reading, &taken.row, &taken.totals, &taken.expected, now, Some(&caller.user()?.code))?;
+        let sheet = papers::x_read(
+            core,
+            reading,
+            &taken.row,
+            &taken.totals,
+            &taken.expected,
+            (now, Some(&caller.user()?.code)),
+            core.settings().profile().columns,
+        )?;
         Ok::<_, TillError>((taken, sheet))
     })?;
     let mut figures = Figures::new(council, request.language);
@@ -34,7 +42,7 @@ pub(crate) fn x_export(till: &Till, caller: &Caller, request: ExportX) -> Result
 pub(crate) fn z_export(till: &Till, caller: &Caller, request: ExportZ) -> Result<Exported, TillError> {
     let (core, council) = (&till.core, caller.council()?);
     let (entry, z) = core.store.read(|reading| z_reads::whole(reading, request.number))?;
-    let sheet = papers::z_read(core, &entry, &z, true, core.settings().profile.columns)?;
+    let sheet = papers::z_read(core, &entry, &z, true, core.settings().profile().columns)?;
     let mut figures = Figures::new(council, request.language);
     figures.z_read(core, &z, entry.at_ms);
     let name = format!("z-read-{}{}-{:04}", z.office_code, z.till_code, z.number);

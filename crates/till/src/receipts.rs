@@ -81,7 +81,7 @@ fn view(till: &Till, kept: Kept) -> Result<ReceiptView, TillError> {
         let ledger = ledger::of_receipt(&till.core, reading, kept.seq)?;
         Ok::<_, TillError>((row, reading.print_job_of(kept.seq)?, links_of(reading, kept.receipt.serial)?, ledger))
     })?;
-    let sheet = sheet(&till.core, &kept, None, till.core.settings().profile.columns)?;
+    let sheet = sheet(&till.core, &kept, None, till.core.settings().profile().columns)?;
     Ok(ReceiptView {
         kind: kind_of(row.kind),
         corrects: kept.correction.as_ref().map(link_from),
@@ -227,7 +227,7 @@ pub enum Rendering {
 /// `receipt-unknown`; a PDF that can't be made.
 pub fn render_receipt(till: &Till, number: &str, rendering: Rendering) -> Result<Vec<u8>, TillError> {
     let core = &till.core;
-    let profile = core.settings().profile;
+    let profile = core.settings().profile();
     let (found, sheet) = core.store.read(|reading| {
         let row = reading.receipt_by_number(number.trim())?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
         let found = kept(reading, row.seq)?;

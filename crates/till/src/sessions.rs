@@ -1,13 +1,13 @@
 //! Opening a session; whether it still takes money; the status line.
 
 use crate::accounts;
-use crate::api::printing::PrinterLine;
 use crate::api::sessions::{OpenSession, SessionView, StatusLine};
 use crate::api::{Changed, Nothing};
 use crate::approvals::second_person_for;
 use crate::cards;
 use crate::error::TillError;
 use crate::ledger;
+use crate::printing;
 use crate::till::{Caller, Till};
 use crate::views;
 use chrono::NaiveDate;
@@ -119,7 +119,6 @@ pub(crate) fn status(till: &Till, caller: &Caller, _: Nothing) -> Result<StatusL
     let user_code = caller.user()?.code.clone();
     core.store.read(|reading| {
         let (unsent_receipts, unsent_value) = reading.unsent()?;
-        let (waiting, failed, trouble) = reading.print_summary()?;
         let extract = reading.extract()?;
         // The demonstration's people are as old as the program.
         let demonstration = caller.council()?.identity.demonstration;
@@ -131,7 +130,7 @@ pub(crate) fn status(till: &Till, caller: &Caller, _: Nothing) -> Result<StatusL
             unsent_receipts,
             unsent_value,
             ledger: ledger::line(core, reading)?,
-            printer: PrinterLine { state: trouble.unwrap_or_else(|| "ready".to_owned()), waiting, failed },
+            printer: printing::commands::line(till, reading)?,
             terminal: cards::terminal_line(till, reading)?,
             scanner: till.scanning.state(),
             parked: reading.parked()?.len() as u64,

@@ -156,13 +156,13 @@ fn set_up_till(till: &Till, by: Option<&str>, request: &SetUpTill) -> Result<(),
             settings.printer = request.printer.clone();
         }
         if let Some(columns) = request.columns.filter(|_| profile) {
-            settings.profile.columns = columns;
+            settings.profile.columns = Some(columns);
         }
         if demonstration && settings.card_terminal.is_none() {
             settings.card_terminal = Some(CardTerminalSettings::of(TerminalTarget::Simulator));
         }
     })?;
-    if changed.settings.profile.problem().is_some() {
+    if changed.settings.profile().problem().is_some() {
         return Err(TillError::not_done("printer-columns"));
     }
     changed.write(core.store.folder())?;

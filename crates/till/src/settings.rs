@@ -4,7 +4,7 @@
 use crate::api::devices::PrinterBefore;
 use crate::error::TillError;
 use counterfoil_devices::{PrinterTarget, ScannerTarget};
-use counterfoil_documents::PrinterProfile;
+use counterfoil_documents::{ChosenProfile, PrinterProfile};
 use counterfoil_domain::text::Language;
 use counterfoil_ledger_client::localgov_ims::Pace;
 use counterfoil_terminals::TerminalTarget;
@@ -198,7 +198,7 @@ pub struct Settings {
     /// The till's printer.
     pub printer: PrinterTarget,
     /// What it can do.
-    pub profile: PrinterProfile,
+    pub profile: ChosenProfile,
     /// The printer before, until somebody has said that the one chosen at the till is right.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub printer_before: Option<PrinterBefore>,
@@ -213,6 +213,9 @@ pub struct Settings {
     /// Another printer to turn to, such as the neighbour's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub other_printer: Option<PrinterTarget>,
+    /// What the other printer can do, where that isn't the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other_profile: Option<ChosenProfile>,
     /// A folder on another disk or a share, where a copy of the till's data is made each day. It must be there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_folder: Option<PathBuf>,
@@ -237,12 +240,13 @@ impl Default for Settings {
         Settings {
             format: FORMAT,
             printer: PrinterTarget::default(),
-            profile: PrinterProfile::default(),
+            profile: ChosenProfile::default(),
             printer_before: None,
             scanner: ScannerTarget::default(),
             ledger: None,
             mirror_folder: None,
             other_printer: None,
+            other_profile: None,
             backup_folder: None,
             backup_keep: BACKUPS_KEPT,
             language: None,
@@ -252,6 +256,19 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The till's printer, or the other one where there is one, with what it can do.
+    pub(crate) fn printer(&self, other: bool) -> (&PrinterTarget, &ChosenProfile) {
+        match self.other_printer.as_ref().filter(|_| other) {
+            Some(target) => (target, self.other_profile.as_ref().unwrap_or(&self.profile)),
+            None => (&self.printer, &self.profile),
+        }
+    }
+
+    /// What the till's printer can do.
+    pub(crate) fn profile(&self) -> PrinterProfile {
+        self.profile.profile()
+    }
+
     /// Reads the data folder's settings; without a file everything is as by default. What a policy or the
     /// installation says isn't among them.
     ///

@@ -12,7 +12,7 @@ use crate::api::corrections::{CorrectableReceipt, Corrected, ListSuspense, Refun
 use crate::api::devices::{ChoosePrinter, ChooseScanner, DevicesView, LookAtScan, ScanLook, SerialPorts};
 use crate::api::ledger::{EnrolTill, LedgerView, ReleaseAlarm, ReleaseReceipt, SessionProof, SettleReceipt};
 use crate::api::people::{ChangePerson, LockedUser, PersonView, ReleaseUser, ResetSecret, SignIn, SignInEvent, SignInHistory, Unlock};
-use crate::api::printing::Paper;
+use crate::api::printing::{Paper, PrintElsewhere, PrinterChoices, PrintersView, TestPrinter};
 use crate::api::receipts::{FindReceipts, FoundReceipts, LastReceipt, ReceiptView, Reprint, WhichReceipt};
 use crate::api::references::{
     AccountCard, CheckReference, CheckedReference, FindAccounts, FoundAccounts, Recognise, Recognised, ShowAccount,
@@ -24,11 +24,12 @@ use crate::api::sessions::{OpenSession, SessionView, StatusLine};
 use crate::api::start::{LookAtPack, PackLook, SetUpTill, Start};
 use crate::api::upkeep::{BeginCheckUp, CheckUpView, SupportBundle};
 use crate::error::TillError;
+use crate::printing::commands as printing;
 use crate::till::{Caller, Till};
 use crate::typescript::Types;
 use crate::{
-    accounts, backups, cards, cash, cash_up, corrections, devices, ledger, people, printing, receipts, references, sales, scanning,
-    sessions, setting_up, suspense, upkeep, users, views, z_reads,
+    accounts, backups, cards, cash, cash_up, corrections, devices, ledger, people, receipts, references, sales, scanning, sessions,
+    setting_up, suspense, upkeep, users, views, z_reads,
 };
 use counterfoil_domain::rights::Right;
 use counterfoil_store::{LedgerNote, StoreError};
@@ -187,6 +188,11 @@ commands! {
     "backup.begin", "Begins to copy the till's data.", With(Administer), MakeBackup => Nothing, backups::begin;
     "backup.cancel", "Stops the copy; those before it stay.", With(Administer), Nothing => Nothing, backups::cancel;
     "print.retry", "Tries given-up print jobs again.", With(SeeReceipts), Nothing => Nothing, printing::retry;
+    "print.elsewhere", "Everything that waits or was given up comes out of the other printer, or as PDF.", With(SeeReceipts), PrintElsewhere => Nothing, printing::elsewhere;
+    "print.test", "Prints a test page; the drawer stays shut.", With(Administer), TestPrinter => Nothing, printing::test;
+    "drawer.test", "Opens the drawer to see whether it opens.", With(Administer), Nothing => Nothing, printing::test_drawer;
+    "printer.list", "The models of printers that are known by name, and this machine's print queues.", With(Administer), Nothing => PrinterChoices, printing::list;
+    "printer.status", "How the printers were when last heard of; asks them again meanwhile.", SignedIn, Nothing => PrintersView, printing::status;
 }
 
 fn request<T: DeserializeOwned>(payload: Value) -> Result<T, TillError> {

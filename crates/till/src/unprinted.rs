@@ -30,6 +30,7 @@ fn name(entry: Entry) -> (UnprintedKind, String) {
         Fact::XReadPrinted { .. } => (UnprintedKind::XRead, session.to_string()),
         Fact::CashMoved { movement, .. } => (of_movement(movement.kind), movement.bag),
         Fact::CardPaymentSettled { .. } => (UnprintedKind::CardSlip, String::new()),
+        Fact::PrinterTested { .. } => (UnprintedKind::TestPage, String::new()),
         _ => (UnprintedKind::Drawer, String::new()),
     }
 }

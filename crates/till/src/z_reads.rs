@@ -42,7 +42,7 @@ fn z_of(entry: &Entry) -> Result<&ZRead, TillError> {
 pub(crate) fn view(core: &Core, reading: &Reading<'_>, seq: u64, entry: &Entry) -> Result<ZView, TillError> {
     let z = z_of(entry)?;
     Ok(ZView {
-        sheet: papers::z_read(core, entry, z, false, core.settings().profile.columns)?,
+        sheet: papers::z_read(core, entry, z, false, core.settings().profile().columns)?,
         closed_at: views::moment(core, entry.at_ms),
         closed_by: entry.by.clone().unwrap_or_default(),
         approved_by: entry.approved_by.clone(),

@@ -119,3 +119,122 @@ fn a_printer_that_never_says_how_it_is_is_asked_once_and_not_for_each_receipt() 
     }
     assert_eq!(printer.questions(), 1);
 }
+
+/// Names another printer in the settings, and what is at the till's drawer.
+fn with_other(counter: &mut Counter, other: &SimulatedPrinter) {
+    let file = counter.folder.path().join("data/settings.json");
+    let mut settings: Value = serde_json::from_str(&std::fs::read_to_string(&file).expect("settings")).expect("settings");
+    settings["other_printer"] = json!({ "kind": "tcp", "host": other.address().ip(), "port": other.address().port() });
+    settings["other_profile"] = json!({ "model": "generic-58mm" });
+    settings["profile"] = json!({ "model": "tm-t88", "drawer_open_level": "high" });
+    std::fs::write(&file, settings.to_string()).expect("written");
+    prints(counter);
+}
+
+fn administrator(counter: &Counter) {
+    counter.call("user.sign_out", json!({}));
+    counter.sign_in("90", "9090");
+}
+
+fn text_of(printer: &SimulatedPrinter) -> String {
+    read(&printer.next_job(PATIENCE).expect("a job")).expect("a printout").text()
+}
+
+#[test]
+fn a_test_page_shows_money_and_welsh_and_opens_no_drawer() {
+    let printer = SimulatedPrinter::start(Manner::Answers(State::Ready)).expect("a printer");
+    let mut counter = counter_at(&printer);
+    prints(&mut counter);
+    assert_eq!(counter.refused("print.test", json!({})), "right-missing");
+    administrator(&counter);
+    counter.call("print.test", json!({}));
+    let printout = read(&printer.next_job(PATIENCE).expect("a job")).expect("a printout");
+    assert!(printout.text().contains("£ €") && printout.text().contains("The drawer was not opened"), "{}", printout.text());
+    assert!(printout.pieces.iter().any(|piece| matches!(piece, Piece::Barcode { text, .. } if text.starts_with("TEST-"))));
+    assert!(!printout.pieces.iter().any(|piece| matches!(piece, Piece::Drawer { .. })));
+    assert_eq!(counter.refused("print.test", json!({ "other": true })), "printer-other-missing");
+}
+
+#[test]
+fn a_drawer_that_is_tested_is_in_the_report_of_drawer_openings_with_who_tested_it() {
+    let printer = SimulatedPrinter::start(Manner::Answers(State::Ready)).expect("a printer");
+    let mut counter = counter_at(&printer);
+    prints(&mut counter);
+    assert_eq!(counter.refused("drawer.test", json!({})), "right-missing");
+    administrator(&counter);
+    counter.call("drawer.test", json!({}));
+    assert_eq!(next(&printer).0, 1);
+    let asked = json!({ "report": "drawer-openings", "from": "2026-11-23", "to": "2026-11-23" });
+    let report = counter.call("report.run", asked).to_string();
+    assert!(report.contains("Opened to test it") && report.contains("90"), "{report}");
+}
+
+#[test]
+fn what_waits_for_a_printer_out_of_paper_comes_out_of_the_other_one_at_one_key_and_no_drawer_opens_there() {
+    let printer = SimulatedPrinter::start(Manner::Answers(State::PaperOut)).expect("a printer");
+    let other = SimulatedPrinter::start(Manner::Answers(State::Ready)).expect("another");
+    let mut counter = counter_at(&printer);
+    with_other(&mut counter, &other);
+    take_cash(&counter, "1");
+    counter.printer(in_trouble, || {});
+    take_cash(&counter, "2");
+    counter.call("print.elsewhere", json!({ "to": "other-printer" }));
+    for _ in 0..2 {
+        let printout = read(&other.next_job(PATIENCE).expect("a job")).expect("a printout");
+        assert!(!printout.text().contains("COPY") && printout.widest() == 32, "{}", printout.text());
+        assert!(!printout.pieces.iter().any(|piece| matches!(piece, Piece::Drawer { .. })));
+    }
+    counter.printer(|line| line["waiting"] == 0, || {});
+}
+
+#[test]
+fn what_is_for_the_other_printer_does_not_wait_behind_a_printer_out_of_paper() {
+    let printer = SimulatedPrinter::start(Manner::Answers(State::PaperOut)).expect("a printer");
+    let other = SimulatedPrinter::start(Manner::Answers(State::Ready)).expect("another");
+    let mut counter = counter_at(&printer);
+    with_other(&mut counter, &other);
+    take_cash(&counter, "1");
+    counter.printer(in_trouble, || {});
+    counter.call(
+        "receipt.reprint",
+        json!({ "number": counter.call("receipt.last", json!({}))["receipt"]["receipt"]["number"], "other_printer": true }),
+    );
+    assert!(text_of(&other).contains("COPY"));
+    counter.printer(|line| line["waiting"] == 1, || {});
+}
+
+#[test]
+fn what_waits_becomes_pdf_at_one_key_once_and_the_printer_prints_none_of_it_later() {
+    let printer = SimulatedPrinter::start(Manner::Answers(State::PaperOut)).expect("a printer");
+    let mut counter = counter_at(&printer);
+    prints(&mut counter);
+    take_cash(&counter, "1");
+    counter.printer(in_trouble, || {});
+    counter.call("print.elsewhere", json!({ "to": "pdf" }));
+    counter.printer(|line| line["waiting"] == 0 && line["failed"] == 0, || {});
+    let files: Vec<_> = std::fs::read_dir(counter.folder.path().join("data/receipts")).expect("receipts").collect();
+    assert_eq!(files.len(), 1);
+    printer.set_manner(Manner::Answers(State::Ready));
+    take_by_card(&counter, "2");
+    assert!(text_of(&printer).contains("£2.00"));
+    assert_eq!(counter.refused("print.elsewhere", json!({ "to": "other-printer" })), "printer-other-missing");
+}
+
+#[test]
+fn paper_near_its_end_and_an_open_drawer_are_known_without_a_receipt_and_what_nobody_knows_is_unknown() {
+    let printer = SimulatedPrinter::start(Manner::Answers(State::PaperNearEnd)).expect("a printer");
+    let mut counter = counter_at(&printer);
+    prints(&mut counter);
+    let line = counter.printer(|line| line["paper_near_end"] == true, || {});
+    assert_eq!((&line["state"], &line["drawer_open"]), (&json!("ready"), &Value::Null));
+    let silent = SimulatedPrinter::start(Manner::Silent).expect("a clone");
+    with_other(&mut counter, &silent);
+    let line = counter.printer(|line| line["drawer_open"] == false, || {});
+    assert_eq!(line["paper_near_end"], true);
+    let status = counter.until("the other printer was asked", |counter| {
+        let status = counter.call("printer.status", json!({}));
+        status["other"]["heard_at_ms"].is_number().then_some(status)
+    });
+    assert_eq!((&status["till"]["state"], &status["till"]["paper"]), (&json!("ready"), &json!("near-end")));
+    assert_eq!((&status["other"]["state"], &status["other"]["paper"]), (&json!("unknown"), &json!("unknown")));
+}

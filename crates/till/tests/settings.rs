@@ -69,7 +69,7 @@ fn whatever_is_wrong_is_named_by_its_path() {
     for (text, wanted) in [
         (json!({ "printr": {} }), "printr: there is no such field"),
         (json!({ "printer": "screen" }), "printer: must be a table of fields"),
-        (json!({ "printer": { "kind": "usb" } }), "printer.kind: must be one of tcp, serial, file, screen, none"),
+        (json!({ "printer": { "kind": "usb" } }), "printer.kind: must be one of tcp, serial, queue, file, screen, none"),
         (json!({ "printer": { "kind": "tcp" } }), "printer.host: is missing"),
         (json!({ "printer": { "kind": "tcp", "host": "" } }), "printer.host: is empty"),
         (json!({ "printer": { "kind": "tcp", "host": "a", "prot": 1 } }), "printer.prot: there is no such field"),

@@ -28,8 +28,10 @@ const PACKAGES: &[(&str, Need)] = &[
     ("fonts-dejavu-core", Need::Journey),
     ("poppler-utils", Need::Journey), // receipts: PDF to PNG
     ("imagemagick", Need::Journey),
-    ("git", Need::Test),        // which files are tracked
-    ("socat", Need::Test),      // pairs of serial ports
+    ("git", Need::Test),         // which files are tracked
+    ("socat", Need::Test),       // pairs of serial ports
+    ("cups-daemon", Need::Test), // a print queue of their own
+    ("cups-client", Need::Test),
     ("sqlite3", Need::Test),    // the benches' baseline
     ("postgresql", Need::Test), // its programs only: the tests start a server of their own
     ("chromium", Need::Test),   // the ledger's page

@@ -26,9 +26,9 @@ const blank: Start = { program_version: "0.1.0", council: null, till: null, sign
 let start: Start = { ...blank };
 let devices: DevicesView = {
   printer: blank.printer, printer_before: null, scanner: blank.scanner, scanner_state: "none", fixed: [],
-  profile: { columns: 42, dots: 512, code_page: "wpc1252", cancel_double_byte: false, cut: true, tear_off_lines: 4, drawer_pin: "pin2", drawer_on_ms: 50, drawer_off_ms: 500 },
+  profile: { model: "any" } as never, columns: 42,
 };
-const status: StatusLine = { session: null, unsent_receipts: 0, unsent_value: 0, ledger: { state: "none", down_since: null, reason: null, quarantined: 0, differs: null }, printer: { state: "ready", waiting: 0, failed: 0 }, terminal: null, scanner: "none", parked: 0, import: null, account_holders: 20400, troubles: [], accounts_as_at: "2026-11-20", accounts_old_days: null, last_receipt: null, lift_due: false };
+const status: StatusLine = { session: null, unsent_receipts: 0, unsent_value: 0, ledger: { state: "none", down_since: null, reason: null, quarantined: 0, differs: null }, printer: { state: "ready", waiting: 0, failed: 0, paper_near_end: false, drawer_open: null }, terminal: null, scanner: "none", parked: 0, import: null, account_holders: 20400, troubles: [], accounts_as_at: "2026-11-20", accounts_old_days: null, last_receipt: null, lift_due: false };
 const ledger: LedgerView = { line: status.ledger, address: null, authority: null, till_number: null, unsent_receipts: 0, unsent_value: 0, last_heard: null, alarm: null, quarantined: [] };
 const looked = (): LedgerView => ({ ...ledger, unsent_receipts: status.unsent_receipts, unsent_value: status.unsent_value });
 const parked: (ParkedSale & { lines: LineDraft[] })[] = [];
@@ -197,19 +197,23 @@ const answers: Answers = {
   "devices.ports": () => ({ ports: [{ path: "COM3", says: "Zebra DS2278" }] }),
   "devices.choose_printer": ({ printer, columns }) => {
     const { printer: before, profile, printer_before } = devices;
-    return (devices = { ...devices, printer, profile: { ...profile, columns }, printer_before: printer_before ?? { printer: before, profile } });
+    return (devices = { ...devices, printer, columns, profile: { ...profile, columns }, printer_before: printer_before ?? { printer: before, profile } });
   },
   "devices.keep_printer": () => (devices = { ...devices, printer_before: null }),
-  "devices.printer_back": () => (devices = { ...devices, ...devices.printer_before, printer_before: null }),
+  "devices.printer_back": () => (devices = { ...devices, ...devices.printer_before, columns: devices.printer_before?.profile.columns ?? 42, printer_before: null }),
   "devices.choose_scanner": ({ scanner }) => (devices = { ...devices, scanner }),
   "scan.look": ({ text }) => ({ shown: text, symbology: null, layouts: [], misread: false }),
   "receipt.reprint": () => {
-    status.printer = { state: "paper-out", waiting: 0, failed: 1 };
+    status.printer = { ...status.printer, state: "printer-paper-out", failed: 1 };
     return {};
   },
   "print.paper": () => ({ strips: [...strips] }),
   "print.retry": () => {
-    status.printer = { state: "ready", waiting: 0, failed: 0 };
+    status.printer = { ...status.printer, state: "ready", failed: 0 };
+    return {};
+  },
+  "print.elsewhere": () => {
+    status.printer = { ...status.printer, state: "ready", failed: 0 };
     return {};
   },
   "accounts.import": ({ path }) => {

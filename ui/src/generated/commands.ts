@@ -61,6 +61,9 @@ import type {
   PersonView,
   PriceSale,
   PricedSale,
+  PrintElsewhere,
+  PrinterChoices,
+  PrintersView,
   ReceiptView,
   Recognise,
   Recognised,
@@ -94,6 +97,7 @@ import type {
   TakeSale,
   Taken,
   TerminalCheck,
+  TestPrinter,
   TopUp,
   TransferLine,
   Unlock,
@@ -304,4 +308,14 @@ export interface Commands {
   "backup.cancel": { request: Nothing; response: Nothing };
   /** Tries given-up print jobs again. */
   "print.retry": { request: Nothing; response: Nothing };
+  /** Everything that waits or was given up comes out of the other printer, or as PDF. */
+  "print.elsewhere": { request: PrintElsewhere; response: Nothing };
+  /** Prints a test page; the drawer stays shut. */
+  "print.test": { request: TestPrinter; response: Nothing };
+  /** Opens the drawer to see whether it opens. */
+  "drawer.test": { request: Nothing; response: Nothing };
+  /** The models of printers that are known by name, and this machine's print queues. */
+  "printer.list": { request: Nothing; response: PrinterChoices };
+  /** How the printers were when last heard of; asks them again meanwhile. */
+  "printer.status": { request: Nothing; response: PrintersView };
 }

@@ -578,6 +578,60 @@ export type ChooseScanner = {
  */
 scanner: ScannerTarget, };
 
+export type ChosenProfile = { 
+/**
+ * The model. What isn't said below is as it is on this one.
+ */
+model: Model, 
+/**
+ * Characters of font A in a line, 16 to 96.
+ */
+columns: number | null, 
+/**
+ * Dots across the printable width, 128 to 1024.
+ */
+dots: number | null, 
+/**
+ * Where its characters come from.
+ */
+code_page: CodePage | null, 
+/**
+ * What is done with letters that are in no code page.
+ */
+missing_letters: MissingLetters | null, 
+/**
+ * Send `FS .` first: printers made for the Chinese market print rubbish for £ without it.
+ */
+cancel_double_byte: boolean | null, 
+/**
+ * Has it a cutter?
+ */
+cut: boolean | null, 
+/**
+ * Lines fed after the last one where there is no cutter.
+ */
+tear_off_lines: number | null, 
+/**
+ * How it is asked how it is.
+ */
+status: StatusBy | null, 
+/**
+ * The drawer's pin.
+ */
+drawer_pin: DrawerPin | null, 
+/**
+ * How long the drawer's pulse lasts, in ms, 2 to 510.
+ */
+drawer_on_ms: number | null, 
+/**
+ * How long the printer then waits before another, in ms, 2 to 510.
+ */
+drawer_off_ms: number | null, 
+/**
+ * The level at the drawer's switch when it is open.
+ */
+drawer_open_level: Level | null, };
+
 export type CloseSession = { 
 /**
  * Which session.
@@ -1074,7 +1128,11 @@ printer: PrinterTarget,
 /**
  * What it can do.
  */
-profile: PrinterProfile, 
+profile: ChosenProfile, 
+/**
+ * Characters in its line.
+ */
+columns: number, 
 /**
  * The printer before, until somebody has said that the new one is right.
  */
@@ -1515,6 +1573,8 @@ alarm: AlarmView | null,
  */
 quarantined: Array<QuarantinedReceipt>, };
 
+export type Level = "low" | "high";
+
 export type Lift = { 
 /**
  * From `cash.begin`.
@@ -1668,6 +1728,28 @@ stops_payments: boolean,
 stops_cheques: boolean, };
 
 export type Misfit = "length" | "characters" | "pattern" | "mask" | "check-digit" | "account-unknown" | "card-number";
+
+export type MissingLetters = "picture" | "look-alike";
+
+export type Model = "any" | "tm-t88" | "tm-t20" | "generic-80mm" | "generic-58mm" | "star";
+
+export type ModelView = { 
+/**
+ * As the settings have it.
+ */
+chosen: ChosenProfile, 
+/**
+ * Characters in a line.
+ */
+columns: number, 
+/**
+ * Dots across the printable width.
+ */
+dots: number, 
+/**
+ * Has it a cutter?
+ */
+cut: boolean, };
 
 export type MoneyForm = "note" | "other-note" | "coin";
 
@@ -2017,6 +2099,14 @@ export type PricedTender = {
  */
 amount: Pence | null, };
 
+export type PrintElsewhere = { 
+/**
+ * There.
+ */
+to: PrintPlace, };
+
+export type PrintPlace = "other-printer" | "pdf";
+
 export type PrintState = "waiting" | "printing" | "printed" | "failed";
 
 export type PrinterBefore = { 
@@ -2027,7 +2117,17 @@ printer: PrinterTarget,
 /**
  * What it can do.
  */
-profile: PrinterProfile, };
+profile: ChosenProfile, };
+
+export type PrinterChoices = { 
+/**
+ * The models that are known by name, in the order in which they are offered; words for them are `printer-model-<name>`.
+ */
+models: Array<ModelView>, 
+/**
+ * This machine's print queues, by name.
+ */
+queues: Array<string>, };
 
 export type PrinterLine = { 
 /**
@@ -2041,46 +2141,15 @@ waiting: number,
 /**
  * Jobs given up.
  */
-failed: number, };
-
-export type PrinterProfile = { 
+failed: number, 
 /**
- * Characters of font A in a line, 16 to 96.
+ * The roll is nearly at its end.
  */
-columns: number, 
+paper_near_end: boolean, 
 /**
- * Dots across the printable width, 128 to 1024.
+ * Is the drawer open? Nothing where nobody knows.
  */
-dots: number, 
-/**
- * Where its characters come from.
- */
-code_page: CodePage, 
-/**
- * Send `FS .` first. Printers made for the Chinese market read two bytes above 7F as one character until told not to,
- * which is how a £ sign turns into rubbish; Epson's European models don't know the command.
- */
-cancel_double_byte: boolean, 
-/**
- * Has it a cutter?
- */
-cut: boolean, 
-/**
- * Lines fed after the last one where there is no cutter, so that it clears the tear bar.
- */
-tear_off_lines: number, 
-/**
- * The drawer's pin.
- */
-drawer_pin: DrawerPin, 
-/**
- * How long the drawer's pulse lasts, in ms, 2 to 510, to the even ms below.
- */
-drawer_on_ms: number, 
-/**
- * How long the printer then waits before another, in ms, 2 to 510, to the even ms below.
- */
-drawer_off_ms: number, };
+drawer_open: boolean | null, };
 
 export type PrinterTarget = { "kind": "tcp", 
 /**
@@ -2102,11 +2171,59 @@ baud: number,
 /**
  * Who says stop when the printer is full.
  */
-flow: FlowControl, } | { "kind": "file", 
+flow: FlowControl, } | { "kind": "queue", 
+/**
+ * The queue's name; on Windows that of its share, or `\\server\share`.
+ */
+name: string, 
+/**
+ * A print server, where the queue isn't this machine's own.
+ */
+server?: string | null, } | { "kind": "file", 
 /**
  * The folder; made when it isn't there.
  */
 folder: string, } | { "kind": "screen" } | { "kind": "none" };
+
+export type PrinterView = { 
+/**
+ * Where it is.
+ */
+target: PrinterTarget, 
+/**
+ * What it can do.
+ */
+profile: ModelView, 
+/**
+ * `ready`; `unknown` for one that doesn't say; or the trouble's code, such as `printer-paper-out`.
+ */
+state: string, 
+/**
+ * How much paper it has.
+ */
+paper: Paper, 
+/**
+ * Is the drawer open? Nothing where nobody knows.
+ */
+drawer_open: boolean | null, 
+/**
+ * The level at the drawer's switch, for whoever finds out which one means open.
+ */
+drawer_high: boolean | null, 
+/**
+ * When it was heard of, ms since 1970 UTC; nothing when it never was.
+ */
+heard_at_ms: number | null, };
+
+export type PrintersView = { 
+/**
+ * The till's.
+ */
+till: PrinterView, 
+/**
+ * The other one, where there is one.
+ */
+other: PrinterView | null, };
 
 export type Problem = { 
 /**
@@ -3045,6 +3162,8 @@ troubles: Array<string>,
  */
 first_start: FirstStartView | null, };
 
+export type StatusBy = "real-time" | "automatic" | "never";
+
 export type StatusLine = { 
 /**
  * The session, if one is open.
@@ -3415,6 +3534,12 @@ mop_code: string,
  */
 text: string, };
 
+export type TestPrinter = { 
+/**
+ * The other one.
+ */
+other: boolean, };
+
 export type TillView = { 
 /**
  * Where it stands.
@@ -3555,7 +3680,7 @@ number: string,
  */
 failed: boolean, };
 
-export type UnprintedKind = "receipt" | "void" | "refund" | "transfer" | "lift" | "top-up" | "exchange" | "x-read" | "z-read" | "card-slip" | "drawer";
+export type UnprintedKind = "receipt" | "void" | "refund" | "transfer" | "lift" | "top-up" | "exchange" | "x-read" | "z-read" | "card-slip" | "drawer" | "test-page";
 
 export type VatTakings = { 
 /**

@@ -32,6 +32,11 @@ class Till {
     return this.start?.council ?? null;
   }
 
+  /** Does anything wait for the printer, or has it been given up? */
+  get unprinted(): boolean {
+    return (this.status?.printer.failed ?? 0) + (this.status?.printer.waiting ?? 0) > 0;
+  }
+
   get onScreenPrinter(): boolean {
     return this.start?.printer.kind === "screen";
   }

@@ -70,6 +70,8 @@ pub enum UnprintedKind {
     CardSlip,
     /// No document: the drawer was to open.
     Drawer,
+    /// A printer's test page.
+    TestPage,
 }
 
 /// A document that hasn't come out of the printer.

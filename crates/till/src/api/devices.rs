@@ -3,7 +3,7 @@
 use crate::api::scanning::ScannerState;
 use counterfoil_devices::scanner::SerialPortFound;
 use counterfoil_devices::{PrinterTarget, ScannerTarget};
-use counterfoil_documents::PrinterProfile;
+use counterfoil_documents::ChosenProfile;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -14,7 +14,9 @@ pub struct DevicesView {
     /// The till's printer.
     pub printer: PrinterTarget,
     /// What it can do.
-    pub profile: PrinterProfile,
+    pub profile: ChosenProfile,
+    /// Characters in its line.
+    pub columns: usize,
     /// The printer before, until somebody has said that the new one is right.
     pub printer_before: Option<PrinterBefore>,
     /// The scanner.
@@ -32,7 +34,7 @@ pub struct PrinterBefore {
     /// Where it is.
     pub printer: PrinterTarget,
     /// What it can do.
-    pub profile: PrinterProfile,
+    pub profile: ChosenProfile,
 }
 
 /// Choose a printer.

@@ -1,12 +1,12 @@
 //! What stands on the counter: printer, and the web view that the window is drawn by.
 
 use super::{Found, Patient};
-use counterfoil_devices::{Paper, PrinterTarget, Timeouts};
+use counterfoil_devices::{Asks, Paper, PrinterTarget, Timeouts};
 
 pub(super) fn printer(patient: &Patient<'_>) -> Found {
     let Ok(settings) = &patient.settings else { return Found::look("printer-unknown") };
     let target = &settings.settings.printer;
-    let Some(mut printer) = target.open(Timeouts::default()) else {
+    let Some(mut printer) = target.open(Asks::RealTime, Timeouts::default()) else {
         return Found::ok(if *target == PrinterTarget::Screen { "printer-screen" } else { "printer-none" });
     };
     match printer.status() {

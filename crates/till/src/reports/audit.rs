@@ -30,7 +30,7 @@ fn facts(kind: AuditKind) -> &'static [&'static str] {
             "terminal_totals_read",
         ],
         AuditKind::Corrections => &["receipt_corrected"],
-        AuditKind::Cash => &["cash_moved", "drawer_opened"],
+        AuditKind::Cash => &["cash_moved", "drawer_opened", "drawer_tested"],
         AuditKind::Sessions => &["session_opened", "count_given", "count_rejected", "session_closed", "x_read_printed", "z_read_reprinted"],
         AuditKind::Banking => &["deposit_made"],
         AuditKind::Users => &["user_released", "secret_reset", "user_disabled", "user_enabled"],
@@ -43,6 +43,7 @@ fn facts(kind: AuditKind) -> &'static [&'static str] {
             "ledger_released",
             "journal_restored",
             "device_settings_changed",
+            "printer_tested",
         ],
     }
 }

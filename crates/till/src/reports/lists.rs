@@ -165,7 +165,8 @@ pub(super) fn drawer_openings(asked: &Asked<'_>, reading: &Reading<'_>, rows: &m
     reading.each_drawer_opening(asked.from, asked.to, |row| {
         let cells = vec![
             text(moment(asked.core, row.at_ms)),
-            text(row.session.to_string()),
+            // A drawer is tested between sessions as well.
+            text(if row.session == 0 { String::new() } else { row.session.to_string() }),
             text(asked.person(&row.user_code)),
             text(asked.say(&format!("report-{}", row.kind))),
             text(asked.reason(&row.reason_code, &row.text)),

@@ -1,18 +1,19 @@
-//! Printing: jobs come out after the payment is on the disk, by a worker that nobody waits for.
+//! The worker: tries jobs in their order, each a bounded number of times, and keeps what it hears of the printers.
 
-use crate::api::printing::{Paper, PaperStrip};
-use crate::api::{Changed, Nothing};
+use super::{Known, Shared};
+use crate::api::Changed;
+use crate::api::printing::PaperStrip;
 use crate::error::TillError;
 use crate::papers::{self, Paper as Printed};
 use crate::settings::Settings;
-use crate::till::{Caller, Core, Till};
-use counterfoil_devices::{PrintError, Printer, PrinterTarget, Timeouts};
-use counterfoil_documents::escpos;
+use crate::till::Core;
+use counterfoil_devices::{Asks, PrintError, Printer, PrinterStatus, PrinterTarget, Timeouts};
+use counterfoil_documents::profile::StatusBy;
+use counterfoil_documents::{ChosenProfile, escpos};
 use counterfoil_store::{JobState, PrintJob};
-use std::collections::VecDeque;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::thread::JoinHandle;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 /// After so many tries a job is given up until somebody asks for it again.
@@ -21,74 +22,8 @@ const MAX_TRIES: u32 = 5;
 const BETWEEN_TRIES: Duration = Duration::from_secs(3);
 /// A printer that was silent isn't asked how it is for so many jobs; then it is asked again, for it may have been busy.
 const JOBS_BETWEEN_QUESTIONS: u32 = 50;
-/// How many strips the on-screen printer keeps.
-const STRIPS: usize = 20;
-
-/// Wakes the printing worker, from any thread and for as long as there is one.
-#[derive(Clone, Default)]
-pub(crate) struct PrintWake(Arc<Mutex<Option<SyncSender<()>>>>);
-
-impl PrintWake {
-    /// There may be something to print.
-    pub fn wake(&self) {
-        if let Some(wake) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
-            // A full channel means that the worker will look anyway.
-            let _ = wake.try_send(());
-        }
-    }
-
-    fn set(&self, wake: Option<SyncSender<()>>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = wake;
-    }
-}
-
-/// The printing worker.
-pub(crate) struct Printing {
-    wake: PrintWake,
-    worker: Option<JoinHandle<()>>,
-    strips: Arc<Mutex<VecDeque<PaperStrip>>>,
-}
-
-impl Printing {
-    /// Starts the worker. Jobs that were in the printer's hands when the till died may have come out: they say COPY now. None of
-    /// an earlier run opens the drawer: its customer has gone.
-    pub fn start(core: &Arc<Core>, prints: bool) -> Result<Printing, TillError> {
-        let strips = Arc::new(Mutex::new(VecDeque::new()));
-        if !prints {
-            return Ok(Printing { wake: PrintWake::default(), worker: None, strips });
-        }
-        let (wake, woken) = sync_channel(1);
-        let pulses_after = core.store.head()?.seq;
-        let mut worker = Worker { core: Arc::downgrade(core), strips: strips.clone(), pulses_after, printers: Vec::new() };
-        let thread = std::thread::Builder::new()
-            .name("printing".into())
-            .spawn(move || worker.run(&woken))
-            .map_err(|error| TillError::not_done("internal").because(error))?;
-        let printing = Printing { wake: PrintWake::default(), worker: Some(thread), strips };
-        printing.wake.set(Some(wake));
-        printing.wake();
-        Ok(printing)
-    }
-
-    /// There may be something to print.
-    pub fn wake(&self) {
-        self.wake.wake();
-    }
-
-    /// To be woken from other threads.
-    pub fn to_wake(&self) -> PrintWake {
-        self.wake.clone()
-    }
-}
-
-impl Drop for Printing {
-    fn drop(&mut self) {
-        self.wake.set(None);
-        if let Some(worker) = self.worker.take() {
-            let _ = worker.join();
-        }
-    }
-}
+/// Between two looks at a printer that has trouble, or whose drawer is open, while nothing is printed.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(5);
 
 /// Why a try failed, at the receipt, a printer or a file.
 struct Trouble {
@@ -110,9 +45,9 @@ impl From<TillError> for Trouble {
     }
 }
 
-struct Worker {
+pub(super) struct Worker {
     core: Weak<Core>,
-    strips: Arc<Mutex<VecDeque<PaperStrip>>>,
+    shared: Arc<Shared>,
     /// A drawer opens at once or not at all: only with jobs of entries after this one, the last when printing was in trouble or
     /// the till began.
     pulses_after: u64,
@@ -127,7 +62,12 @@ struct Kept {
 }
 
 impl Worker {
-    fn run(&mut self, woken: &Receiver<()>) {
+    pub fn new(core: &Arc<Core>, shared: Arc<Shared>) -> Result<Worker, TillError> {
+        let pulses_after = core.store.head()?.seq;
+        Ok(Worker { core: Arc::downgrade(core), shared, pulses_after, printers: Vec::new() })
+    }
+
+    pub fn run(&mut self, woken: &Receiver<()>) {
         let mut wait = None;
         loop {
             let signal = match wait {
@@ -138,36 +78,69 @@ impl Worker {
                 return;
             }
             let Some(core) = self.core.upgrade() else { return };
-            wait = if self.print_all(&core) { None } else { Some(BETWEEN_TRIES) };
+            if self.shared.to_pdf.swap(false, Ordering::AcqRel)
+                && let Err(error) = to_pdf(&core)
+            {
+                tracing::error!(code = %error.code, detail = %error.detail, "what waits can't be written as PDF");
+            }
+            let done = self.print_all(&core).unwrap_or_else(|error| {
+                tracing::error!(code = %error.code, detail = %error.detail, "a print job can't be worked off");
+                false
+            });
+            let again = matches!(signal, Err(RecvTimeoutError::Timeout));
+            if self.shared.look.swap(false, Ordering::AcqRel) || (again && done) {
+                self.look(&core);
+            }
+            wait = if !done {
+                Some(BETWEEN_TRIES)
+            } else if self.shared.may_change(&core.settings()) {
+                Some(BETWEEN_LOOKS)
+            } else {
+                None
+            };
         }
     }
 
-    /// Prints until nothing waits; false when the printer is in trouble and should be tried again later.
-    fn print_all(&mut self, core: &Core) -> bool {
-        loop {
-            let job = match core.store.read(|reading| reading.next_print_job()) {
-                Ok(Some(job)) => job,
-                Ok(None) => return true,
-                Err(error) => {
-                    tracing::error!(code = error.code(), "the print queue can't be read");
-                    return false;
-                }
-            };
+    /// Prints until nothing waits; false when a printer is in trouble and should be tried again later. What waits for one printer
+    /// doesn't keep what is for the other.
+    fn print_all(&mut self, core: &Core) -> Result<bool, TillError> {
+        let mut in_trouble = [false; 2];
+        while let Some(job) = core.store.read(|reading| reading.next_print_job(in_trouble))? {
             if core.council().is_err() {
                 // Everything that is printed names the council: it waits until a pack is applied.
-                return false;
+                return Ok(false);
             }
+            let other = job.other;
             let printed = self.print(core, job);
             core.tell(&[Changed::Printing]);
-            match printed {
-                Ok(true) => {}
-                Ok(false) => return false,
-                Err(error) => {
-                    tracing::error!(code = %error.code, detail = %error.detail, "a print job can't be worked off");
-                    return false;
-                }
-            }
+            in_trouble[usize::from(other)] |= !printed?;
         }
+        Ok(in_trouble == [false; 2])
+    }
+
+    /// Asks the printers how they are.
+    fn look(&mut self, core: &Core) {
+        let settings = core.settings();
+        self.shared.forget_others(&settings);
+        let mut news = false;
+        for other in [false, true].into_iter().take(1 + usize::from(settings.other_printer.is_some())) {
+            let (target, chosen) = settings.printer(other);
+            let Some(printer) = self.printer(&settings, target, chosen) else { continue };
+            let status = printer.status();
+            news |= self.heard(core, target, &status);
+        }
+        if news {
+            core.tell(&[Changed::Printing]);
+        }
+    }
+
+    /// Notes what a printer said, or why it said nothing.
+    fn heard(&mut self, core: &Core, target: &PrinterTarget, said: &Result<PrinterStatus, PrintError>) -> bool {
+        let (status, fault) = match said {
+            Ok(status) => (*status, status.fault()),
+            Err(error) => (PrinterStatus::UNKNOWN, Some(error.fault)),
+        };
+        self.shared.heard(Known { target: target.clone(), status, fault, at_ms: core.surroundings.now_ms() })
     }
 
     /// One try; false when the job waits for another.
@@ -197,15 +170,16 @@ impl Worker {
     /// is printed, and the try doesn't count.
     fn try_once(&mut self, core: &Core, job: &mut PrintJob, pulse: bool) -> Result<Result<(), Trouble>, TillError> {
         let settings = core.settings();
-        let paper = match papers::paper(core, job.prints, job.copy, settings.profile.columns) {
+        let profile = settings.printer(job.other).1.profile();
+        let paper = match papers::paper(core, job.prints, job.copy, profile.columns) {
             Ok(paper) => paper,
             Err(error) => {
                 tracing::error!(code = %error.code, detail = %error.detail, job = job.job, "a document to be printed can't be read");
                 return Ok(Err(Trouble { code: "receipt-unreadable".into(), handed_over: false, lasting: true }));
             }
         };
-        let mut bytes = if pulse { escpos::drawer_pulse(&settings.profile) } else { Vec::new() };
-        bytes.extend(paper.as_ref().map(|paper| escpos::render(&paper.sheet, &settings.profile)).unwrap_or_default());
+        let mut bytes = if pulse { escpos::drawer_pulse(&profile) } else { Vec::new() };
+        bytes.extend(paper.as_ref().map(|paper| escpos::render(&paper.sheet, &profile)).unwrap_or_default());
         if bytes.is_empty() {
             // Only the drawer was to open, and it may have: it doesn't open a second time.
             return Ok(Ok(()));
@@ -216,7 +190,7 @@ impl Worker {
         // A drawer that opens by itself once the printer is back is nobody's wish.
         let lasting = paper.is_none();
         let handed = self.hand_over(core, &settings, job, paper, pulse, &bytes);
-        if handed.is_err() {
+        if handed.is_err() && !job.other {
             self.pulses_after = core.store.head()?.seq;
         }
         Ok(handed.map_err(|trouble| Trouble { lasting: trouble.lasting || lasting, ..trouble }))
@@ -231,7 +205,7 @@ impl Worker {
         pulse: bool,
         bytes: &[u8],
     ) -> Result<(), Trouble> {
-        let target = settings.other_printer.as_ref().filter(|_| job.other).unwrap_or(&settings.printer);
+        let (target, chosen) = settings.printer(job.other);
         match target {
             PrinterTarget::Screen => {
                 let strip = PaperStrip {
@@ -240,34 +214,61 @@ impl Worker {
                     sheet: paper.map(|paper| paper.sheet),
                     drawer: pulse,
                 };
-                let mut strips = self.strips.lock().unwrap_or_else(PoisonError::into_inner);
-                strips.push_front(strip);
-                strips.truncate(STRIPS);
+                self.shared.put_out(strip);
                 Ok(())
             }
             PrinterTarget::None => Ok(paper.map_or(Ok(()), |paper| save_pdf(core, &paper, job.copy))?),
             target => {
-                let printed = self.printer(settings, target).map_or(Ok(()), |printer| printer.print(bytes));
+                let Some(printer) = self.printer(settings, target, chosen) else { return Ok(()) };
+                let printed = printer.print(bytes);
                 if printed.is_err() {
                     // Whoever put it right may have changed it for another.
                     self.printers.retain(|kept| kept.target != *target);
                 }
-                Ok(printed?)
+                self.heard(core, target, &printed);
+                printed?;
+                Ok(())
             }
         }
     }
 
     /// The printer at a target, the one of the last job where there was one. Those that the settings no longer name are let go.
-    fn printer(&mut self, settings: &Settings, target: &PrinterTarget) -> Option<&mut dyn Printer> {
+    fn printer(&mut self, settings: &Settings, target: &PrinterTarget, chosen: &ChosenProfile) -> Option<&mut dyn Printer> {
         let named = |target: &PrinterTarget| *target == settings.printer || settings.other_printer.as_ref() == Some(target);
         self.printers.retain(|kept| named(&kept.target) && kept.jobs < JOBS_BETWEEN_QUESTIONS);
         if !self.printers.iter().any(|kept| kept.target == *target) {
-            self.printers.push(Kept { target: target.clone(), printer: target.open(Timeouts::default())?, jobs: 0 });
+            self.printers.push(Kept { target: target.clone(), printer: target.open(asks(chosen), Timeouts::default())?, jobs: 0 });
         }
         let kept = self.printers.iter_mut().find(|kept| kept.target == *target)?;
         kept.jobs += 1;
         Some(kept.printer.as_mut())
     }
+}
+
+fn asks(chosen: &ChosenProfile) -> Asks {
+    match chosen.profile().status {
+        StatusBy::RealTime => Asks::RealTime,
+        StatusBy::Automatic => Asks::Automatic,
+        StatusBy::Never => Asks::Never,
+    }
+}
+
+/// Everything that waits or was given up, as PDF. What may have come out says COPY here too; no drawer opens.
+fn to_pdf(core: &Core) -> Result<(), TillError> {
+    for job in core.store.read(|reading| reading.print_jobs(u32::MAX))? {
+        let copy = job.copy || job.handed_over;
+        match papers::paper(core, job.prints, copy, core.settings().profile().columns) {
+            Ok(Some(paper)) => save_pdf(core, &paper, copy)?,
+            Ok(None) => {}
+            Err(error) => {
+                tracing::error!(code = %error.code, detail = %error.detail, job = job.job, "a document can't be read");
+                continue;
+            }
+        }
+        core.store.print_job_is_out(&job)?;
+    }
+    core.tell(&[Changed::Printing]);
+    Ok(())
 }
 
 /// With no printer at all documents go to PDF, in the data folder's `receipts`.
@@ -278,18 +279,4 @@ fn save_pdf(core: &Core, paper: &Printed, copy: bool) -> Result<(), TillError> {
     let in_file = |source| TillError::from(counterfoil_store::StoreError::File { path: path.clone(), source });
     std::fs::create_dir_all(&folder).map_err(in_file)?;
     std::fs::write(&path, papers::pdf_of(core, &paper.sheet, paper.at_ms)?).map_err(in_file)
-}
-
-/// `print.paper`.
-pub(crate) fn paper(till: &Till, _: &Caller, _: Nothing) -> Result<Paper, TillError> {
-    let strips = till.printing.strips.lock().unwrap_or_else(PoisonError::into_inner);
-    Ok(Paper { strips: strips.iter().cloned().collect() })
-}
-
-/// `print.retry`.
-pub(crate) fn retry(till: &Till, _: &Caller, _: Nothing) -> Result<Nothing, TillError> {
-    till.core.store.revive_print_jobs()?;
-    till.printing.wake();
-    till.core.tell(&[Changed::Printing]);
-    Ok(Nothing {})
 }

@@ -1,0 +1,20 @@
+# Tudalen brawf yr argraffydd, a'r hyn a ddywedir am argraffwyr.
+test-page-title = Tudalen brawf
+test-page-till = Argraffydd til { $till }
+test-page-other = Yr argraffydd arall
+test-page-model = Model
+test-page-columns = Nodau mewn llinell
+test-page-dots = Dotiau ar draws
+test-page-code-page = Tudalen godau
+test-page-letters = Punt, ewro a llythrennau Cymraeg
+test-page-width = Un llinell lawn; bar o ymyl i ymyl
+test-page-barcode = Sganiwch hwn
+test-page-drawer = Nid agorwyd y drôr.
+printer-model-any = Unrhyw argraffydd 80 mm, 42 colofn
+printer-model-tm-t88 = Epson TM-T88
+printer-model-tm-t20 = Epson TM-T20
+printer-model-generic-80mm = 80 mm, 48 colofn
+printer-model-generic-58mm = 58 mm, 32 colofn
+printer-model-star = Star mewn modd ESC/POS
+printer-paper-near-end = Mae'r papur derbynebau bron â dod i ben: cadwch rolyn newydd wrth law
+printer-drawer-open = Mae'r drôr ar agor: caewch ef

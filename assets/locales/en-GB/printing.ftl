@@ -1,0 +1,20 @@
+# The printer's test page, and what is said of printers.
+test-page-title = Test page
+test-page-till = Printer of till { $till }
+test-page-other = The other printer
+test-page-model = Model
+test-page-columns = Characters in a line
+test-page-dots = Dots across
+test-page-code-page = Code page
+test-page-letters = Pound, euro and Welsh letters
+test-page-width = One full line; a bar from edge to edge
+test-page-barcode = Scan this
+test-page-drawer = The drawer was not opened.
+printer-model-any = Any 80 mm printer, 42 columns
+printer-model-tm-t88 = Epson TM-T88
+printer-model-tm-t20 = Epson TM-T20
+printer-model-generic-80mm = 80 mm, 48 columns
+printer-model-generic-58mm = 58 mm, 32 columns
+printer-model-star = Star in ESC/POS mode
+printer-paper-near-end = Receipt paper is nearly at its end: have a new roll ready
+printer-drawer-open = The drawer is open: shut it
