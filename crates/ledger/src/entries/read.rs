@@ -40,15 +40,15 @@ pub const KINDS: &[&str] = &[
     "till_enrolled",
     "ledger_changed",
     "ledger_released",
-    "journal_restored",
     "card_payment_intended",
     "card_reversal_intended",
     "card_payment_sent",
     "card_payment_settled",
     "card_payment_unresolved",
     "card_payment_resolved",
-    "card_signature_accepted",
     "terminal_totals_read",
+    "card_signature_accepted",
+    "journal_restored",
 ];
 
 /// The kind of a posting that no customer paid: what a count was over or short.
