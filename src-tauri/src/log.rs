@@ -40,11 +40,12 @@ struct Bounded<W> {
     today: fn() -> u64,
     day: u64,
     left: usize,
+    told: bool,
 }
 
 impl<W: Write> Bounded<W> {
     fn new(inner: W, today: fn() -> u64) -> Bounded<W> {
-        Bounded { inner, today, day: today(), left: MOST_BYTES_A_DAY }
+        Bounded { inner, today, day: today(), left: MOST_BYTES_A_DAY, told: false }
     }
 }
 
@@ -52,13 +53,14 @@ impl<W: Write> Write for Bounded<W> {
     fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
         let day = (self.today)();
         if day != self.day {
-            (self.day, self.left) = (day, MOST_BYTES_A_DAY);
+            (self.day, self.left, self.told) = (day, MOST_BYTES_A_DAY, false);
         }
         if line.len() <= self.left {
             self.left -= line.len();
             self.inner.write_all(line)?;
-        } else if self.left > 0 {
-            self.left = 0;
+        } else if !self.told {
+            // A shorter line after it would leave a gap that nobody sees.
+            (self.left, self.told) = (0, true);
             self.inner.write_all(b"There is more today than is kept.\n")?;
         }
         Ok(line.len())

@@ -1,5 +1,6 @@
 //! A look at a ledger's address from outside: does anything answer, until when its certificate holds, what its clock says.
 
+use crate::reason::Reason;
 use crate::tls;
 use chrono::DateTime;
 use reqwest::Client;
@@ -73,16 +74,7 @@ fn ends_ms(certificate: &[u8]) -> Option<i64> {
     Some(certificate.validity().not_after.timestamp() * 1_000)
 }
 
-/// A certificate that isn't trusted is told from a line that is down by rustls' own error, wherever in the causes it is.
+/// A certificate that isn't trusted is told from a line that is down.
 fn told(error: &reqwest::Error) -> ProbeError {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    while let Some(now) = cause {
-        let inner = now.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        let tls = now.downcast_ref::<rustls::Error>().or_else(|| inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()));
-        if matches!(tls, Some(rustls::Error::InvalidCertificate(_))) {
-            return ProbeError::NotTrusted;
-        }
-        cause = now.source();
-    }
-    ProbeError::Unreachable
+    if Reason::of_failure(error) == Reason::Certificate { ProbeError::NotTrusted } else { ProbeError::Unreachable }
 }

@@ -9,7 +9,10 @@ use crate::till::{Caller, Till};
 use counterfoil_devices::scanner::serial_ports;
 use counterfoil_devices::{PrinterTarget, ScannerTarget};
 use counterfoil_domain::barcode;
+use counterfoil_domain::card_number::holds_card_number;
 use counterfoil_domain::entry::Fact;
+use counterfoil_domain::refusal::{Code, Refusal};
+use serde::Serialize;
 
 /// The settings that are chosen here.
 const CHOSEN_HERE: [&str; 3] = ["printer", "profile", "scanner"];
@@ -36,6 +39,7 @@ pub(crate) fn ports(_: &Till, _: &Caller, _: Nothing) -> Result<SerialPorts, Til
 /// `devices.choose_printer`: the one before is kept, until somebody has seen that the new one prints.
 pub(crate) fn choose_printer(till: &Till, caller: &Caller, request: ChoosePrinter) -> Result<DevicesView, TillError> {
     let ChoosePrinter { printer, columns } = request;
+    holds_none(&printer)?;
     let mut profile = till.core.settings().profile;
     // A model's own width isn't written down: it stays the model's.
     if profile.profile().columns != columns {
@@ -54,6 +58,12 @@ pub(crate) fn choose_printer(till: &Till, caller: &Caller, request: ChoosePrinte
         }
         (settings.printer, settings.profile) = (printer, profile);
     })
+}
+
+/// A card scanned into an address must not be kept as one.
+fn holds_none(typed: &impl Serialize) -> Result<(), TillError> {
+    let text = serde_json::to_string(typed).map_err(|error| TillError::not_done("internal").because(error))?;
+    if holds_card_number(&text) { Err(Refusal::new(Code::CardNumberTyped).into()) } else { Ok(()) }
 }
 
 /// Said of what was typed before it becomes a setting that a till can't start with.
@@ -82,6 +92,7 @@ pub(crate) fn printer_back(till: &Till, caller: &Caller, _: Nothing) -> Result<D
 
 /// `devices.choose_scanner`.
 pub(crate) fn choose_scanner(till: &Till, caller: &Caller, request: ChooseScanner) -> Result<DevicesView, TillError> {
+    holds_none(&request.scanner)?;
     if request.scanner.problem().is_some() {
         return Err(TillError::not_done("scanner-settings"));
     }

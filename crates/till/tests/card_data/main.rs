@@ -23,8 +23,9 @@ const SECRETS: [&str; 3] = ["secret", "secret_again", "approval.secret"];
 
 /// What needs a ledger, an extract or a payment in a state that there isn't; of their texts, those of a ledger's commands are looked at before
 /// anything else, and the others are kept nowhere.
-const CANNOT_BE_DONE: [(&str, &str); 8] = [
+const CANNOT_BE_DONE: [(&str, &str); 9] = [
     ("accounts.import", "file-not-found"),
+    ("backup.begin", "backup-folder-missing"),
     ("card.abort", "card-payment-not-at-terminal"),
     ("card.reverse", "card-payment-not-approved"),
     ("card.signature", "card-payment-not-approved"),
@@ -151,6 +152,7 @@ impl Watched {
                 json!({ "kind": "file", "folder": self.counter.folder.path().join("printed") }),
                 json!({ "kind": "serial", "path": "/dev/ttyS8", "baud": 9600 }),
             ),
+            (json!({ "kind": "queue", "name": "counter", "server": "127.0.0.1:9" }), json!({ "kind": "keyboard" })),
             (json!({ "kind": "tcp", "host": "192.0.2.1", "port": 9100 }), json!({ "kind": "keyboard" })),
         ] {
             let pack = common::assets().join("packs/barnsley-demo");
@@ -343,6 +345,24 @@ impl Watched {
             ("accounts.import", json!({ "path": "/nowhere/extract.csv" })),
             ("ledger.enrol", json!({ "url": "https://127.0.0.1:1", "code": "AAAA-BBBB", "authority": "/nowhere.pem" })),
             ("start.look_at_pack", json!({ "folder": common::assets().join("packs/barnsley-demo") })),
+            ("scan.look", json!({ "text": "501234566" })),
+            ("backup.begin", json!({ "folder": "/nowhere/backups" })),
+            ("devices.choose_printer", json!({ "printer": { "kind": "tcp", "host": "127.0.0.1", "port": 9 }, "columns": 42 })),
+            (
+                "devices.choose_printer",
+                json!({ "printer": { "kind": "serial", "path": "/dev/none", "baud": 9600, "flow": "none" }, "columns": 42 }),
+            ),
+            (
+                "devices.choose_printer",
+                json!({ "printer": { "kind": "queue", "name": "counter", "server": "127.0.0.1:9" }, "columns": 42 }),
+            ),
+            ("devices.choose_printer", json!({ "printer": { "kind": "file", "folder": "/nowhere/jobs" }, "columns": 42 })),
+            ("devices.choose_printer", json!({ "printer": { "kind": "screen" }, "columns": 42 })),
+            ("devices.choose_scanner", json!({ "scanner": { "kind": "serial", "path": "/dev/none", "baud": 9600 } })),
+            (
+                "devices.choose_scanner",
+                json!({ "scanner": { "kind": "keyboard", "prefix": "~", "suffix": "#", "ends_by_pause": false, "min_length": 8 } }),
+            ),
         ] {
             self.tries(name, request);
         }
