@@ -63,6 +63,13 @@ describe("a scanner that types", () => {
     expect(wedge.down({ key: "j", code: "KeyJ", ctrlKey: true, at: 1000 + 11 * 6 })).toEqual({ is: "trail" });
     expect(wedge.down({ key: "Enter", code: "Enter", at: 3000 })).toEqual({ is: "typing" });
   });
+
+  test("has its Enter only directly after it: once something else was typed, Enter is the hand's", () => {
+    const wedge = new Wedge({ prefix: "~", suffix: "#", ends_by_pause: false, min_length: 8 });
+    [..."~5012#"].forEach((key, place) => wedge.down({ key, code: "", at: 1000 + place * 6 }));
+    expect(wedge.down({ key: "5", code: "Digit5", at: 1050 })).toEqual({ is: "typing" });
+    expect(wedge.down({ key: "Enter", code: "Enter", at: 1060 })).toEqual({ is: "typing" });
+  });
   test("FNC1 comes as Ctrl and a bracket", () => {
     const wedge = new Wedge(USUAL);
     let at = 0;

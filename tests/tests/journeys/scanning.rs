@@ -75,6 +75,14 @@ async fn a_scan_is_a_scan_wherever_the_focus_is_and_what_was_typed_there_stays()
         counter.presses(Key::Enter).await?;
         counter.focus_on("reference").await?;
         counter.until("document.querySelectorAll('#basket .line').length === 2 && !document.getElementById('scan-refused')").await?;
+        // On a line of the basket, where no box has the focus.
+        demo::tab_to(counter, "line-0").await?;
+        counter.scans("~BJ12345673#").await?;
+        counter.focus_on("amount").await?;
+        counter.types("35").await?;
+        counter.presses(Key::Enter).await?;
+        counter.focus_on("reference").await?;
+        counter.until("document.querySelectorAll('#basket .line').length === 3").await?;
         // In the box for cash, with nothing typed yet: back to the basket for one more bill.
         counter.presses(Key::F5).await?;
         counter.focus_on("tendered").await?;

@@ -106,6 +106,8 @@ export class Wedge {
   }
 
   #begin(letter: string): Verdict {
+    // Something else was typed since: what ends it is no part of the scan before it.
+    this.#ended = Number.NEGATIVE_INFINITY;
     this.#slowest = 0;
     this.#text = letter;
     return this.#fitsPrefix() ? { is: "begins" } : this.#typing();
