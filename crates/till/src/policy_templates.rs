@@ -11,6 +11,8 @@ use std::fmt::Write as _;
 const KEY: &str = r"SOFTWARE\Policies\Counterfoil";
 /// The ledger's address alone, as [`crate::settings_in_force`] reads it.
 const LEDGER_URL: &str = "ledger_url";
+/// What nobody sets: the file's version, and what the till itself remembers in it.
+const NOT_DECIDED: [&str; 2] = ["format", "printer_before"];
 
 /// How the value of one policy is entered.
 enum Entered {
@@ -25,7 +27,7 @@ enum Entered {
 /// Name and way of entering of every policy, in the order of their names.
 fn policies() -> Vec<(String, Entered)> {
     let fields = SCHEMA["properties"].as_object();
-    let settings = fields.into_iter().flatten().filter(|(name, _)| *name != "format");
+    let settings = fields.into_iter().flatten().filter(|(name, _)| !NOT_DECIDED.contains(&name.as_str()));
     let mut policies: Vec<(String, Entered)> = settings.map(|(name, schema)| (name.clone(), entered(schema))).collect();
     policies.push((LEDGER_URL.to_owned(), Entered::Text));
     policies.sort_by(|one, other| one.0.cmp(&other.0));

@@ -65,7 +65,7 @@ fn what_cannot_be_used_is_named_with_its_place_and_the_next_place_counts() {
         said,
         [
             wrong("language: must be one of en-GB, cy", false),
-            wrong("printer.kind: must be one of tcp, serial, file, screen, none", false),
+            wrong("printer.kind: must be one of tcp, serial, queue, file, screen, none", false),
             wrong("profile.columns: must be at most 96", false),
             wrong("screens: there is no such setting", true),
         ]
