@@ -14,6 +14,9 @@ use tokio_postgres::NoTls;
 use tokio_postgres::binary_copy::BinaryCopyInWriter;
 use tokio_postgres::types::Type;
 
+/// Tills that send at the same moment, where the hub's intake as a whole is measured.
+const TILLS_TOGETHER: u64 = 4;
+
 impl Bench {
     /// All on one PostgreSQL of the bench's own. Two baselines: the bytes of the entries into a table that has nothing else, and
     /// everything that the hub keeps of them (entries and postings) into tables with the same indexes.
@@ -21,17 +24,18 @@ impl Bench {
         let url = shared().database()?;
         let hub = Hub::start(&url, self.folder.path())?;
         let bodies: Vec<Vec<u8>> = (1..=self.sizes.hub_entries).map(|number| Taking::of(number, 500).body()).collect();
-        let (mut ours, mut bare, mut kept) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut all, mut one, mut bare, mut kept) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for round in 0..3 {
             bare.push(copied(&url, &bodies)?);
             let till = enrolled(&hub, round)?;
-            ours.push(sent(&till, &bodies)?);
+            one.push(sent(&till, &bodies)?);
             kept.push(copied_as_kept(&url, &till.id)?);
+            all.push(sent_by_all(&hub, round, &bodies)?);
         }
-        let [ours, bare, kept] = [ours, bare, kept].map(|times| Timings::of(times).median());
+        let [all, one, bare, kept] = [all, one, bare, kept].map(|times| Timings::of(times).median());
         let count = bodies.len();
-        row(&format!("{count} entries into the hub, against COPY of the rows that it keeps"), ours, kept, 2.0);
-        row(&format!("{count} entries of one till into the hub, against COPY of their bytes alone"), ours, bare, 10.0);
+        row(&format!("{count} entries of {TILLS_TOGETHER} tills into the hub, against one COPY of the rows that it keeps"), all, kept, 2.0);
+        row(&format!("{count} entries of one till into the hub, against COPY of their bytes alone"), one, bare, 10.0);
         self.tills_at_once(&hub)
     }
 
@@ -58,6 +62,20 @@ impl Bench {
         row(&name, all.at(99), one.at(99), 5.0);
         Ok(())
     }
+}
+
+/// Several tills at once: each waits for its answers, the hub for none of them.
+fn sent_by_all(hub: &Hub, round: u64, bodies: &[Vec<u8>]) -> Outcome<Duration> {
+    let tills: Vec<HubTill> = (0..TILLS_TOGETHER).map(|till| enrolled(hub, 100 + 10 * round + till)).collect::<Outcome<_>>()?;
+    let share = bodies.len().div_ceil(tills.len());
+    let (time, all) = timed(|| {
+        std::thread::scope(|scope| {
+            let shares = tills.iter().zip(bodies.chunks(share));
+            let sending: Vec<_> = shares.map(|(till, bodies)| scope.spawn(move || sent(till, bodies).is_ok())).collect();
+            sending.into_iter().all(|sent| sent.join().unwrap_or(false))
+        })
+    });
+    if all { Ok(time) } else { Err("a batch of one of several tills wasn't acknowledged".into()) }
 }
 
 /// How a till sends.
