@@ -21,3 +21,22 @@ pub async fn raise(client: &impl GenericClient, till_number: i32, kind: &str, se
         DO UPDATE SET times = alarms.times + 1, last_at_ms = excluded.last_at_ms";
     client.execute(sql, &[&till_number, &kind, &seq.cast_signed(), &detail, &now_ms]).await.map(drop)
 }
+
+/// Raises an alarm about what was there before: not again where somebody has settled it.
+///
+/// # Errors
+/// The database's.
+pub async fn raise_once(
+    client: &impl GenericClient,
+    till_number: i32,
+    kind: &str,
+    seq: u64,
+    detail: &str,
+    now_ms: i64,
+) -> Result<(), Error> {
+    let sql = "SELECT FROM alarms WHERE till_number = $1 AND kind = $2 AND seq = $3 LIMIT 1";
+    match client.query_opt(sql, &[&till_number, &kind, &seq.cast_signed()]).await? {
+        Some(_) => Ok(()),
+        None => raise(client, till_number, kind, seq, detail, now_ms).await,
+    }
+}

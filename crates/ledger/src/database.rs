@@ -10,6 +10,7 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
+use std::net::IpAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -51,7 +52,10 @@ pub fn pool(settings: &Settings) -> Result<Pool, LedgerError> {
 /// The connection string can't be read.
 pub fn is_plain_elsewhere(settings: &Settings) -> Result<bool, LedgerError> {
     let config = config(&settings.database_url)?;
-    Ok(config.get_ssl_mode() != SslMode::Require && !config.get_hosts().iter().all(is_here))
+    // An address that is given beside a name is where the connection goes.
+    let addresses = config.get_hostaddrs();
+    let stays_here = if addresses.is_empty() { config.get_hosts().iter().all(is_here) } else { addresses.iter().all(IpAddr::is_loopback) };
+    Ok(config.get_ssl_mode() != SslMode::Require && !stays_here)
 }
 
 fn is_here(host: &Host) -> bool {
@@ -114,5 +118,7 @@ mod tests {
         assert!(!leaves_plain("postgres://a@db.example/c?sslmode=verify-full"));
         assert!(!leaves_plain("postgres://a@localhost/c"));
         assert!(!leaves_plain("postgres:///c?host=/run/postgresql"));
+        assert!(leaves_plain("host=localhost hostaddr=192.0.2.7 dbname=c"));
+        assert!(!leaves_plain("host=db.example hostaddr=127.0.0.1 dbname=c"));
     }
 }

@@ -11,6 +11,7 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use tracing_subscriber::EnvFilter;
 
 /// The ledger at the centre that tills send their takings to.
 #[derive(Parser)]
@@ -107,9 +108,8 @@ enum Extract {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,tokio_postgres=warn".into());
     let coloured = std::io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(coloured).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt().with_env_filter(told()).with_ansi(coloured).with_writer(std::io::stderr).init();
     let arguments = Arguments::parse();
     let mut out = std::io::stdout().lock();
     match run(arguments, &mut out).await {
@@ -119,6 +119,13 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What is logged: `RUST_LOG`, or what happens. PostgreSQL's own notices hold values of rows: they stay out whatever is asked for,
+/// unless they are asked for by name.
+fn told() -> EnvFilter {
+    let asked = std::env::var("RUST_LOG").ok().filter(|asked| !asked.trim().is_empty()).unwrap_or_else(|| "info".into());
+    EnvFilter::new(format!("tokio_postgres=warn,{asked}"))
 }
 
 async fn run(arguments: Arguments, out: &mut impl Write) -> Result<ExitCode, LedgerError> {

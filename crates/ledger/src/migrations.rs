@@ -65,9 +65,40 @@ fn checksum(migration: &Migration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use counterfoil_testkit::postgres::shared;
+    use tokio_postgres::NoTls;
 
     #[test]
     fn migrations_are_numbered_without_gaps() {
         assert!(ALL.iter().zip(1..).all(|(migration, number)| migration.number == number));
+    }
+
+    /// What the third version of the tables could hold of an allocation, in the words of its own columns.
+    const OF_THE_THIRD_VERSION: &str = r"
+        INSERT INTO tills (id, office_code, till_code, public_key, enrolled_at_ms, head_hash) VALUES ('t', 'CH', '07', 'k', 1, '\x00');
+        INSERT INTO entries (till_number, seq, id, kind, understood, received_at_ms, hash, body)
+            VALUES (1, 1, '019ab000-0000-7000-8000-000000000001', 'receipt-taken', true, 1, '\x00', '{}');
+        INSERT INTO postings (till_number, seq, part, kind, day, at_ms, session, cashier, receipt_number, office_code, fund_code, reference,
+                mop_code, vat_code, amount_pence, vat_pence, in_suspense)
+            VALUES (1, 1, 0, 'taking', '2026-11-23', 1, 1, 'C01', 'CH07/000001', 'CH', '99', 'X', '1', 'N0', 1200, 200, true),
+                   (1, 1, 1, 'taking', '2026-11-23', 1, 1, 'C01', 'CH07/000001', 'CH', '99', 'Y', '1', 'N0', 500, 0, true);
+        INSERT INTO people (code, name, role, secret_hash, made_at_ms) VALUES ('fin', 'Finance', 'finance', 'x', 1);
+        INSERT INTO allocations (till_number, seq, part, fund_code, reference, why, by_person, at_ms, day)
+            VALUES (1, 1, 0, '11', 'BJ12345673', 'rang up', 'fin', 2, '2026-11-24')";
+
+    #[test]
+    fn an_allocation_of_before_parts_were_known_is_one_of_all_of_its_posting() {
+        let url = shared().database().unwrap();
+        tokio::runtime::Runtime::new().unwrap().block_on(async {
+            let (mut client, connection) = tokio_postgres::connect(&url, NoTls).await.unwrap();
+            tokio::spawn(connection);
+            assert_eq!(migrate(&mut client, &ALL[..3]).await.unwrap(), 3);
+            client.batch_execute(OF_THE_THIRD_VERSION).await.unwrap();
+            assert_eq!(migrate(&mut client, &ALL[..4]).await.unwrap(), 1);
+            let rows = client.query("SELECT part, amount_pence, vat_pence, undoes FROM allocations", &[]).await.unwrap();
+            let kept: Vec<(i32, i64, i64, Option<i64>)> = rows.iter().map(|row| (row.get(0), row.get(1), row.get(2), row.get(3))).collect();
+            assert_eq!(kept, [(0, 1_200, 200, None)]);
+            assert!(client.batch_execute("UPDATE allocations SET why = 'another'").await.is_err(), "it can be changed");
+        });
     }
 }

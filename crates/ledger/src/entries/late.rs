@@ -57,7 +57,9 @@ async fn some(ledger: &Ledger, client: &mut Object, till_number: i32, after: i64
             Ok(kept) if kept.understood => new.push(New { seq: seq.cast_unsigned(), hash: hash(row.get(1))?, body, kept }),
             Ok(_) => {}
             // It was accepted, and its bytes are kept; somebody has to look.
-            Err(reason) => alarms::raise(&transaction, till_number, alarms::REFUSED, seq.cast_unsigned(), reason, now_ms).await?,
+            Err(reason) => {
+                alarms::raise_once(&transaction, till_number, alarms::REFUSED, seq.cast_unsigned(), reason, now_ms).await?;
+            }
         }
     }
     if !new.is_empty() {

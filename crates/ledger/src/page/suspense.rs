@@ -4,7 +4,7 @@ use super::go;
 use super::layout::{csrf, field, notice, scrolled, view};
 use super::signed_in::SignedIn;
 use super::takings::{pence, table};
-use super::words::money;
+use super::words::{Words, money};
 use crate::error::Refused;
 use crate::finance::suspense::{self, Allocation, Kept, NotAllocated, Of, Part};
 use crate::finance::takings::Taking;
@@ -25,23 +25,25 @@ pub async fn show(State(ledger): State<Ledger>, by: SignedIn) -> Result<Markup, 
     let client = ledger.database().await?;
     let (found, allocated) = (suspense::list(&client).await?, suspense::allocated(&client).await?);
     let words = by.words;
-    let to_one = |taking: &Taking, key: &str| {
-        html! {
-            " " a href={ (ledger.path_prefix()) (path((taking.till_number, taking.seq, taking.part))) } {
-                (words.say(key)) span.visually-hidden { " " (taking.receipt_number) }
-            }
-        }
-    };
-    let allocate = |taking: &Taking| html! { @if by.person.role.may_allocate() { (to_one(taking, "ledger-allocate")) } };
+    let allocate = |taking: &Taking| html! { @if by.person.role.may_allocate() { (to_one(&ledger, words, taking, "ledger-allocate")) } };
     let main = html! {
         @if found.is_empty() { (notice(&words.say("ledger-suspense-empty"), false)) }
         @else { (scrolled(&words.say("ledger-suspense"), &table(words, &found, allocate))) }
         @if !allocated.is_empty() {
             h2 { (words.say("ledger-allocated")) }
-            (scrolled(&words.say("ledger-allocated"), &table(words, &allocated, |taking| to_one(taking, "ledger-decisions"))))
+            (scrolled(&words.say("ledger-allocated"), &table(words, &allocated, |taking| to_one(&ledger, words, taking, "ledger-decisions"))))
         }
     };
     Ok(view(&ledger, &by, "/suspense", &words.say("ledger-suspense"), &main))
+}
+
+/// The way to what was decided of a posting, and to deciding.
+pub fn to_one(ledger: &Ledger, words: Words, taking: &Taking, key: &str) -> Markup {
+    html! {
+        " " a href={ (ledger.path_prefix()) (path((taking.till_number, taking.seq, taking.part))) } {
+            (words.say(key)) span.visually-hidden { " " (taking.receipt_number) }
+        }
+    }
 }
 
 fn path((till, seq, part): Of) -> String {

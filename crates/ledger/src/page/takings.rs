@@ -2,6 +2,7 @@
 
 use super::layout::{field, notice, scrolled, view};
 use super::signed_in::SignedIn;
+use super::suspense::to_one;
 use super::words::{Words, day, money};
 use crate::error::Refused;
 use crate::finance::takings::{self, MOST_LISTED, Taking, Wanted};
@@ -67,6 +68,12 @@ pub async fn show(State(ledger): State<Ledger>, by: SignedIn, Query(typed): Quer
         Ok(wanted) => Ok(takings::search(&ledger.database().await?, &wanted).await?),
         Err(key) => Err(key),
     };
+    // However long ago it came into suspense, or left it.
+    let decided = |taking: &Taking| {
+        let is_to_do = taking.in_suspense_pence() != 0 && by.person.role.may_allocate();
+        let key = if is_to_do { "ledger-allocate" } else { "ledger-decisions" };
+        html! { @if taking.was_in_suspense { (to_one(&ledger, words, taking, key)) } }
+    };
     let main = html! {
         form.boxes method="get" action={ (ledger.path_prefix()) "/takings" } role="search" {
             (field(words, "receipt-number", "text", &typed.receipt_number))
@@ -83,7 +90,7 @@ pub async fn show(State(ledger): State<Ledger>, by: SignedIn, Query(typed): Quer
             Ok(found) if found.is_empty() => (notice(&words.say("ledger-nothing-found"), false)),
             Ok(found) => {
                 @if found.len() as i64 == MOST_LISTED { (notice(&words.say_with("ledger-more", &[("count", &MOST_LISTED.to_string())]), false)) }
-                (scrolled(&words.say("ledger-takings"), &table(words, found, |_| html! {})))
+                (scrolled(&words.say("ledger-takings"), &table(words, found, decided)))
             }
         }
     };
