@@ -78,6 +78,7 @@ doctor-ledger-not-enrolled = Mae'r cyfriflyfr yn ateb ac nid yw'n adnabod y til 
 doctor-ledger-key = Mae'r cyfriflyfr yn ateb, ac nid yw allwedd y til hwn lle y'i cedwir. Cofrestrwch y til eto, â chod sy'n ei ddisodli.
 doctor-ledger-address = Nid yw cyfeiriad y cyfriflyfr yn gyfeiriad. Cywirwch ef: mae'n dechrau â https://.
 doctor-ledger-authority = Ni ellir darllen y ffeil â thystysgrifau'r cyngor ei hun. Gwelwch ei bod lle mae'r gosodiadau'n dweud.
+doctor-ledger-machine = Nid oes gan y peiriant hwn restr o dystysgrifau y mae'n ymddiried ynddynt, felly ni ellir siarad â'r cyfriflyfr. Gofynnwch i TG drwsio storfa dystysgrifau'r system, neu enwch awdurdod y cyngor ei hun.
 doctor-ledger-not-trusted = Nid ymddiriedir yn nhystysgrif y cyfriflyfr, neu mae wedi dod i ben. Trefnwch ei hadnewyddu, neu enwch awdurdod y cyngor ei hun. Cedwir y derbyniadau ar y til hwn.
 doctor-ledger-unreachable = Nid yw'r cyfriflyfr yn ateb. Edrychwch ar y rhwydwaith. Cedwir y derbyniadau ar y til hwn, ac fe'u hanfonir pan fydd yn ateb.
 doctor-ledger-unknown = Mae'r cyfriflyfr yn ateb. Ni ellir dweud a yw'n adnabod y til hwn, oherwydd ni ellir darllen data'r til.

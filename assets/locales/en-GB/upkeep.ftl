@@ -77,6 +77,7 @@ doctor-ledger-not-enrolled = The ledger answers and doesn't know this till yet. 
 doctor-ledger-key = The ledger answers, and this till's key isn't where it is kept. Enrol the till again, with a code that replaces it.
 doctor-ledger-address = The ledger's address isn't one. Put it right: it begins with https://.
 doctor-ledger-authority = The file with the council's own certificates can't be read. See that it is where the settings say.
+doctor-ledger-machine = This machine has no list of certificates that it trusts, so the ledger can't be spoken to. Have IT repair the system's certificate store, or name the council's own authority.
 doctor-ledger-not-trusted = The ledger's certificate isn't trusted, or has ended. Have it renewed, or name the council's own authority. Takings are kept on this till.
 doctor-ledger-unreachable = The ledger doesn't answer. Look at the network. Takings are kept on this till, and are sent when it does.
 doctor-ledger-unknown = The ledger answers. Whether it knows this till can't be told, for the till's data can't be read.

@@ -1,5 +1,6 @@
 //! The hub, asked: each request signed, each answer read with care.
 
+use crate::batch::Batch;
 use crate::reason::Reason;
 use crate::tls::{self, TlsNotUsable};
 use counterfoil_wire::enrolment::{Enrol, Enrolled};
@@ -9,7 +10,7 @@ use counterfoil_wire::reconciliation::Reconciliation;
 use counterfoil_wire::reference::Reference;
 use counterfoil_wire::signing::{DATE_HEADER, Request, SIGNATURE_HEADER, TILL_HEADER};
 use ed25519_dalek::SigningKey;
-use reqwest::{Client, Method, Response};
+use reqwest::{Client, Method, Response, redirect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::Read;
@@ -19,13 +20,12 @@ use url::Url;
 
 /// How long a connection may take to be made.
 const CONNECTING: Duration = Duration::from_secs(10);
-/// How long a request and its answer may take.
+/// How long a request and its answer may take, where the answer isn't streamed.
 const TIMEOUT: Duration = Duration::from_secs(60);
+/// How long a streamed answer may be silent. As a whole it takes as long as the line needs.
+const SILENCE: Duration = Duration::from_secs(30);
 /// The most of an answer that is read, in bytes, where it isn't streamed.
 const MAX_ANSWER: usize = 4 * 1024 * 1024;
-/// From this many bytes on a batch is compressed.
-const WORTH_COMPRESSING: usize = 2 * 1024;
-
 /// Who this till is to the hub.
 #[derive(Clone)]
 pub struct Credentials {
@@ -33,6 +33,23 @@ pub struct Credentials {
     pub till_id: String,
     /// Its key.
     pub key: SigningKey,
+}
+
+/// What is asked of the hub.
+struct Asked<'a> {
+    method: Method,
+    path: &'a str,
+    body: &'a [u8],
+    /// How the body is compressed.
+    encoding: Option<&'static str>,
+    /// How long the whole of it may take; none where the answer is streamed.
+    within: Option<Duration>,
+}
+
+impl<'a> Asked<'a> {
+    fn get(path: &'a str) -> Asked<'a> {
+        Asked { method: Method::GET, path, body: &[], encoding: None, within: Some(TIMEOUT) }
+    }
 }
 
 /// The hub.
@@ -107,7 +124,9 @@ impl Hub {
         let client = Client::builder()
             .user_agent(concat!("Counterfoil/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(CONNECTING)
-            .timeout(TIMEOUT)
+            .read_timeout(SILENCE)
+            // What is signed for the hub goes to the hub: where it sends us on, it isn't the hub that answers.
+            .redirect(redirect::Policy::none())
             .tls_backend_preconfigured(tls)
             .build()
             .map_err(|error| not_usable(error.to_string()))?;
@@ -121,21 +140,18 @@ impl Hub {
     pub async fn enrol(&self, enrol: &Enrol) -> Result<Enrolled, HubError> {
         let body = json(enrol)?;
         let request = self.client.post(self.address("/v1/enrol")).header("content-type", "application/json").body(body);
+        let request = request.timeout(TIMEOUT);
         read(answered(request.send().await?).await?).await
     }
 
-    /// Sends a batch, as [`counterfoil_wire::entries::write_batch`] wrote it.
+    /// Sends a batch.
     ///
     /// # Errors
     /// [`HubError`]; after any the same batch may be sent again.
-    pub async fn send(&self, who: &Credentials, now_ms: i64, batch: Vec<u8>) -> Result<EntriesReply, HubError> {
-        let compressed = (batch.len() >= WORTH_COMPRESSING).then(|| zstd::encode_all(batch.as_slice(), 3).ok()).flatten();
-        let (body, encoding) = match compressed {
-            Some(bytes) => (bytes, Some("zstd")),
-            None => (batch, None),
-        };
+    pub async fn send(&self, who: &Credentials, now_ms: i64, batch: &Batch) -> Result<EntriesReply, HubError> {
         let path = format!("/v1/tills/{}/entries", who.till_id);
-        read(self.ask(who, now_ms, Method::POST, &path, body, encoding).await?).await
+        let asked = Asked { method: Method::POST, body: &batch.body, encoding: batch.encoding, ..Asked::get(&path) };
+        read(self.ask(who, now_ms, &asked).await?).await
     }
 
     /// Entries that the hub has of this till, after one: lines, the first an [`EntriesPage`].
@@ -144,7 +160,7 @@ impl Hub {
     /// [`HubError`].
     pub async fn entries(&self, who: &Credentials, now_ms: i64, after: u64) -> Result<(EntriesPage, Vec<Vec<u8>>), HubError> {
         let path = format!("/v1/tills/{}/entries?after={after}", who.till_id);
-        let bytes = plain(self.ask(who, now_ms, Method::GET, &path, Vec::new(), None).await?).await?;
+        let bytes = plain(self.ask(who, now_ms, &Asked::get(&path)).await?).await?;
         let mut lines = bytes.strip_suffix(b"\n").unwrap_or(&bytes).split(|byte| *byte == b'\n');
         let page = serde_json::from_slice(lines.next().unwrap_or_default()).map_err(not_understood)?;
         Ok((page, lines.map(<[u8]>::to_vec).collect()))
@@ -158,7 +174,7 @@ impl Hub {
         let have = [pack.map(|sha256| format!("have_pack={sha256}")), extract.map(|version| format!("have_extract={version}"))];
         let query = have.into_iter().flatten().collect::<Vec<_>>().join("&");
         let path = format!("/v1/reference?{query}");
-        read(self.ask(who, now_ms, Method::GET, path.trim_end_matches('?'), Vec::new(), None).await?).await
+        read(self.ask(who, now_ms, &Asked::get(path.trim_end_matches('?'))).await?).await
     }
 
     /// Something that is streamed: a pack, an extract.
@@ -166,7 +182,7 @@ impl Hub {
     /// # Errors
     /// [`HubError`].
     pub async fn stream(&self, who: &Credentials, now_ms: i64, path: &str) -> Result<Response, HubError> {
-        self.ask(who, now_ms, Method::GET, path, Vec::new(), None).await
+        self.ask(who, now_ms, &Asked { within: None, ..Asked::get(path) }).await
     }
 
     /// The hub's side of a reconciliation; days as `2026-11-23`.
@@ -175,40 +191,24 @@ impl Hub {
     /// [`HubError`].
     pub async fn reconciliation(&self, who: &Credentials, now_ms: i64, from: &str, to: &str) -> Result<Reconciliation, HubError> {
         let path = format!("/v1/tills/{}/reconciliation?from={from}&to={to}", who.till_id);
-        read(self.ask(who, now_ms, Method::GET, &path, Vec::new(), None).await?).await
+        read(self.ask(who, now_ms, &Asked::get(&path)).await?).await
     }
 
     /// A signed request; once more by the hub's clock where it says that ours is wrong.
-    async fn ask(
-        &self,
-        who: &Credentials,
-        now_ms: i64,
-        method: Method,
-        path: &str,
-        body: Vec<u8>,
-        encoding: Option<&str>,
-    ) -> Result<Response, HubError> {
+    async fn ask(&self, who: &Credentials, now_ms: i64, asked: &Asked<'_>) -> Result<Response, HubError> {
         let offset = self.offset_ms.load(Ordering::Relaxed);
-        let first = self.ask_once(who, now_ms.saturating_add(offset), &method, path, body.clone(), encoding).await;
-        match first {
+        match self.ask_once(who, now_ms.saturating_add(offset), asked).await {
             Err(HubError::Refused(problem)) if problem.code == "date-wrong" => {
                 self.offset_ms.store(problem.now_ms.saturating_sub(now_ms), Ordering::Relaxed);
-                self.ask_once(who, problem.now_ms, &method, path, body, encoding).await
+                self.ask_once(who, problem.now_ms, asked).await
             }
             answer => answer,
         }
     }
 
-    async fn ask_once(
-        &self,
-        who: &Credentials,
-        date_ms: i64,
-        method: &Method,
-        path: &str,
-        body: Vec<u8>,
-        encoding: Option<&str>,
-    ) -> Result<Response, HubError> {
-        let signed = Request { till_id: &who.till_id, method: method.as_str(), path, date_ms, body: &body };
+    async fn ask_once(&self, who: &Credentials, date_ms: i64, asked: &Asked<'_>) -> Result<Response, HubError> {
+        let Asked { method, path, body, encoding, within } = asked;
+        let signed = Request { till_id: &who.till_id, method: method.as_str(), path, date_ms, body };
         let mut request = self
             .client
             .request(method.clone(), self.address(path))
@@ -217,9 +217,12 @@ impl Hub {
             .header(SIGNATURE_HEADER, signed.signature(&who.key))
             .header("content-type", "application/x-ndjson");
         if let Some(encoding) = encoding {
-            request = request.header("content-encoding", encoding);
+            request = request.header("content-encoding", *encoding);
         }
-        answered(request.body(body).send().await?).await
+        if let Some(within) = within {
+            request = request.timeout(*within);
+        }
+        answered(request.body(body.to_vec()).send().await?).await
     }
 
     fn address(&self, path: &str) -> String {

@@ -1,27 +1,30 @@
 //! Sending to the hub: a run of the journal at a time.
 
+use crate::batch::Batch;
 use crate::hub::{Credentials, Hub, HubError};
-use crate::outbox::{Alarm, Outbox, OutboxError, OutgoingEntry};
+use crate::outbox::{Alarm, Outbox, OutboxError};
 use crate::pump::{Step, Transport};
 use crate::reason::Reason;
 use crate::reference;
-use counterfoil_wire::entries::{BatchHeader, EntriesReply, MAX_BATCH_BYTES, MAX_ENTRIES, Status, TillState, WIRE_VERSION, write_batch};
+use counterfoil_wire::entries::{EntriesReply, MAX_ENTRIES, Status, TillState};
 use counterfoil_wire::signing::PublicKey;
 use counterfoil_wire::{Hash, Head};
 use std::future::Future;
 use std::pin::Pin;
 
-/// Room for the header's line in a batch.
-const HEADER_BYTES: usize = 4 * 1024;
+/// Turns that are left to whoever hands a request to the network: its connection is another task of the same thread.
+const HANDED_OVER: usize = 8;
 
 /// The hub, as the pump sends to it.
 pub struct ToHub {
     /// The hub.
-    pub hub: Hub,
+    hub: Hub,
     /// Who this till is.
-    pub who: Credentials,
+    who: Credentials,
     /// With what the hub signs heads.
-    pub ledger_key: PublicKey,
+    ledger_key: PublicKey,
+    /// What comes after the batch that was sent last, made ready while the hub was at work on that.
+    next: Option<Batch>,
 }
 
 /// What stopped a step.
@@ -77,25 +80,30 @@ fn raise(outbox: &dyn Outbox, alarm: &Alarm) -> Step {
 }
 
 impl ToHub {
+    /// The way to a hub; nothing is asked yet.
+    pub fn new(hub: Hub, who: Credentials, ledger_key: PublicKey) -> ToHub {
+        ToHub { hub, who, ledger_key, next: None }
+    }
+
     async fn send(&mut self, outbox: &dyn Outbox) -> Result<Step, Stop> {
         outbox.between_customers();
         if outbox.alarm()?.is_some() {
             return Ok(Step::Halted);
         }
         let after = outbox.acknowledged()?;
-        let entries = outbox.entries(after, MAX_ENTRIES, MAX_BATCH_BYTES - HEADER_BYTES)?;
-        let prev_hash = outbox.hash_at(after)?.ok_or_else(|| OutboxError("an acknowledged entry is missing".into()))?;
-        let state = outbox.state()?;
-        let header = BatchHeader { v: WIRE_VERSION, first_seq: after + 1, prev_hash, state: state.clone() };
-        let bodies = entries.iter().map(|entry| entry.body.as_slice());
-        let batch = write_batch(&header, bodies).map_err(|error| OutboxError(error.to_string()))?;
-        if let Some(last) = entries.last() {
-            outbox.sending(last.seq);
+        let batch = match self.next.take().filter(|next| next.after == after) {
+            Some(ready) => ready,
+            None => Batch::after(outbox, after)?,
+        };
+        if !batch.entries.is_empty() {
+            outbox.sending(batch.last());
         }
-        let reply = self.hub.send(&self.who, outbox.now_ms(), batch).await?;
-        self.take_in(outbox, after, &entries, &reply)?;
-        if entries.is_empty() && reply.reference_waiting {
-            self.fetch(outbox, &state).await;
+        let (reply, next) = tokio::join!(self.hub.send(&self.who, outbox.now_ms(), &batch), ready_meanwhile(outbox, batch.last()));
+        let reply = reply?;
+        self.take_in(outbox, &batch, &reply)?;
+        self.next = next?;
+        if batch.entries.is_empty() && reply.reference_waiting {
+            self.fetch(outbox, &batch.state).await;
         }
         let more = outbox.acknowledged()? < outbox.head_seq()?;
         Ok(if more { Step::More } else { Step::Idle })
@@ -109,14 +117,14 @@ impl ToHub {
     }
 
     /// Writes down what the ledger says that it has, if it is what this till wrote.
-    fn take_in(&self, outbox: &dyn Outbox, after: u64, sent: &[OutgoingEntry], reply: &EntriesReply) -> Result<(), Stop> {
+    fn take_in(&self, outbox: &dyn Outbox, sent: &Batch, reply: &EntriesReply) -> Result<(), Stop> {
         let alarm = |code: &str, seq: u64, detail: &str| {
             Stop::Alarm(Alarm { code: code.into(), seq, at_ms: outbox.now_ms(), detail: detail.into() })
         };
         if reply.head.till_id != self.who.till_id || !reply.head.is_signed_by(&self.ledger_key) {
             return Err(alarm("signature-wrong", 0, ""));
         }
-        for (entry, answer) in sent.iter().zip(&reply.entries) {
+        for (entry, answer) in sent.entries.iter().zip(&reply.entries) {
             match answer.status {
                 Status::Conflict => return Err(alarm("conflict", entry.seq, answer.reason.as_deref().unwrap_or_default())),
                 Status::Refused => return Err(alarm("refused", entry.seq, answer.reason.as_deref().unwrap_or_default())),
@@ -130,7 +138,7 @@ impl ToHub {
         if outbox.hash_at(seq)?.is_none_or(|own: Hash| own != hash) {
             return Err(alarm("head-not-ours", seq, ""));
         }
-        if seq != after || !sent.is_empty() {
+        if seq != sent.after || !sent.entries.is_empty() {
             outbox.acknowledge(seq, &reply.head)?;
         }
         // Adding a session up takes as long as the session is: once the backlog is gone, not with each batch of it.
@@ -140,4 +148,14 @@ impl ToHub {
         }
         Ok(())
     }
+}
+
+/// The batch after the one that is on its way, once that is with the network and where a whole one waits: what is left at the end is
+/// read when its turn comes, with everything that was taken until then.
+async fn ready_meanwhile(outbox: &dyn Outbox, last: u64) -> Result<Option<Batch>, OutboxError> {
+    for _ in 0..HANDED_OVER {
+        tokio::task::yield_now().await;
+    }
+    let waits = outbox.head_seq()?.saturating_sub(last) >= MAX_ENTRIES as u64;
+    if waits { Batch::after(outbox, last).map(Some) } else { Ok(None) }
 }

@@ -11,6 +11,7 @@
 //! performs.
 
 pub mod backoff;
+pub mod batch;
 pub mod hub;
 pub mod hub_transport;
 pub mod ims_transport;

@@ -1,10 +1,10 @@
 //! A look at a ledger's address from outside: does anything answer, until when its certificate holds, what its clock says.
 
 use crate::reason::Reason;
-use crate::tls;
+use crate::tls::{self, TlsNotUsable};
 use chrono::DateTime;
-use reqwest::Client;
 use reqwest::tls::TlsInfo;
+use reqwest::{Client, redirect};
 use std::time::Duration;
 use url::Url;
 use x509_parser::certificate::X509Certificate;
@@ -33,6 +33,8 @@ pub enum ProbeError {
     NotTrusted,
     /// Nothing answers there.
     Unreachable,
+    /// This machine can't speak TLS at all: it has no list of whom to trust.
+    Machine,
 }
 
 impl ProbeError {
@@ -43,6 +45,7 @@ impl ProbeError {
             ProbeError::Certificate => "ledger-authority",
             ProbeError::NotTrusted => "ledger-not-trusted",
             ProbeError::Unreachable => "ledger-unreachable",
+            ProbeError::Machine => "ledger-machine",
         }
     }
 }
@@ -54,19 +57,24 @@ impl ProbeError {
 pub async fn probe(address: &str, authority: Option<&[u8]>) -> Result<Probe, ProbeError> {
     let url = Url::parse(address.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some());
     let url = url.ok_or(ProbeError::Address)?;
-    let tls = tls::configured(url.scheme(), authority, None).map_err(|_| ProbeError::Certificate)?;
+    let tls = tls::configured(url.scheme(), authority, None).map_err(not_usable)?;
     let client = Client::builder()
         .user_agent(concat!("Counterfoil/", env!("CARGO_PKG_VERSION")))
         .timeout(PATIENCE)
+        .redirect(redirect::Policy::none())
         .tls_info(true)
         .tls_backend_preconfigured(tls)
         .build()
-        .map_err(|_| ProbeError::Certificate)?;
+        .map_err(|_| ProbeError::Machine)?;
     let answer = client.get(url).send().await.map_err(|error| told(&error))?;
     let date = answer.headers().get("date").and_then(|date| date.to_str().ok());
     let ends = answer.extensions().get::<TlsInfo>().and_then(TlsInfo::peer_certificate).and_then(ends_ms);
     let now_ms = date.and_then(|date| DateTime::parse_from_rfc2822(date).ok()).map(|now| now.timestamp_millis());
     Ok(Probe { certificate_ends_ms: ends, now_ms })
+}
+
+fn not_usable(why: TlsNotUsable) -> ProbeError {
+    if why == TlsNotUsable::Machine { ProbeError::Machine } else { ProbeError::Certificate }
 }
 
 fn ends_ms(certificate: &[u8]) -> Option<i64> {

@@ -40,24 +40,6 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// All of them.
-    pub const ALL: [Reason; 14] = [
-        Reason::NotReached,
-        Reason::NoAnswer,
-        Reason::Certificate,
-        Reason::ServerError,
-        Reason::Busy,
-        Reason::NotTheLedger,
-        Reason::NotLetIn,
-        Reason::Clock,
-        Reason::TillUnknown,
-        Reason::TillRevoked,
-        Reason::SignatureWrong,
-        Reason::Refused,
-        Reason::Till,
-        Reason::NotUsable,
-    ];
-
     /// Its stable code. Words for it are in `sending.ftl`, under `why-` and `what-to-do-`.
     pub fn code(self) -> &'static str {
         match self {

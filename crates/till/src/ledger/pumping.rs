@@ -139,7 +139,7 @@ fn transport(core: &Core) -> Result<Option<Box<dyn Transport>>, TillError> {
         None => Ok(None),
         Some(LedgerSettings::Hub { .. }) => {
             let Some((who, ledger_key)) = enrolling::credentials(core)? else { return Ok(None) };
-            Ok(Some(Box::new(ToHub { hub: enrolling::hub(core)?, who, ledger_key })))
+            Ok(Some(Box::new(ToHub::new(enrolling::hub(core)?, who, ledger_key))))
         }
         Some(LedgerSettings::LocalgovIms(_)) if core.council().is_err() => Ok(None),
         Some(LedgerSettings::LocalgovIms(_)) => Ok(Some(Box::new(ToIms::new(ims::ims(core)?)))),

@@ -34,21 +34,25 @@ impl RestoreLedger {
 }
 
 /// The lost till's journal at the ledger, page by page.
-pub(super) struct LedgerJournal {
+pub(super) struct LedgerJournal<'a> {
+    surroundings: &'a dyn Surroundings,
     runtime: Runtime,
     hub: Hub,
     who: Credentials,
     enrolled: Enrolled,
-    now_ms: i64,
     page: VecDeque<Vec<u8>>,
     signed: Option<SignedHead>,
     head: Head,
 }
 
-impl LedgerJournal {
+impl<'a> LedgerJournal<'a> {
     /// Takes the lost till's place at the ledger, which refuses the lost till from now on. The key is kept before it is sent, so
     /// that the same code can be used again when the answer is lost or the restore fails.
-    pub fn take_place(from: &RestoreLedger, secrets: &dyn Secrets, surroundings: &dyn Surroundings) -> Result<LedgerJournal, TillError> {
+    pub fn take_place(
+        from: &RestoreLedger,
+        secrets: &dyn Secrets,
+        surroundings: &'a dyn Surroundings,
+    ) -> Result<LedgerJournal<'a>, TillError> {
         let code = plain_code(&from.code);
         if code.is_empty() {
             return Err(TillError::not_done("ledger-code-wrong"));
@@ -64,8 +68,8 @@ impl LedgerJournal {
         if !enrolled.replaces {
             return Err(TillError::not_done("restore-not-a-replacement"));
         }
-        let (who, now_ms) = (Credentials { till_id: enrolled.till_id.clone(), key }, surroundings.now_ms());
-        Ok(LedgerJournal { runtime, hub, who, enrolled, now_ms, page: VecDeque::new(), signed: None, head: Head::EMPTY })
+        let who = Credentials { till_id: enrolled.till_id.clone(), key };
+        Ok(LedgerJournal { surroundings, runtime, hub, who, enrolled, page: VecDeque::new(), signed: None, head: Head::EMPTY })
     }
 
     /// What the ledger said of this till.
@@ -94,7 +98,7 @@ impl LedgerJournal {
         if self.signed.as_ref().is_some_and(|signed| signed.head.seq == self.head.seq) {
             return Ok(false);
         }
-        let (page, bodies) = self.runtime.block_on(self.hub.entries(&self.who, self.now_ms, self.head.seq))?;
+        let (page, bodies) = self.runtime.block_on(self.hub.entries(&self.who, self.surroundings.now_ms(), self.head.seq))?;
         let is_theirs = page.head.till_id == self.who.till_id && page.head.is_signed_by(&self.enrolled.ledger_key);
         let goes_on = page.first_seq == self.head.seq + 1 && page.head.head.seq >= self.head.seq + bodies.len() as u64;
         if !is_theirs || !goes_on {
@@ -115,7 +119,7 @@ impl LedgerJournal {
     /// A pack's bundle; none where the ledger doesn't have it. `folder` is where it arrives.
     pub fn pack(&self, sha256: Hash, folder: &Path) -> Option<Vec<u8>> {
         let arriving = folder.join("pack.part");
-        match self.runtime.block_on(named_pack(&self.hub, &self.who, self.now_ms, sha256, &arriving)) {
+        match self.runtime.block_on(named_pack(&self.hub, &self.who, self.surroundings.now_ms(), sha256, &arriving)) {
             Ok(bundle) => bundle,
             Err(error) => {
                 tracing::error!(%error, %sha256, "a pack didn't come from the ledger");

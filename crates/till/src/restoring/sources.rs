@@ -14,9 +14,9 @@ use std::collections::BTreeSet;
 pub(super) const AT_A_TIME: usize = 500;
 
 /// Where the journal comes from: at least one of the two.
-pub(super) struct Sources {
+pub(super) struct Sources<'a> {
     pub mirror: Option<MirrorReader>,
-    pub ledger: Option<LedgerJournal>,
+    pub ledger: Option<LedgerJournal<'a>>,
 }
 
 /// What came.
@@ -31,7 +31,7 @@ pub(super) struct Brought {
     pub enrolled: Option<(Enrolled, SignedHead)>,
 }
 
-impl Sources {
+impl Sources<'_> {
     /// Builds the store of the lost till from what both have.
     ///
     /// # Errors
