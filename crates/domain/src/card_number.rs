@@ -38,6 +38,11 @@ fn passes_luhn(digits: &[u8]) -> bool {
     sum.is_multiple_of(10)
 }
 
+/// What people and documents put between the groups of a number: any space, and any dash.
+fn is_between_groups(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
 /// True when `text` holds what looks like a card number: 13 to 19 digits that pass Luhn and have the prefix and the length of a
 /// scheme's numbers. Spaces and dashes between its digits don't hide it, and neither do other numbers before or after it.
 pub fn holds_card_number(text: &str) -> bool {
@@ -45,7 +50,7 @@ pub fn holds_card_number(text: &str) -> bool {
     for c in text.chars() {
         match (c.to_digit(10), groups.last_mut()) {
             (Some(digit), Some(group)) => group.push(u8::try_from(digit).unwrap_or_default()),
-            (None, Some(group)) if matches!(c, ' ' | '-') => {
+            (None, Some(group)) if is_between_groups(c) => {
                 if !group.is_empty() {
                     groups.push(Vec::new());
                 }
@@ -93,6 +98,10 @@ mod tests {
             "x2223003122003222",
             "6011000990139424",
             "30569309025904 is none of these, 36070500001020 is",
+            "4111\u{a0}1111\u{a0}1111\u{a0}1111",
+            "4111\u{202f}1111\u{2009}1111\t1111",
+            "4111\u{2010}1111\u{2013}1111\u{2212}1111",
+            "4111\u{2014}1111 \u{2015} 1111\n1111",
         ] {
             assert!(holds_card_number(text), "{text}");
         }

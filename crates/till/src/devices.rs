@@ -61,7 +61,7 @@ pub(crate) fn choose_printer(till: &Till, caller: &Caller, request: ChoosePrinte
 }
 
 /// A card scanned into an address must not be kept as one.
-fn holds_none(typed: &impl Serialize) -> Result<(), TillError> {
+pub(crate) fn holds_none(typed: &impl Serialize) -> Result<(), TillError> {
     let text = serde_json::to_string(typed).map_err(|error| TillError::not_done("internal").because(error))?;
     if holds_card_number(&text) { Err(Refusal::new(Code::CardNumberTyped).into()) } else { Ok(()) }
 }
@@ -132,10 +132,15 @@ fn changed_fields(before: &Settings, after: &Settings) -> Vec<String> {
 /// `scan.look`: nothing is done with it.
 pub(crate) fn look_at_scan(_: &Till, caller: &Caller, request: LookAtScan) -> Result<ScanLook, TillError> {
     let text: String = request.text.chars().take(counterfoil_devices::scanner::LONGEST_SCAN).collect();
+    let symbology = barcode::split_symbology(text.trim());
     let readings = barcode::read(&caller.council()?.barcodes, &text);
+    // A council's own barcode may look like a card's number; what is none of them may be one, and then it isn't shown.
+    if readings.scanned.is_empty() && !readings.misread {
+        holds_none(&[text.as_str(), symbology.1])?;
+    }
     Ok(ScanLook {
         shown: text.chars().map(shown).collect(),
-        symbology: barcode::split_symbology(text.trim()).0.map(str::to_owned),
+        symbology: symbology.0.map(str::to_owned),
         layouts: readings.scanned.into_iter().map(|scanned| scanned.template).collect(),
         misread: readings.misread,
     })

@@ -2,6 +2,7 @@
 
 use crate::api::start::{LookAtPack, PackLook, SetUpTill, Start};
 use crate::api::{Changed, Nothing};
+use crate::devices::holds_none;
 use crate::error::TillError;
 use crate::settings::CardTerminalSettings;
 use crate::till::{Caller, Core, Till};
@@ -133,6 +134,7 @@ impl Till {
 
 fn set_up_till(till: &Till, by: Option<&str>, request: &SetUpTill) -> Result<(), TillError> {
     let core = &till.core;
+    holds_none(&request.printer)?;
     let (files, council) = check_pack(Path::new(request.folder.trim())).map_err(pack_problems)?;
     let till_code = request.till_code.trim().to_uppercase();
     if !(1..=4).contains(&till_code.len()) || !till_code.bytes().all(|byte| byte.is_ascii_alphanumeric()) {

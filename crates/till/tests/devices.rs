@@ -110,3 +110,17 @@ fn a_cashier_sees_the_devices_and_tries_the_scanner_but_changes_nothing() {
         json!({ "shown": "]C1<GS>982650123456600018450<CR>", "symbology": "]C1", "layouts": ["Council Tax bill"], "misread": false });
     assert_eq!(look, wanted);
 }
+
+#[test]
+fn a_card_scanned_where_a_device_is_tried_or_set_up_is_shown_and_kept_nowhere() {
+    let counter = administrator();
+    let pack = common::assets().join("packs/barnsley-demo");
+    let printer = on_network("4111\u{a0}1111\u{a0}1111\u{a0}1111");
+    let before = written(&counter);
+    let set_up = json!({ "folder": pack, "office_code": "CH", "till_code": "07", "printer": printer });
+    assert_eq!(counter.refused("start.set_up", set_up), "card-number-typed");
+    assert_eq!(written(&counter), before);
+    for text in ["4111111111111111", "]C04111111111111111\r", "%B4111111111111111^A PAYER^3012"] {
+        assert_eq!(counter.refused("scan.look", json!({ "text": text })), "card-number-typed", "{text}");
+    }
+}
