@@ -11,6 +11,8 @@
 //! wrong, and whether paper may have come out), [`status`] (what a printer's own bytes mean).
 
 mod folder;
+#[cfg(test)]
+mod fuzz;
 mod queue;
 pub mod scanner;
 mod serial;

@@ -11,6 +11,8 @@ const CHUNK: usize = 4096;
 pub(crate) const SLICE: Duration = Duration::from_millis(250);
 /// Bytes read in search of one answer; a line that sends more is not a printer answering.
 const MOST_UNASKED_BYTES: usize = 64;
+/// Bytes that may come before the answer that a job is done: a printer says four of them whenever something about it changes.
+const MOST_BYTES_BEFORE_DONE: usize = 256;
 
 /// What is known of how a printer answers. One that was silent once isn't asked again, so that it costs the wait only once.
 #[derive(Clone, Copy, Debug)]
@@ -73,12 +75,14 @@ fn after<S: Read + Write>(line: &mut S, timeouts: Timeouts, manners: &mut Manner
     ask(line, timeouts.write)
 }
 
-/// Waits until the printer has worked off everything before this question, or says that it can't; `None` when it stays silent.
-fn done<S: Read + Write>(line: &mut S, patience: Duration) -> io::Result<Option<PrinterStatus>> {
+/// Waits until the printer has worked off everything before this question, or says that it can't; `None` when it stays silent, or says
+/// all sorts of things and never that.
+pub(crate) fn done<S: Read + Write>(line: &mut S, patience: Duration) -> io::Result<Option<PrinterStatus>> {
     line.write_all(&IS_DONE)?;
     let mut status = None;
     let mut heard = Vec::with_capacity(4);
-    while let Some(byte) = byte(line, patience, |byte| byte & 0b1000_0000 == 0)? {
+    for _ in 0..MOST_BYTES_BEFORE_DONE {
+        let Some(byte) = byte(line, patience, |byte| byte & 0b1000_0000 == 0)? else { break };
         heard.push(byte);
         match heard[..] {
             [first] if first & 0b1001_0011 == 0b0001_0000 => {}

@@ -7,7 +7,7 @@ use crate::shell::{self, Failure};
 /// Where there are any: a package, and which of its tests.
 const TARGETS: &[&[&str]] = &[
     &["--package", "counterfoil-terminals", "--lib"],
-    &["--package", "counterfoil-devices", "--test", "fuzz"],
+    &["--package", "counterfoil-devices", "--lib", "--test", "fuzz"],
     &["--package", "counterfoil-pack", "--test", "fuzz"],
 ];
 
@@ -21,7 +21,7 @@ pub fn fuzz(checkout: &Checkout, cases: u32) -> Result<(), Failure> {
         let mut tests = checkout.cargo(["test", "--profile", "bench-fast"]);
         tests.args(*target).args(["--", "fuzz_", "--nocapture", "--test-threads=2"]);
         // A failure is told, and left to whoever writes it down as a test.
-        tests.env("PROPTEST_CASES", cases.to_string()).env("PROPTEST_FAILURE_PERSISTENCE", "off");
+        tests.env("PROPTEST_CASES", cases.to_string()).env("PROPTEST_DISABLE_FAILURE_PERSISTENCE", "1");
         shell::run(&mut tests)?;
     }
     Ok(())
