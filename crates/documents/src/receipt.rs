@@ -240,8 +240,13 @@ impl Writer<'_> {
             }
             TenderDetails::Cheque(cheque) => detail("receipt-cheque-number", cheque.number.clone()),
             TenderDetails::Card(card) => {
-                detail("receipt-card-number", format!("**** {}", card.last_four));
-                detail("receipt-authorisation", card.authorisation.clone());
+                // A terminal doesn't always say both.
+                if !card.last_four.is_empty() {
+                    detail("receipt-card-number", format!("**** {}", card.last_four));
+                }
+                if !card.authorisation.is_empty() {
+                    detail("receipt-authorisation", card.authorisation.clone());
+                }
             }
             TenderDetails::PostalOrder { number } => detail("receipt-postal-order-number", number.clone()),
             TenderDetails::ChequeRequest { payee } => detail("receipt-payee", payee.clone()),

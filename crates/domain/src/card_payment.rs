@@ -73,6 +73,10 @@ pub struct CardIntent {
     pub service_id: String,
     /// Which terminal.
     pub terminal: String,
+    /// What the till calls itself there: the terminal answers about the payment only when it is asked under the same name. Empty where
+    /// the terminal needs none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub known_as: String,
     /// The MOP.
     pub mop_code: String,
     /// How much is asked for.
@@ -121,6 +125,9 @@ pub struct CardReversal {
     pub service_id: String,
     /// Which terminal.
     pub terminal: String,
+    /// What the till calls itself there, as of a payment.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub known_as: String,
     /// The payment that it gives back.
     pub of: String,
     /// How much of it.
@@ -173,11 +180,72 @@ impl CardOutcome {
     }
 }
 
+/// Where a card payment or a reversal stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum CardState {
+    /// Written down; nothing has been sent.
+    Intended,
+    /// It may have begun at the terminal.
+    Sent,
+    /// Nobody knows what became of it: a person decides.
+    Unresolved,
+    /// Approved, if the customer's signature matches.
+    Signature,
+    /// Approved, and in no receipt yet.
+    Approved,
+    /// It is being given back.
+    Reversing,
+    /// In a receipt; a reversal: given back, and nothing more is to be done.
+    Used,
+    /// No money moved.
+    Free,
+    /// Given back.
+    Reversed,
+}
+
+impl CardState {
+    /// Each of them.
+    pub const ALL: [CardState; 9] = [
+        CardState::Intended,
+        CardState::Sent,
+        CardState::Unresolved,
+        CardState::Signature,
+        CardState::Approved,
+        CardState::Reversing,
+        CardState::Used,
+        CardState::Free,
+        CardState::Reversed,
+    ];
+
+    /// Its name, as it is stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            CardState::Intended => "intended",
+            CardState::Sent => "sent",
+            CardState::Unresolved => "unresolved",
+            CardState::Signature => "signature",
+            CardState::Approved => "approved",
+            CardState::Reversing => "reversing",
+            CardState::Used => "used",
+            CardState::Free => "free",
+            CardState::Reversed => "reversed",
+        }
+    }
+
+    /// Something has still to be done about it, so that its session can't be counted.
+    pub fn is_open(self) -> bool {
+        !matches!(self, CardState::Used | CardState::Free | CardState::Reversed)
+    }
+}
+
 /// An approved payment that a sale may be paid with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApprovedCard {
     /// Which.
     pub transaction_id: String,
+    /// The MOP that it was begun with.
+    pub mop_code: String,
     /// What was authorised.
     pub amount: Pence,
     /// What a receipt keeps of it.

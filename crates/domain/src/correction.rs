@@ -14,6 +14,7 @@ use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// How a receipt corrects an earlier one.
@@ -87,6 +88,8 @@ pub struct Correctable<'a> {
     pub refunded: &'a [MopAmount],
     /// What terminals have given back of this receipt's card payments, and no receipt says yet.
     pub given_back: &'a [GivenBack],
+    /// How much of each of them terminals have given back that receipts say already, by the payment's own id.
+    pub returned: &'a BTreeMap<String, Pence>,
 }
 
 /// So much of a line came from this tender.
@@ -133,12 +136,19 @@ impl Correctable<'_> {
         }
     }
 
-    /// The tender that a refund to the card takes back: a terminal's payment that is large enough.
+    /// The tender that a refund to the card takes back: the terminal's payment of which so much has gone back already and waits for its
+    /// receipt, or else the first of which so much is left.
     fn driven_card(&self, amount: Pence) -> Option<(usize, &CardDetails)> {
-        self.receipt.tenders.iter().enumerate().find_map(|(index, tender)| match &tender.details {
-            TenderDetails::Card(card) if !card.transaction_id.is_empty() && tender.amount >= amount => Some((index, card)),
-            _ => None,
-        })
+        let driven = || {
+            self.receipt.tenders.iter().enumerate().filter_map(|(index, tender)| match &tender.details {
+                TenderDetails::Card(card) if !card.transaction_id.is_empty() => Some((index, card, tender.amount)),
+                _ => None,
+            })
+        };
+        let waits = |card: &CardDetails| self.given_back.iter().any(|given| given.of == card.transaction_id && given.amount == amount);
+        let left = |card: &CardDetails, paid: Pence| paid.minus(self.returned.get(&card.transaction_id).copied().unwrap_or_default());
+        let waiting = driven().find(|(_, card, _)| waits(card));
+        waiting.or_else(|| driven().find(|(_, card, paid)| left(card, *paid) >= amount)).map(|(index, card, _)| (index, card))
     }
 
     fn done(&self, line: usize) -> Pence {

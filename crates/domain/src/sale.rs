@@ -288,16 +288,18 @@ impl Pricing<'_> {
             TenderDraft::Cheque { amount, .. } | TenderDraft::Card { amount, .. } | TenderDraft::PostalOrder { amount, .. } => {
                 positive_amount(amount)
             }
-            TenderDraft::Terminal { .. } => {
-                let approved = self.approved_card(draft).filter(|_| !earlier.contains(draft));
+            TenderDraft::Terminal { transaction_id, .. } => {
+                let same =
+                    |earlier: &TenderDraft| matches!(earlier, TenderDraft::Terminal { transaction_id: id, .. } if id == transaction_id);
+                let approved = self.approved_card(draft).filter(|_| !earlier.iter().any(same));
                 approved.map(|approved| approved.amount).ok_or_else(|| Refusal::new(Code::CardPaymentNotApproved))
             }
         }
     }
 
     fn approved_card(&self, draft: &TenderDraft) -> Option<&ApprovedCard> {
-        let TenderDraft::Terminal { transaction_id, .. } = draft else { return None };
-        self.approved.iter().find(|approved| approved.transaction_id == *transaction_id)
+        let TenderDraft::Terminal { transaction_id, mop_code } = draft else { return None };
+        self.approved.iter().find(|approved| approved.transaction_id == *transaction_id && approved.mop_code == *mop_code)
     }
 
     fn sums(&mut self, drafts: &[TenderDraft], cash_today: Pence) {

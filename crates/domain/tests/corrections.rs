@@ -5,6 +5,7 @@
 mod common;
 
 use common::council;
+use counterfoil_domain::card_payment::GivenBack;
 use counterfoil_domain::cash_up::MopAmount;
 use counterfoil_domain::correction::{CardSlip, Correctable, CorrectedLine, RefundDraft, reason_given, refund, transfer, void};
 use counterfoil_domain::council::{MopKind, ReasonKind};
@@ -16,6 +17,7 @@ use counterfoil_domain::vat::vat_within;
 use counterfoil_domain::{Code, Pence};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 fn line(fund: &str, pence: i64, percent: i64) -> IncomeLine {
     let rate = Decimal::new(percent, 2);
@@ -88,12 +90,21 @@ struct Kept {
     corrected: Vec<Pence>,
     left_by_card: Pence,
     refunded: Vec<MopAmount>,
+    given_back: Vec<GivenBack>,
+    returned: BTreeMap<String, Pence>,
 }
 
 impl Kept {
     fn of(receipt: Receipt) -> Kept {
         let by_card = receipt.tenders.iter().filter(|tender| tender.details.kind() == MopKind::Card).map(|tender| tender.amount).sum();
-        Kept { corrected: vec![Pence::ZERO; receipt.lines.len()], receipt, left_by_card: by_card, refunded: Vec::new() }
+        Kept {
+            corrected: vec![Pence::ZERO; receipt.lines.len()],
+            receipt,
+            left_by_card: by_card,
+            refunded: Vec::new(),
+            given_back: Vec::new(),
+            returned: BTreeMap::new(),
+        }
     }
 
     fn now(&self) -> Correctable<'_> {
@@ -102,7 +113,8 @@ impl Kept {
             corrected: &self.corrected,
             left_by_card: self.left_by_card,
             refunded: &self.refunded,
-            given_back: &[],
+            given_back: &self.given_back,
+            returned: &self.returned,
         }
     }
 
@@ -231,6 +243,34 @@ fn no_more_goes_back_to_a_card_than_was_paid_by_card() {
     assert_eq!(code(refund(&council, kept.now(), &[part(0, 1_001)], &by_card)), Code::RefundAbovePaidByCard);
     let without_slip = RefundDraft { slip: None, ..by_card };
     assert_eq!(code(refund(&council, kept.now(), &[part(0, 500)], &without_slip)), Code::CardAuthorisation);
+}
+
+/// Paid at the till's own terminal, by a payment with that id.
+fn at_terminal(id: &str, pence: i64) -> Tender {
+    let details = TenderDetails::Card(CardDetails { transaction_id: id.into(), ..card() });
+    Tender { mop_code: "CARD".into(), amount: Pence(pence), details }
+}
+
+#[test]
+fn a_refund_to_the_card_takes_the_payment_that_has_enough_left_or_has_gone_back_for_it_already() {
+    let council = council();
+    let by_card = RefundDraft { mop_code: "CARD".into(), ..RefundDraft::default() };
+    let mut kept = Kept::of(receipt(vec![line("CT", 10_000, 0)], vec![at_terminal("a", 5_000), at_terminal("b", 5_000)]));
+    let needed = |kept: &Kept, pence: i64| {
+        let refusal = refund(&council, kept.now(), &[part(0, pence)], &by_card).expect_err("the terminal comes first");
+        (refusal.code, refusal.args.get("payment").cloned())
+    };
+    assert_eq!(needed(&kept, 5_000), (Code::CardReversalNeeded, Some("a".into())));
+    kept.returned.insert("a".into(), Pence(4_000));
+    assert_eq!(needed(&kept, 1_000), (Code::CardReversalNeeded, Some("a".into())));
+    assert_eq!(needed(&kept, 1_001), (Code::CardReversalNeeded, Some("b".into())), "of the first too little is left");
+    kept.returned.insert("b".into(), Pence(4_000));
+    assert_eq!(needed(&kept, 1_001), (Code::CardAuthorisation, None), "none has so much left: the slips of two are typed");
+    kept.returned.clear();
+    let details = CardDetails { transaction_id: "r".into(), ..card() };
+    kept.given_back.push(GivenBack { of: "b".into(), amount: Pence(1_000), details: details.clone() });
+    let settled = refund(&council, kept.now(), &[part(0, 1_000)], &by_card).unwrap();
+    assert_eq!(settled.tenders[0].details, TenderDetails::Card(details), "what went back already is taken first");
 }
 
 #[test]

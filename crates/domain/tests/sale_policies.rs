@@ -6,7 +6,9 @@ mod common;
 
 use common::{council, fund};
 use counterfoil_domain::account::AccountHolder;
-use counterfoil_domain::council::{Council, Fund, FundMessage, Reason, ReasonKind};
+use counterfoil_domain::card_payment::ApprovedCard;
+use counterfoil_domain::council::{Council, Fund, FundMessage, Mop, Reason, ReasonKind};
+use counterfoil_domain::receipt::CardDetails;
 use counterfoil_domain::sale::{LineDraft, Payment, Place, Priced, Standing, TenderDraft, price, settle};
 use counterfoil_domain::text::Words;
 use counterfoil_domain::{Code, Pence};
@@ -217,4 +219,22 @@ fn overriding_a_stop_needs_one_of_the_councils_reasons_where_it_has_any() {
     assert_eq!(codes(&priced(&council, &over(""), &[], &stopped)), [(Place::Line(0), "override_reason", Code::ReasonMissing)]);
     let line = priced(&council, &over("agreed"), &[], &stopped).lines[0].clone().unwrap();
     assert_eq!((line.stop_overridden, line.override_reason.as_str()), (Some(1), "agreed"));
+}
+
+#[test]
+fn an_approved_card_payment_counts_once_and_only_as_what_it_was_begun_as() {
+    let mut council = council();
+    let other = Mop { code: "CARD2".into(), ..council.mop("CARD").unwrap().clone() };
+    council.mops.push(other);
+    let details = CardDetails { transaction_id: "t1".into(), ..CardDetails::default() };
+    let approved = [ApprovedCard { transaction_id: "t1".into(), mop_code: "CARD".into(), amount: Pence(500), details }];
+    let by = |mop_code: &str| TenderDraft::Terminal { mop_code: mop_code.into(), transaction_id: "t1".into() };
+    let (lines, today) = ([line("CT", "1", "10")], "2026-11-23".parse().unwrap());
+    let paid = |tenders: &[TenderDraft]| price(&council, today, &lines, Payment { tenders, approved: &approved }, &[Standing::default()]);
+    assert_eq!((paid(&[by("CARD")]).paid, paid(&[by("CARD")]).problems), (Pence(500), Vec::new()));
+    for tenders in [vec![by("CARD"), by("CARD")], vec![by("CARD"), by("CARD2")], vec![by("CARD2"), by("CARD")], vec![by("CARD2")]] {
+        let priced = paid(&tenders);
+        let refused = priced.problems.iter().filter(|problem| problem.refusal.code == Code::CardPaymentNotApproved).count();
+        assert_eq!((priced.paid <= Pence(500), refused >= 1), (true, true), "{tenders:?}");
+    }
 }

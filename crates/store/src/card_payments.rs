@@ -5,62 +5,15 @@ use crate::projections;
 use crate::reading::Reading;
 use crate::store::Store;
 use counterfoil_domain::Pence;
-use counterfoil_domain::card_payment::{Approval, CardIntent, CardOutcome, CardReversal, TerminalTally};
+use counterfoil_domain::card_payment::{Approval, CardIntent, CardOutcome, CardReversal, CardState, TerminalTally};
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::receipt::{Receipt, TenderDetails};
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 
-/// Where a card payment or a reversal stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CardState {
-    /// Written down; nothing has been sent.
-    Intended,
-    /// It may have begun at the terminal.
-    Sent,
-    /// Nobody knows: a person decides.
-    Unresolved,
-    /// Approved, if the customer's signature matches.
-    Signature,
-    /// Approved, and in no receipt yet.
-    Approved,
-    /// It is being given back.
-    Reversing,
-    /// In a receipt; a reversal: given back, and nothing more is to be done.
-    Used,
-    /// No money moved.
-    Free,
-    /// Given back.
-    Reversed,
-}
-
-const STATES: [(CardState, &str); 9] = [
-    (CardState::Intended, "intended"),
-    (CardState::Sent, "sent"),
-    (CardState::Unresolved, "unresolved"),
-    (CardState::Signature, "signature"),
-    (CardState::Approved, "approved"),
-    (CardState::Reversing, "reversing"),
-    (CardState::Used, "used"),
-    (CardState::Free, "free"),
-    (CardState::Reversed, "reversed"),
-];
-
-impl CardState {
-    /// Its name.
-    pub fn as_str(self) -> &'static str {
-        STATES.iter().find(|(state, _)| *state == self).map_or("", |(_, name)| name)
-    }
-
-    /// Something has still to be done about it, so that its session can't be counted.
-    pub fn is_open(self) -> bool {
-        !matches!(self, CardState::Used | CardState::Free | CardState::Reversed)
-    }
-
-    /// An unknown name can only be a later program's, which would have refused this one the file.
-    fn of_name(name: &str) -> CardState {
-        STATES.iter().find(|(_, known)| *known == name).map_or(CardState::Unresolved, |(state, _)| *state)
-    }
+/// An unknown name can only be a later program's, which would have refused this one the file.
+fn state_of_name(name: &str) -> CardState {
+    CardState::ALL.into_iter().find(|state| state.as_str() == name).unwrap_or(CardState::Unresolved)
 }
 
 /// A card payment or a reversal.
@@ -114,7 +67,7 @@ fn card_row(row: &Row<'_>) -> rusqlite::Result<CardRow> {
         at_ms: row.get(8)?,
         amount: Pence(row.get(9)?),
         reverses: row.get(10)?,
-        state: CardState::of_name(&row.get::<_, String>(11)?),
+        state: state_of_name(&row.get::<_, String>(11)?),
         approved: Pence(row.get(12)?),
         approval_seq: row.get(13)?,
         why: row.get(14)?,
@@ -150,6 +103,12 @@ impl Reading<'_> {
     /// A card payment or a reversal.
     pub fn card_payment(&self, transaction_id: &str) -> Result<Option<CardRow>, StoreError> {
         read(self.0, transaction_id)
+    }
+
+    /// What a terminal has given back of a payment, as far as it is over.
+    pub fn returned(&self, transaction_id: &str) -> Result<Pence, StoreError> {
+        let sql = "SELECT coalesce(sum(approved_pence), 0) FROM card_payments WHERE reverses = ?1 AND state = 'used'";
+        Ok(Pence(self.0.prepare_cached(sql)?.query_row([transaction_id], |row| row.get(0))?))
     }
 
     /// Everything that isn't over yet, the oldest first.
@@ -242,11 +201,18 @@ pub(crate) fn settled(connection: &Connection, seq: u64, transaction_id: &str, o
     }
 }
 
-/// A person has said what became of it.
+/// A person has said what became of it. What they say of a reversal that was approved already is that no correction will take it: it is
+/// over.
 pub(crate) fn resolved(connection: &Connection, seq: u64, transaction_id: &str, taken: Option<&Approval>) -> Result<(), StoreError> {
+    let waits = read(connection, transaction_id)?.is_some_and(|row| row.reverses.is_some() && row.state == CardState::Approved);
     match taken {
+        Some(_) if waits => becomes(connection, transaction_id, CardState::Used, ""),
         Some(approval) => approved(connection, seq, transaction_id, approval),
-        None => no_money_moved(connection, transaction_id, "resolved"),
+        None => {
+            let sql = "UPDATE card_payments SET approved_pence = 0, approval_seq = NULL WHERE transaction_id = ?1";
+            connection.prepare_cached(sql)?.execute([transaction_id])?;
+            no_money_moved(connection, transaction_id, "resolved")
+        }
     }
 }
 
@@ -256,8 +222,9 @@ fn approved(connection: &Connection, seq: u64, transaction_id: &str, approval: &
     connection.prepare_cached(sql)?.execute((transaction_id, approval.amount.0.max(0), seq))?;
     let payment = row.reverses.as_deref().map(|of| read(connection, of)).transpose()?.flatten();
     match payment {
-        // An abandoned sale's: the payment and its reversal are over together.
-        Some(payment) if payment.state == CardState::Reversing => {
+        // An abandoned sale's: the payment and its reversal are over together; so they are when it was said meanwhile that nothing went
+        // back.
+        Some(payment) if matches!(payment.state, CardState::Reversing | CardState::Approved | CardState::Signature) => {
             becomes(connection, &payment.transaction_id, CardState::Reversed, "")?;
             becomes(connection, transaction_id, CardState::Used, "")
         }
@@ -365,8 +332,8 @@ mod tests {
 
     #[test]
     fn every_state_has_its_own_name() {
-        for (state, name) in STATES {
-            assert_eq!((state.as_str(), CardState::of_name(name)), (name, state));
+        for state in CardState::ALL {
+            assert_eq!(state_of_name(state.as_str()), state);
         }
     }
 }

@@ -31,7 +31,7 @@ mod store;
 mod upgrading;
 
 pub use backup::{BackedUp, CopyProgress, back_up, backups, check_hash, keep_newest};
-pub use card_payments::{CardRow, CardState, TerminalReadings};
+pub use card_payments::{CardRow, TerminalReadings};
 pub use connection::{Opening, STORE_FILE};
 pub use counterfoil_wire::Head;
 pub use damage::{look_at_whole, set_aside};

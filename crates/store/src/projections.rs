@@ -1,8 +1,9 @@
 //! What an entry changes in the tables that screens and reports read. The same function serves a commit and a rebuild.
 
-use crate::card_payments::{self, CardState};
+use crate::card_payments;
 use crate::error::StoreError;
 use counterfoil_domain::Pence;
+use counterfoil_domain::card_payment::CardState;
 use counterfoil_domain::correction::{Correction, CorrectionKind, ReasonGiven};
 use counterfoil_domain::day_end::{CashMovement, Deposit, MovementKind, ZRead};
 use counterfoil_domain::entry::{Entry, Fact};

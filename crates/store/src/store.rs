@@ -309,6 +309,16 @@ impl Store {
         Ok(())
     }
 
+    /// The next id that a terminal knows something by begins at another place: in a copy of a store nobody knows which were given out
+    /// meanwhile.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn forget_service_ids(&self) -> Result<(), StoreError> {
+        self.writer().execute("DELETE FROM meta WHERE name = 'service_id'", [])?;
+        Ok(())
+    }
+
     /// Rebuilds every projection from the journal and answers where the live ones differed; none is as it should be.
     ///
     /// # Errors

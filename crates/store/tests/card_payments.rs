@@ -6,10 +6,10 @@ mod common;
 
 use common::{entry, id, open, receipt, write};
 use counterfoil_domain::Pence;
-use counterfoil_domain::card_payment::{Approval, CardIntent, CardOutcome, CardReversal};
+use counterfoil_domain::card_payment::{Approval, CardIntent, CardOutcome, CardReversal, CardState};
 use counterfoil_domain::entry::Fact;
 use counterfoil_domain::receipt::{CardDetails, TenderDetails};
-use counterfoil_store::{CardState, Store, StoreError};
+use counterfoil_store::{Store, StoreError};
 use std::collections::BTreeSet;
 
 fn intent(number: u64, amount: i64) -> Fact {
@@ -17,6 +17,7 @@ fn intent(number: u64, amount: i64) -> Fact {
         transaction_id: id(number),
         service_id: format!("S{number}"),
         terminal: "simulator".into(),
+        known_as: String::new(),
         mop_code: "3".into(),
         amount: Pence(amount),
         sale_id: id(900 + number),
@@ -31,6 +32,7 @@ fn reversal(number: u64, of: u64, amount: i64) -> Fact {
         transaction_id: id(number),
         service_id: format!("S{number}"),
         terminal: "simulator".into(),
+        known_as: String::new(),
         of: id(of),
         amount: Pence(amount),
         signature_refused: false,
@@ -115,6 +117,56 @@ fn an_unclear_payment_stays_open_until_a_person_or_the_terminal_says_what_became
     assert_eq!(store.rebuild().expect("rebuilt"), []);
 }
 
+fn resolved(number: u64, taken: Option<i64>) -> Fact {
+    let taken = taken.map(|amount| Box::new(Approval { amount: Pence(amount), ..Approval::default() }));
+    Fact::CardPaymentResolved { transaction_id: id(number), taken, text: "slip seen".into() }
+}
+
+#[test]
+fn a_payment_that_a_person_says_was_not_charged_counts_for_nothing_beside_the_terminal_s_totals() {
+    let folder = tempfile::tempdir().expect("folder");
+    let store = open(folder.path()).expect("store");
+    let known = || store.read(|reading| reading.approved_between("simulator", 0, u64::MAX >> 1)).expect("read");
+    states(&store, 1, vec![intent(1, 1_000), settled(1, approved(1_000, false))]);
+    assert_eq!(known(), Pence(1_000));
+    assert_eq!(states(&store, 1, vec![resolved(1, None)]), ["free"]);
+    assert_eq!(known(), Pence::ZERO);
+    assert_eq!(states(&store, 1, vec![settled(1, approved(1_000, false))]), ["approved"]);
+    assert_eq!(known(), Pence(1_000), "the terminal had taken it after all");
+    assert_eq!(store.rebuild().expect("rebuilt"), []);
+}
+
+#[test]
+fn a_reversal_that_no_correction_takes_is_over_once_a_supervisor_has_said_so_and_still_counts_as_given_back() {
+    let folder = tempfile::tempdir().expect("folder");
+    let store = open(folder.path()).expect("store");
+    let facts = vec![intent(1, 1_000), settled(1, approved(1_000, false)), in_receipt(1, 1_000), reversal(2, 1, 400)];
+    states(&store, 1, facts);
+    assert_eq!(states(&store, 2, vec![settled(2, approved(400, false)), resolved(2, Some(400))]), ["approved", "used"]);
+    let known = store.read(|reading| reading.approved_between("simulator", 0, u64::MAX >> 1)).expect("read");
+    assert_eq!((known, store.read(|reading| reading.returned(&id(1))).expect("read")), (Pence(600), Pence(400)));
+    assert_eq!(
+        states(&store, 3, vec![reversal(3, 1, 100), settled(3, approved(100, false)), resolved(3, None)])[1..],
+        ["approved", "free"]
+    );
+    assert_eq!(store.rebuild().expect("rebuilt"), []);
+}
+
+#[test]
+fn a_payment_whose_reversal_turns_out_to_have_gone_through_after_all_pays_for_nothing() {
+    let folder = tempfile::tempdir().expect("folder");
+    let store = open(folder.path()).expect("store");
+    let steps = vec![
+        intent(1, 1_000),
+        settled(1, approved(1_000, false)),
+        reversal(2, 1, 1_000),
+        resolved(2, None),
+        settled(2, approved(1_000, false)),
+    ];
+    assert_eq!(states(&store, 1, steps), ["intended", "approved", "reversing", "approved", "reversed"]);
+    assert_eq!(store.rebuild().expect("rebuilt"), []);
+}
+
 #[test]
 fn what_a_terminal_knows_payments_by_is_given_out_once_also_by_the_next_run_of_the_program() {
     let folder = tempfile::tempdir().expect("folder");
@@ -127,6 +179,16 @@ fn what_a_terminal_knows_payments_by_is_given_out_once_also_by_the_next_run_of_t
         }
         assert_eq!(store.rebuild().expect("rebuilt"), []);
     }
+}
+
+#[test]
+fn a_store_that_was_copied_gives_out_ids_from_another_place() {
+    let folder = tempfile::tempdir().expect("folder");
+    let store = open(folder.path()).expect("store");
+    let first = store.next_service_id(77).expect("an id");
+    store.forget_service_ids().expect("forgotten");
+    let second = store.next_service_id(77_000).expect("an id");
+    assert_eq!((first.as_str(), second.as_str()), ("0000000025", "0000001NEW"), "not the next one");
 }
 
 #[test]

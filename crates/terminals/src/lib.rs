@@ -15,8 +15,6 @@ pub mod simulator;
 mod target;
 mod terminal;
 
-pub use counterfoil_domain::card_payment::{Approval, ReceiptCopy};
+pub use counterfoil_domain::card_payment::{Approval, ReceiptCopy, TerminalTally};
 pub use target::{NexoTarget, Opening, TerminalTarget};
-pub use terminal::{
-    CardTerminal, Known, Outcome, Payment, PaymentIds, Reversal, TerminalError, TerminalFault, TerminalHealth, TerminalTotals, Watch,
-};
+pub use terminal::{CardTerminal, Known, Outcome, Payment, PaymentIds, Reversal, TerminalError, TerminalFault, TerminalHealth, Watch};

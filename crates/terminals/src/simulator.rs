@@ -4,9 +4,9 @@
 //! books of its own, which outlive the till: what it says that it took can be held against what the till says.
 
 use crate::terminal::{CardTerminal, Known, Outcome, Payment, PaymentIds, Reversal, Watch};
-use crate::terminal::{TerminalError, TerminalFault, TerminalHealth, TerminalTotals};
+use crate::terminal::{TerminalError, TerminalFault, TerminalHealth};
 use counterfoil_domain::Pence;
-use counterfoil_domain::card_payment::{Approval, ReceiptCopy};
+use counterfoil_domain::card_payment::{Approval, ReceiptCopy, TerminalTally};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -313,12 +313,16 @@ impl CardTerminal for Simulator {
         self.work(&Work { ids: &payment.ids, amount: payment.amount, of: None }, watch)
     }
 
-    fn look_up(&self, asked: &PaymentIds) -> Result<Known, TerminalError> {
+    fn look_up(&self, asked: &PaymentIds, amount: Pence, reversal: bool) -> Result<Known, TerminalError> {
         let dead = self.script()?.dead;
         let silent = |detail: &str| TerminalError { fault: TerminalFault::TimedOut, may_have_begun: false, detail: detail.to_owned() };
         let known = self.with_books(|books| {
-            let Some(booked) = books.booked.iter_mut().find(|booked| booked.ids == *asked) else { return Some(Known::NotFound) };
+            let of_that_kind = |booked: &&mut Booked| booked.ids == *asked && booked.reverses.is_some() == reversal;
+            let Some(booked) = books.booked.iter_mut().find(of_that_kind) else { return Some(Known::NotFound) };
             booked.looked_up += 1;
+            if booked.asked != amount {
+                return Some(Known::Unclear { condition: "OtherAmount".to_owned() });
+            }
             match (&booked.outcome, booked.behaviour) {
                 (_, Behaviour::Silent | Behaviour::SilentNotTaken) => None,
                 (_, Behaviour::InProgress) if booked.looked_up <= LOOK_UPS_IN_PROGRESS => Some(Known::InProgress),
@@ -339,12 +343,12 @@ impl CardTerminal for Simulator {
         self.work(&Work { ids: &reversal.ids, amount: reversal.amount, of: Some(&reversal.payment) }, watch)
     }
 
-    fn totals(&self, _: &str) -> Result<Option<TerminalTotals>, TerminalError> {
+    fn totals(&self, _: &str) -> Result<Option<TerminalTally>, TerminalError> {
         let books = Simulator::books(&self.folder)?;
         let moved: Vec<Pence> = books.booked.iter().map(Booked::moved).filter(|moved| !moved.is_zero()).collect();
         let (paid, reversed): (Vec<Pence>, Vec<Pence>) = moved.into_iter().partition(|moved| moved.is_positive());
         let count = |list: &[Pence]| u32::try_from(list.len()).unwrap_or(u32::MAX);
-        Ok(Some(TerminalTotals {
+        Ok(Some(TerminalTally {
             payments: count(&paid),
             paid: paid.iter().copied().sum(),
             reversals: count(&reversed),
@@ -409,9 +413,11 @@ mod tests {
         let again = terminal(folder.path());
         let totals = again.totals("x").unwrap().unwrap();
         assert_eq!((totals.payments, totals.paid), (3, Pence(1_000 + 1_063 + 533)));
-        assert!(matches!(again.look_up(&ids(3)), Ok(Known::Settled(Outcome::Approved(_)))));
-        assert_eq!(again.look_up(&ids(9)), Ok(Known::NotFound));
-        assert_eq!(again.look_up(&PaymentIds { at_ms: 1, ..ids(3) }), Ok(Known::NotFound), "another payment's ids");
+        assert!(matches!(again.look_up(&ids(3), Pence(1_063), false), Ok(Known::Settled(Outcome::Approved(_)))));
+        assert_eq!(again.look_up(&ids(9), Pence(1_063), false), Ok(Known::NotFound));
+        assert_eq!(again.look_up(&PaymentIds { at_ms: 1, ..ids(3) }, Pence(1_063), false), Ok(Known::NotFound), "another payment's ids");
+        assert_eq!(again.look_up(&ids(3), Pence(1_063), true), Ok(Known::NotFound), "it was no reversal");
+        assert_eq!(again.look_up(&ids(3), Pence(1_000), false), Ok(Known::Unclear { condition: "OtherAmount".into() }));
     }
 
     #[test]
@@ -419,10 +425,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let terminal = terminal(folder.path());
         pays(&terminal, 1, 1_064).unwrap_err();
-        let said: Vec<Known> = (0..3).map(|_| terminal.look_up(&ids(1)).unwrap()).collect();
+        let said: Vec<Known> = (0..3).map(|_| terminal.look_up(&ids(1), Pence(1_064), false).unwrap()).collect();
         assert!(matches!(said.as_slice(), [Known::InProgress, Known::InProgress, Known::Settled(_)]), "{said:?}");
         pays(&terminal, 2, 1_069).unwrap_err();
-        terminal.look_up(&ids(2)).unwrap_err();
+        terminal.look_up(&ids(2), Pence(1_069), false).unwrap_err();
     }
 
     #[test]

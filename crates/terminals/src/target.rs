@@ -85,6 +85,21 @@ impl TerminalTarget {
         }
     }
 
+    /// What the till calls itself there; empty where the terminal needs no name. Under another name a terminal knows nothing of what it
+    /// took.
+    pub fn known_as(&self) -> &str {
+        match self {
+            TerminalTarget::Simulator => "",
+            TerminalTarget::Nexo(target) => &target.sale_id,
+        }
+    }
+
+    /// The same terminal, of the same sort, which knows the till by the same name? Where it stands in the network and its key may differ.
+    pub fn is_same(&self, other: &TerminalTarget) -> bool {
+        let live = |target: &TerminalTarget| matches!(target, TerminalTarget::Nexo(target) if target.live);
+        self.name() == other.name() && self.known_as() == other.known_as() && live(self) == live(other)
+    }
+
     /// The terminal that is there. Nothing is connected before it is asked something.
     ///
     /// # Errors

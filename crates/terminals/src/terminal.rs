@@ -1,7 +1,7 @@
 //! The trait, and what crosses it.
 
 use counterfoil_domain::Pence;
-use counterfoil_domain::card_payment::{Approval, ReceiptCopy};
+use counterfoil_domain::card_payment::{Approval, ReceiptCopy, TerminalTally};
 use serde::{Deserialize, Serialize};
 
 /// A terminal that the till drives. Calls block for a bounded time. They take `&self`: an abort comes from another thread while
@@ -14,11 +14,11 @@ pub trait CardTerminal: Send + Sync {
     /// [`TerminalError`] when no answer that can be trusted came.
     fn pay(&self, payment: &Payment, watch: &dyn Watch) -> Result<Outcome, TerminalError>;
 
-    /// What became of a payment or reversal.
+    /// What became of a payment, or of a reversal, of so much. An answer about another amount settles nothing.
     ///
     /// # Errors
     /// [`TerminalError`]: nothing was learnt.
-    fn look_up(&self, asked: &PaymentIds) -> Result<Known, TerminalError>;
+    fn look_up(&self, asked: &PaymentIds, amount: Pence, reversal: bool) -> Result<Known, TerminalError>;
 
     /// Asks the terminal to give up a payment in progress. Its outcome comes from the waiting [`CardTerminal::pay`] alone: the
     /// customer may have been quicker.
@@ -37,7 +37,7 @@ pub trait CardTerminal: Send + Sync {
     ///
     /// # Errors
     /// [`TerminalError`]: nothing was learnt.
-    fn totals(&self, service_id: &str) -> Result<Option<TerminalTotals>, TerminalError>;
+    fn totals(&self, service_id: &str) -> Result<Option<TerminalTally>, TerminalError>;
 
     /// Is it there, and well?
     ///
@@ -120,19 +120,6 @@ pub enum Known {
         /// Its word.
         condition: String,
     },
-}
-
-/// A terminal's own totals.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TerminalTotals {
-    /// Payments approved.
-    pub payments: u32,
-    /// What they come to.
-    pub paid: Pence,
-    /// Reversals and refunds.
-    pub reversals: u32,
-    /// What they come to.
-    pub reversed: Pence,
 }
 
 /// How a terminal is.

@@ -7,7 +7,7 @@ use counterfoil_domain::Pence;
 use counterfoil_simulators::nexo::{Customer, Kind, Manner, Setup, SimulatedTerminal};
 use counterfoil_terminals::nexo::{NexoTerminal, NexoTimeouts};
 use counterfoil_terminals::{
-    Approval, CardTerminal, Known, NexoTarget, Outcome, Payment, PaymentIds, Reversal, TerminalError, TerminalFault, TerminalTotals, Watch,
+    Approval, CardTerminal, Known, NexoTarget, Outcome, Payment, PaymentIds, Reversal, TerminalError, TerminalFault, TerminalTally, Watch,
 };
 use std::time::Duration;
 use tempfile::TempDir;
@@ -25,10 +25,14 @@ struct Counter {
     _folder: TempDir,
 }
 
-const PATIENT: NexoTimeouts =
-    NexoTimeouts { connect: Duration::from_secs(20), payment: Duration::from_secs(20), other: Duration::from_secs(20) };
-const IMPATIENT: NexoTimeouts =
-    NexoTimeouts { connect: Duration::from_millis(400), payment: Duration::from_millis(400), other: Duration::from_millis(400) };
+const fn each(limit: Duration) -> NexoTimeouts {
+    NexoTimeouts { connect: limit, payment: limit, other: limit, totals: limit }
+}
+
+/// Far longer than anything takes.
+const PATIENT: NexoTimeouts = each(Duration::from_secs(600));
+/// The limit of the one step that a test lets run out.
+const SOON: Duration = Duration::from_millis(400);
 
 fn target(terminal: &SimulatedTerminal, folder: &TempDir) -> NexoTarget {
     let setup = Setup::default();
@@ -72,7 +76,11 @@ impl Counter {
     }
 
     fn look_up(&self, service_id: &str) -> Result<Known, TerminalError> {
-        self.driver.look_up(&ids(service_id))
+        self.driver.look_up(&ids(service_id), Pence(12_30), false)
+    }
+
+    fn look_up_reversal(&self, service_id: &str, pence: i64) -> Result<Known, TerminalError> {
+        self.driver.look_up(&ids(service_id), Pence(pence), true)
     }
 
     fn charged(&self) -> Vec<i64> {
@@ -202,9 +210,13 @@ fn a_reply_that_is_slow_or_in_chunks_is_a_reply() {
 #[test]
 fn a_terminal_that_does_not_answer_in_time_may_have_begun_and_a_late_reply_goes_to_nobody() {
     for (manner, charged) in [(Manner::RepliesLate, true), (Manner::Hangs, false)] {
-        let counter = counter_with(Setup::default(), IMPATIENT);
+        let counter = counter_with(Setup::default(), NexoTimeouts { payment: SOON, ..PATIENT });
         counter.terminal.misbehave(Kind::Payment, manner.clone());
-        let error = counter.pay("A1").unwrap_err();
+        let error = std::thread::scope(|scope| {
+            let paying = scope.spawn(|| counter.pay("A1"));
+            counter.terminal.until_waiting(1);
+            paying.join().unwrap().unwrap_err()
+        });
         assert_eq!((error.fault, error.may_have_begun), (TerminalFault::TimedOut, true), "{manner:?}");
         counter.terminal.let_go();
         let known = counter.look_up("A1").unwrap();
@@ -215,7 +227,7 @@ fn a_terminal_that_does_not_answer_in_time_may_have_begun_and_a_late_reply_goes_
 
 #[test]
 fn a_handshake_that_never_ends_has_sent_nothing() {
-    let counter = counter_with(Setup::default(), IMPATIENT);
+    let counter = counter_with(Setup::default(), NexoTimeouts { connect: SOON, ..PATIENT });
     counter.terminal.misbehave(Kind::Connection, Manner::NeverShakesHands);
     let error = counter.pay("A1").unwrap_err();
     assert_eq!((error.fault, error.may_have_begun), (TerminalFault::TimedOut, false));
@@ -297,6 +309,7 @@ fn a_bank_that_takes_more_than_was_asked_is_for_a_person_to_look_at() {
     counter.terminal.expect(Customer::IsOvercharged(99_99));
     let error = counter.pay("A1").unwrap_err();
     assert_eq!((error.fault, error.may_have_begun), (TerminalFault::Garbled, true));
+    assert_eq!(counter.look_up("A1").unwrap(), Known::Unclear { condition: "OtherAmount".into() }, "nor is it when it is looked up");
 }
 
 #[test]
@@ -345,9 +358,7 @@ fn only_an_answer_that_names_the_ids_says_what_became_of_a_payment() {
         counter.terminal.misbehave(Kind::Status, manner.clone());
         assert_eq!(counter.look_up("A1").unwrap(), known, "{manner:?}");
     }
-    for _ in 0..2 {
-        counter.terminal.misbehave(Kind::Status, Manner::SaysNotFound);
-    }
+    counter.terminal.misbehave(Kind::Status, Manner::SaysNotFound);
     assert_eq!(counter.look_up("A1").unwrap(), Known::NotFound);
     for manner in [
         Manner::BadHmac,
@@ -370,10 +381,10 @@ fn a_payment_is_found_again_after_a_restart_by_its_ids_alone() {
     let open = || NexoTerminal::new(&target(&terminal, &folder), &Setup::default().passphrase, PATIENT).unwrap();
     terminal.misbehave(Kind::Payment, Manner::LosesTheReply);
     open().pay(&asking("A1"), &Nobody).unwrap_err();
-    let Known::Settled(outcome) = open().look_up(&ids("A1")).unwrap() else { panic!("not settled") };
+    let Known::Settled(outcome) = open().look_up(&ids("A1"), Pence(12_30), false).unwrap() else { panic!("not settled") };
     assert_eq!(approved(outcome).last_four, "1111");
     let other = PaymentIds { transaction_id: "another".into(), ..ids("A1") };
-    assert_eq!(open().look_up(&other).unwrap(), Known::Unclear { condition: "OtherTransaction".into() });
+    assert_eq!(open().look_up(&other, Pence(12_30), false).unwrap(), Known::Unclear { condition: "OtherTransaction".into() });
 }
 
 #[test]
@@ -390,11 +401,39 @@ fn an_approved_payment_is_reversed_by_the_terminal_s_own_reference_and_the_rever
     assert!(matches!(counter.driver.reverse(&reversal("R2", 10_00), &Nobody).unwrap(), Outcome::Declined { .. }), "more than was taken");
     counter.terminal.misbehave(Kind::Reversal, Manner::LosesTheReply);
     assert!(counter.driver.reverse(&reversal("R3", 2_30), &Nobody).unwrap_err().may_have_begun);
-    assert!(matches!(counter.look_up("R3").unwrap(), Known::Settled(Outcome::Approved(_))));
-    assert_eq!(counter.look_up("R4").unwrap(), Known::NotFound);
+    let Known::Settled(found) = counter.look_up_reversal("R3", 2_30).unwrap() else { panic!("not settled") };
+    assert_eq!(approved(found).amount, Pence(2_30), "what was asked for, though the terminal doesn't say it");
+    assert_eq!(counter.look_up_reversal("R4", 2_30).unwrap(), Known::NotFound);
+    assert_eq!(counter.look_up("R3").unwrap(), Known::NotFound, "it was no payment");
+    assert_eq!(counter.look_up_reversal("A1", 12_30).unwrap(), Known::NotFound, "nor was that a reversal");
     assert_eq!(counter.terminal.charges()[0].reversed_pence, 12_30);
-    let totals = TerminalTotals { payments: 1, paid: Pence(12_30), reversals: 2, reversed: Pence(12_30) };
+    let totals = TerminalTally { payments: 1, paid: Pence(12_30), reversals: 2, reversed: Pence(12_30) };
     assert_eq!(counter.driver.totals("T1").unwrap(), Some(totals));
+}
+
+#[test]
+fn a_reversal_of_another_amount_than_was_asked_for_is_for_a_person_to_look_at() {
+    let counter = counter();
+    let approval = approved(counter.pay("A1").unwrap());
+    let reverse = |id: &str, pence: i64| {
+        let reversal =
+            Reversal { ids: ids(id), payment: ids("A1"), terminal_reference: approval.terminal_reference.clone(), amount: Pence(pence) };
+        counter.driver.reverse(&reversal, &Nobody)
+    };
+    counter.terminal.misbehave(Kind::Reversal, Manner::SaysItsAmount);
+    assert_eq!(approved(reverse("R1", 2_00).unwrap()).amount, Pence(2_00));
+    counter.terminal.misbehave(Kind::Reversal, Manner::SaysAnotherAmount);
+    assert!(reverse("R2", 3_00).unwrap_err().may_have_begun);
+    assert_eq!(counter.look_up_reversal("R2", 3_00).unwrap(), Known::Unclear { condition: "OtherAmount".into() });
+    // Looked up as another amount than it was, it isn't believed either.
+    assert_eq!(counter.look_up_reversal("R1", 2_01).unwrap(), Known::Unclear { condition: "OtherAmount".into() });
+}
+
+#[test]
+fn totals_that_a_terminal_does_not_give_in_time_are_done_without() {
+    let counter = counter_with(Setup::default(), NexoTimeouts { totals: SOON, ..PATIENT });
+    counter.terminal.misbehave(Kind::Totals, Manner::Hangs);
+    assert_eq!(counter.driver.totals("T1").unwrap_err().fault, TerminalFault::TimedOut);
 }
 
 #[test]

@@ -228,7 +228,10 @@ impl Core {
 
     /// The settings with a change, to be used or written by who asks.
     pub fn changed_settings(&self, change: impl FnOnce(&mut Settings)) -> Result<SettingsInForce, TillError> {
-        self.settings.read().unwrap_or_else(PoisonError::into_inner).changed(change)
+        let before = self.settings_in_force();
+        let changed = before.changed(change)?;
+        crate::cards::terminal_may_change(self, before.settings.card_terminal.as_ref(), changed.settings.card_terminal.as_ref())?;
+        Ok(changed)
     }
 
     /// Uses other settings from now on, and answers those before.

@@ -6,6 +6,7 @@
 
 mod common;
 
+use common::terminal::written_down;
 use common::{Counter, PATIENCE};
 use counterfoil_store::Store;
 use counterfoil_till::secrets::SecretsFile;
@@ -217,4 +218,21 @@ fn a_backup_that_was_changed_or_is_another_till_s_is_refused_and_damaged_data_ne
     let back = brought_back(&data(&counter), &file, Some("unknown"), None).expect("forced");
     assert!(fs::read(back.aside.expect("kept")).expect("aside").starts_with(b"this was once a store"));
     assert!(back.left_out.is_some(), "nobody knows how far the series had come");
+}
+
+#[test]
+fn a_card_payment_that_the_backup_knows_only_as_written_down_may_have_been_sent_and_ids_at_the_terminal_begin_elsewhere() {
+    let mut counter = Counter::open();
+    counter.till().store().next_service_id(4_000).expect("an id");
+    let payment = written_down(&counter);
+    let file = backed_up(&counter);
+    let given_out_later = counter.till().store().next_service_id(4_000).expect("an id");
+    counter.till = None;
+    brought_back(&data(&counter), &file, None, None).expect("back");
+    counter.restart();
+    counter.sign_in("12", "1212");
+    let open = counter.call("card.unresolved", json!({}));
+    assert_eq!((&open[0]["transaction_id"], &open[0]["standing"]), (&json!(payment), &json!("sent")));
+    assert_ne!(counter.till().store().next_service_id(1_000_000).expect("an id"), given_out_later);
+    assert_eq!(counter.till().store().rebuild().expect("rebuilt"), []);
 }

@@ -5,53 +5,13 @@
 mod common;
 
 use common::Counter;
-use common::terminal::{begin_sale, books, line, state, with_simulator as counter};
-use counterfoil_store::{Reading, StoreError};
+use common::terminal::{
+    SUPERVISOR, at_rest, at_terminal, begin, books, line, open_cards, receipts, resolve, restart, state, until, with_simulator as counter,
+};
 use counterfoil_terminals::simulator::Simulator;
 use counterfoil_terminals::{CardTerminal, Payment, PaymentIds, Watch};
 use counterfoil_till::Pence;
 use serde_json::{Value, json};
-
-fn restart(counter: &mut Counter) {
-    counter.restart();
-    counter.sign_in("12", "1212");
-}
-
-/// Begins a card payment of all that is due; answers the sale's id and the payment's.
-fn begin(counter: &Counter, pounds: &str) -> (String, String) {
-    let sale_id = counter.call("sale.begin", json!({}))["sale_id"].as_str().expect("id").to_owned();
-    let begun = begin_sale(counter, &sale_id, pounds).expect("begun");
-    (sale_id, begun)
-}
-
-/// Waits until a payment stands so.
-fn until(counter: &Counter, transaction_id: &str, standing: &str) -> Value {
-    counter.until(standing, |counter| {
-        let now = state(counter, transaction_id);
-        (now["payment"]["standing"] == json!(standing)).then_some(now)
-    })
-}
-
-/// Waits until nobody asks the terminal about it any more.
-fn at_rest(counter: &Counter, transaction_id: &str) -> Value {
-    counter.until("at rest", |counter| {
-        let now = state(counter, transaction_id);
-        (now["payment"]["asking"] == json!(false)).then_some(now)
-    })
-}
-
-/// What the terminal has taken, less what it gave back.
-fn at_terminal(counter: &Counter) -> i64 {
-    books(counter).iter().map(|booked| booked.moved().0).sum()
-}
-
-fn receipts(counter: &Counter) -> usize {
-    counter.call("receipt.find", json!({ "text": "" }))["receipts"].as_array().map_or(0, Vec::len)
-}
-
-fn open_cards(counter: &Counter) -> usize {
-    counter.call("card.unresolved", json!({})).as_array().map_or(0, Vec::len)
-}
 
 #[test]
 fn an_approved_payment_of_all_that_is_due_is_a_receipt_with_what_the_terminal_said() {
@@ -170,7 +130,7 @@ fn while_a_payment_is_unclear_its_sale_takes_no_other_card_and_the_next_customer
     let (sale_id, payment) = begin(&counter, "10.69");
     assert_eq!(until(&counter, &payment, "unresolved")["payment"]["why"], json!("terminal-timed-out"));
     let card = json!({ "sale_id": sale_id, "lines": [line("10.69")], "mop_code": "92" });
-    assert_eq!(counter.refused("card.begin", card), "card-payment-unresolved");
+    assert_eq!(counter.refused("card.begin", card), "card-payment-unresolved-no-card");
     let sale = |tender: Value| json!({ "sale_id": sale_id, "lines": [line("10.69")], "tenders": [tender] });
     let keyed = json!({ "kind": "card", "mop_code": "92", "amount": "10.69", "amount_again": "10.69", "terminal": "T1", "authorisation": "A1",
         "last_four": "1234" });
@@ -191,15 +151,6 @@ fn while_a_payment_is_unclear_its_sale_takes_no_other_card_and_the_next_customer
     let taken = counter.call("sale.take", with(cash, by(SUPERVISOR.0, SUPERVISOR.1)));
     assert_eq!(taken["receipt"]["total"], json!(1_069));
     assert_eq!((open_cards(&counter), receipts(&counter)), (1, 2), "the card may have been charged all the same");
-}
-
-/// A supervisor of the demonstration council.
-const SUPERVISOR: (&str, &str) = ("20", "2020");
-
-/// What a supervisor says of a payment, with its slip in hand.
-fn resolve(payment: &str, taken: bool, pounds: &str) -> Value {
-    json!({ "transaction_id": payment, "taken": taken, "amount": pounds, "authorisation": "A1B2", "last_four": "4242", "terminal": "SIM00001",
-            "text": "Slip 17 seen", "approval": { "user_code": SUPERVISOR.0, "secret": SUPERVISOR.1 } })
 }
 
 #[test]
@@ -313,87 +264,49 @@ fn a_terminal_that_was_changed_says_nothing_of_what_another_took() {
     );
 }
 
-/// Asks for the receipt of a payment to be voided, at the terminal.
-fn void(counter: &Counter, number: &Value) -> Value {
-    let correctable = counter.call("receipt.correctable", json!({ "number": number }));
-    let reason = counter.call("start.show", json!({}))["council"]["reasons"]
-        .as_array()
-        .and_then(|reasons| reasons.iter().find(|reason| reason["kind"] == json!("void")))
-        .map_or(json!(""), |reason| reason["code"].clone());
-    json!({ "correction_id": correctable["correction_id"], "number": number, "lines": [{ "line": 0, "amount": "" }], "slips": [],
-            "reason": { "code": reason, "text": "" }, "at_terminal": true, "approval": { "user_code": SUPERVISOR.0, "secret": SUPERVISOR.1 } })
-}
-
-#[test]
-fn a_receipt_that_was_paid_at_the_terminal_is_voided_once_the_terminal_has_given_the_money_back() {
-    let mut counter = counter(&json!({ "reversals": ["decline", "lose-reply"] }));
-    let (_, payment) = begin(&counter, "10.00");
-    let number = until(&counter, &payment, "used")["taken"]["receipt"]["number"].clone();
-    let asked = void(&counter, &number);
-    let begun = |counter: &Counter| {
-        let error = counter.till().call("receipt.void", asked.clone()).expect_err("the terminal comes first");
-        assert_eq!(error.code, "card-reversal-begun");
-        error.args["transaction_id"].clone()
-    };
-    let declined = begun(&counter);
-    until(&counter, &declined, "free");
-    assert_eq!(
-        (receipts(&counter), at_terminal(&counter), open_cards(&counter)),
-        (1, 1_000, 0),
-        "nothing was given back, nothing is voided"
-    );
-    let given_back = begun(&counter);
-    counter.until("at the terminal", |counter| (books(counter).len() == 3).then_some(()));
-    // The till dies before anybody has asked again: the money is back, and the void waits for somebody to write it.
-    restart(&mut counter);
-    until(&counter, &given_back, "approved");
-    assert_eq!((at_terminal(&counter), open_cards(&counter)), (0, 1));
-    let voided = counter.call("receipt.void", asked.clone());
-    let details = &voided["receipt"]["tenders"][0]["details"];
-    assert_eq!((details["transaction_id"].clone(), details["terminal_reference"].clone()), (json!(given_back), json!("SIM-3")));
-    assert_eq!((receipts(&counter), open_cards(&counter), books(&counter).len()), (2, 0, 3));
-    assert_eq!(counter.call("receipt.void", asked.clone())["again"], json!(true));
-    assert_eq!(counter.till().store().rebuild().expect("rebuilt"), []);
-}
-
-#[test]
-fn without_its_terminal_a_void_still_asks_for_the_slip() {
-    let counter = counter(&json!({}));
-    let (_, payment) = begin(&counter, "10.00");
-    let number = until(&counter, &payment, "used")["taken"]["receipt"]["number"].clone();
-    let mut asked = void(&counter, &number);
-    asked["at_terminal"] = json!(false);
-    assert_eq!(counter.refused("receipt.void", asked.clone()), "card-reversal-needed");
-    asked["slips"] = json!([{ "tender": 0, "terminal": "SIM00001", "authorisation": "R7", "last_four": "4242" }]);
-    counter.call("receipt.void", asked);
-    assert_eq!(receipts(&counter), 2);
-}
-
 struct Nobody;
 impl Watch for Nobody {
     fn shows(&self, _: &str) {}
 }
 
-#[test]
-fn a_terminal_that_says_another_total_than_the_till_knows_of_needs_a_reason_at_the_close() {
-    let counter = counter(&json!({}));
-    let (_, payment) = begin(&counter, "10.00");
-    until(&counter, &payment, "used");
-    // Somebody takes five pounds at the terminal by hand.
-    let ids = PaymentIds { service_id: "BYHAND".into(), transaction_id: "by hand".into(), at_ms: 0 };
-    Simulator::new(&counter.folder.path().join("data")).pay(&Payment { ids, amount: Pence(500) }, &Nobody).expect("paid");
+/// The session after one payment of ten pounds at the terminal, and of so much there by somebody's hand: what its count says, and how it
+/// is closed without a word.
+fn counted(counter: &Counter, by_hand: Pence) -> (Value, Value) {
+    let (_, payment) = begin(counter, "10.00");
+    until(counter, &payment, "used");
+    if by_hand.is_positive() {
+        let ids = PaymentIds { service_id: "BYHAND".into(), transaction_id: "by hand".into(), at_ms: 0 };
+        Simulator::new(&counter.folder.path().join("data")).pay(&Payment { ids, amount: by_hand }, &Nobody).expect("paid");
+    }
     let begun = counter.call("cash_up.begin", json!({}));
-    let read_again = |reading: &Reading<'_>| {
-        let readings = reading.terminal_readings()?;
-        Ok::<_, StoreError>(readings.is_some_and(|readings| readings.last.0 > readings.first.0))
-    };
-    while !counter.till().store().read(read_again).expect("read") {}
+    counter.until("the totals are read again", |counter| {
+        let readings = counter.till().store().read(|reading| reading.terminal_readings()).expect("read");
+        readings.filter(|readings| readings.last.0 > readings.first.0)
+    });
     let count = json!({ "count_id": begun["count_id"], "cash": [{ "denomination": "20", "text": "5" }], "ticked": [],
         "terminals": [{ "mop_code": "92", "text": "10.00" }] });
-    let given = counter.call("cash_up.give", count);
+    let close = json!({ "session": begun["session"]["number"], "attempt": 1, "reason": "", "text": "", "float_left": "100" });
+    (counter.call("cash_up.give", count), close)
+}
+
+#[test]
+fn a_terminal_that_says_another_total_than_the_till_knows_of_needs_a_reason_and_a_second_person_at_the_close() {
+    let agreed = counter(&json!({}));
+    let (given, close) = counted(&agreed, Pence::ZERO);
+    assert_eq!(given["driven"], json!([{ "terminal": "simulator", "says": 1_000, "known": 1_000 }]));
+    assert_eq!(given["beyond_tolerance"], json!(false));
+    agreed.call("cash_up.close", close);
+    let counter = counter(&json!({}));
+    let (given, mut close) = counted(&counter, Pence(500));
     assert_eq!(given["driven"], json!([{ "terminal": "simulator", "says": 1_500, "known": 1_000 }]));
     assert_eq!(given["beyond_tolerance"], json!(true));
-    let session = begun["session"]["number"].clone();
-    let close = json!({ "session": session, "attempt": 1, "reason": "", "text": "", "float_left": "" });
-    assert_eq!(counter.refused("cash_up.close", close), "reason-missing");
+    assert_eq!(counter.refused("cash_up.close", close.clone()), "reason-missing");
+    close["reason"] = json!("wrong-change");
+    assert_eq!(counter.refused("cash_up.close", close.clone()), "approval-needed");
+    close["approval"] = json!({ "user_code": SUPERVISOR.0, "secret": SUPERVISOR.1 });
+    counter.call("cash_up.close", close);
+    counter.call("user.sign_out", json!({}));
+    counter.sign_in(SUPERVISOR.0, SUPERVISOR.1);
+    let shown = counter.call("z.show", json!({ "number": 1 })).to_string();
+    assert!(shown.contains("15.00") && shown.contains("simulator"), "the Z read says it too: {shown}");
 }

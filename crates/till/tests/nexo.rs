@@ -1,15 +1,18 @@
-//! A till and a terminal that speaks nexo: pairing, paying, and that nothing of a card is kept but what may be.
+//! A till and a terminal that speaks nexo: pairing, paying, giving back, and that nothing of a card is kept but what may be.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test's helpers fail the test")]
 
 mod common;
 
 use common::Counter;
-use common::terminal::{begin_sale, state};
+use common::terminal::{at_rest, begin, begin_sale, open_cards, receipts, resolve, restart, state, until, void, write};
+use counterfoil_domain::card_payment::CardOutcome;
+use counterfoil_domain::entry::Fact;
 use counterfoil_simulators::nexo::{Customer, Kind, Manner, Setup, SimulatedTerminal};
 use counterfoil_terminals::NexoTarget;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 fn terminal() -> SimulatedTerminal {
     SimulatedTerminal::start(Setup::default()).expect("a terminal")
@@ -32,12 +35,44 @@ fn target(counter: &Counter, terminal: &SimulatedTerminal) -> NexoTarget {
     }
 }
 
-/// Cashier 12 in an open session, with a terminal that is paired.
+/// Cashier 12 in an open session, with a terminal that is paired. A till that is started again goes on with what it finds.
 fn paired() -> (Counter, SimulatedTerminal) {
-    let (counter, terminal) = (Counter::open(), terminal());
+    let (mut counter, terminal) = (Counter::open(), terminal());
+    counter.prints = true;
     let health = counter.till().pair_terminal(target(&counter, &terminal), &Setup::default().passphrase).expect("paired");
     assert_eq!((health.state.as_str(), health.simulated), ("OK", true));
     (counter, terminal)
+}
+
+/// Changes the settings' terminal by hand, with the till closed; `patience` is for one that doesn't answer.
+fn edited(counter: &mut Counter, change: impl FnOnce(&mut Value)) {
+    let file = counter.folder.path().join("data/settings.json");
+    let mut settings: Value = serde_json::from_slice(&std::fs::read(&file).expect("settings")).expect("settings");
+    change(&mut settings["card_terminal"]);
+    std::fs::write(file, settings.to_string()).expect("settings");
+    restart(counter);
+}
+
+fn impatient(counter: &mut Counter) {
+    let patience = json!({ "first_wait_ms": 1, "longest_wait_ms": 2, "look_up_for_ms": 8 });
+    edited(counter, |terminal| terminal["patience"] = patience);
+}
+
+/// A payment that the terminal has taken, and that nobody knows of: its answer is lost, and so are those to every question.
+fn unclear(counter: &Counter, terminal: &SimulatedTerminal, pounds: &str) -> String {
+    terminal.misbehave(Kind::Payment, Manner::LosesTheReply);
+    for _ in 0..100 {
+        terminal.misbehave(Kind::Status, Manner::SaysInProgress);
+    }
+    let (_, payment) = begin(counter, pounds);
+    until(counter, &payment, "unresolved");
+    at_rest(counter, &payment);
+    terminal.behave();
+    payment
+}
+
+fn charged(terminal: &SimulatedTerminal) -> Vec<(i64, i64)> {
+    terminal.charges().iter().map(|charge| (charge.amount_pence, charge.reversed_pence)).collect()
 }
 
 /// Takes a card payment; what it stands at when it is over.
@@ -105,4 +140,177 @@ fn a_card_number_that_a_terminal_sends_anywhere_is_in_no_file_of_the_till() {
     }
     assert!(text.contains(last), "the last four are kept");
     assert!(!text.contains("SensitiveCardData") && !text.contains("TrackValue"));
+}
+
+#[test]
+fn a_void_whose_reply_is_lost_is_asked_about_and_is_of_what_was_asked_for() {
+    let (counter, terminal) = paired();
+    let paid = pay(&counter, "10");
+    let number = paid["taken"]["receipt"]["number"].clone();
+    let asked = void(&counter, &number);
+    terminal.misbehave(Kind::Reversal, Manner::IsBusy);
+    terminal.misbehave(Kind::Reversal, Manner::LosesTheReply);
+    let begun = || counter.till().call("receipt.void", asked.clone()).expect_err("the terminal comes first").args["transaction_id"].clone();
+    let declined = begun();
+    assert_eq!(until(&counter, &declined, "free")["payment"]["why"], json!("Busy"));
+    assert_eq!((charged(&terminal), receipts(&counter)), (vec![(10_00, 0)], 1), "nothing went back, nothing is voided");
+    let given_back = begun();
+    assert_eq!(until(&counter, &given_back, "approved")["payment"]["approved"], json!(1_000));
+    let voided = counter.call("receipt.void", asked.clone());
+    let tender = &voided["receipt"]["tenders"][0];
+    assert_eq!((tender["amount"].clone(), tender["details"]["transaction_id"].clone()), (json!(-1_000), json!(given_back)));
+    // What a terminal says of a payment, and not of its reversal, is on the void all the same.
+    let kept = ["last_four", "authorisation", "scheme", "terminal"].map(|field| tender["details"][field].as_str().unwrap_or_default());
+    assert_eq!(kept, ["1111", "123456", "visa", "75479597"]);
+    assert_eq!((charged(&terminal), receipts(&counter), open_cards(&counter)), (vec![(10_00, 10_00)], 2, 0));
+    counter.call("cash_up.begin", json!({}));
+    assert_eq!(counter.till().store().rebuild().expect("rebuilt"), []);
+}
+
+#[test]
+fn a_refund_to_the_card_goes_through_the_terminal_and_a_declined_one_writes_nothing() {
+    let (counter, terminal) = paired();
+    let number = pay(&counter, "10")["taken"]["receipt"]["number"].clone();
+    counter.close_session(common::day::pieces(&[("20", 5)]), "100");
+    counter.call("session.open", json!({ "counts": [{ "denomination": "20", "pieces": 5 }] }));
+    let before = receipts(&counter);
+    let mut asked = void(&counter, &number);
+    asked.as_object_mut().expect("an object").remove("slips");
+    asked["reason"]["code"] = json!("paid-twice");
+    asked["by"] = json!({ "mop_code": "92" });
+    asked["lines"][0]["amount"] = json!("4.00");
+    let begun = || counter.till().call("receipt.refund", asked.clone()).expect_err("the terminal comes first");
+    terminal.misbehave(Kind::Reversal, Manner::IsBusy);
+    let declined = begun();
+    assert_eq!(declined.code, "card-reversal-begun");
+    until(&counter, &declined.args["transaction_id"], "free");
+    assert_eq!((receipts(&counter), charged(&terminal)), (before, vec![(10_00, 0)]));
+    terminal.misbehave(Kind::Reversal, Manner::LosesTheReply);
+    until(&counter, &begun().args["transaction_id"], "approved");
+    let refunded = counter.call("receipt.refund", asked.clone());
+    assert_eq!(refunded["receipt"]["total"], json!(-400));
+    assert_eq!((receipts(&counter), charged(&terminal), open_cards(&counter)), (before + 1, vec![(10_00, 4_00)], 0));
+    assert_eq!(counter.call("receipt.refund", asked.clone())["again"], json!(true));
+}
+
+#[test]
+fn a_terminal_that_has_forgotten_a_payment_frees_none_that_is_older_than_a_day() {
+    let (mut counter, terminal) = paired();
+    impatient(&mut counter);
+    let payment = unclear(&counter, &terminal, "10");
+    counter.clock.now_ms.fetch_add(2 * 24 * 60 * 60 * 1_000, Ordering::Relaxed);
+    terminal.two_days_pass();
+    restart(&mut counter);
+    let now = at_rest(&counter, &payment);
+    assert_eq!((&now["payment"]["standing"], charged(&terminal)), (&json!("unresolved"), vec![(10_00, 0)]));
+    // A payment of today of which it knows nothing never came to it.
+    terminal.misbehave(Kind::Payment, Manner::ClosesAfterReading);
+    let (_, lost) = begin(&counter, "5");
+    assert_eq!(until(&counter, &lost, "free")["payment"]["why"], json!("not-found"));
+}
+
+#[test]
+fn a_till_that_calls_itself_something_else_by_its_settings_asks_nothing_about_what_it_took_before() {
+    let (mut counter, terminal) = paired();
+    impatient(&mut counter);
+    let payment = unclear(&counter, &terminal, "10");
+    edited(&mut counter, |terminal| terminal["target"]["sale_id"] = json!("till-02"));
+    let now = at_rest(&counter, &payment);
+    assert_eq!((&now["payment"]["standing"], charged(&terminal)), (&json!("unresolved"), vec![(10_00, 0)]));
+    edited(&mut counter, |terminal| terminal["target"]["sale_id"] = json!("till-01"));
+    until(&counter, &payment, "used");
+}
+
+#[test]
+fn another_terminal_is_paired_only_when_every_payment_at_the_one_before_is_clear() {
+    let (mut counter, terminal) = paired();
+    impatient(&mut counter);
+    let same = target(&counter, &terminal);
+    let payment = unclear(&counter, &terminal, "10");
+    let pair = |target: NexoTarget| counter.till().pair_terminal(target, &Setup::default().passphrase).map_err(|error| error.code);
+    for other in [
+        NexoTarget { sale_id: "till-02".into(), ..same.clone() },
+        NexoTarget { poi_id: "P400Plus-000000000".into(), ..same.clone() },
+        NexoTarget { live: true, ..same.clone() },
+    ] {
+        assert_eq!(pair(other).err().as_deref(), Some("card-terminal-in-use"));
+    }
+    pair(NexoTarget { answer_timeout_ms: 140_000, ..same.clone() }).expect("the same terminal under the same name");
+    counter.call("card.resolve", resolve(&payment, true, "10.00"));
+    pair(NexoTarget { sale_id: "till-02".into(), ..same }).expect("nothing is open any more");
+}
+
+#[test]
+fn a_pairing_that_cannot_be_written_down_leaves_the_terminal_before_with_its_passphrase() {
+    let (mut counter, first) = paired();
+    let second = SimulatedTerminal::start(Setup { passphrase: "another".into(), ..Setup::default() }).expect("a terminal");
+    let blocked = counter.folder.path().join("data/settings.json.new");
+    std::fs::create_dir(&blocked).expect("in the way");
+    let authority = counter.folder.path().join("second.pem");
+    std::fs::write(&authority, second.authority_pem()).expect("the root");
+    let target = NexoTarget { port: second.port(), authority, ..target(&counter, &first) };
+    assert_eq!(counter.till().pair_terminal(target, "another").expect_err("not written").code, "store-file");
+    std::fs::remove_dir(&blocked).expect("out of the way");
+    restart(&mut counter);
+    assert_eq!(pay(&counter, "10")["payment"]["standing"], json!("used"));
+    assert_eq!((charged(&first), charged(&second)), (vec![(10_00, 0)], Vec::new()));
+}
+
+#[test]
+fn what_was_settled_before_it_was_sent_is_not_sent() {
+    let (counter, terminal) = paired();
+    // The totals before the session's first payment hold it up.
+    terminal.misbehave(Kind::Totals, Manner::RepliesLate);
+    let (_, payment) = begin(&counter, "10");
+    terminal.until_waiting(1);
+    let fact = Fact::CardPaymentSettled { transaction_id: payment.clone(), outcome: CardOutcome::NotSent { why: "till-stopped".into() } };
+    write(&counter, "019ab000-0000-7000-8000-ffffffffffff", fact);
+    terminal.let_go();
+    assert_eq!(at_rest(&counter, &payment)["payment"]["standing"], json!("free"));
+    assert_eq!((charged(&terminal), terminal.heard().get(&Kind::Payment).copied()), (Vec::new(), None));
+}
+
+#[test]
+fn a_terminal_that_gives_no_totals_is_asked_for_them_once_in_a_session() {
+    let (counter, terminal) = paired();
+    terminal.misbehave(Kind::Totals, Manner::SaysSomethingNew);
+    pay(&counter, "10");
+    pay(&counter, "20");
+    assert_eq!((charged(&terminal).len(), terminal.heard().get(&Kind::Totals).copied()), (2, Some(1)));
+}
+
+#[test]
+fn a_terminal_that_answers_again_is_no_longer_said_to_be_silent_while_a_payment_goes_on() {
+    let (mut counter, terminal) = paired();
+    edited(&mut counter, |terminal| terminal["patience"] = json!({ "first_wait_ms": 60_000 }));
+    terminal.misbehave(Kind::Payment, Manner::LosesTheReply);
+    terminal.misbehave(Kind::Status, Manner::SaysInProgress);
+    let (_, payment) = begin(&counter, "10");
+    let now = counter.until("an answer", |counter| {
+        let now = state(counter, &payment);
+        (terminal.heard().get(&Kind::Status) == Some(&1) && now["fault"].is_null()).then_some(now)
+    });
+    assert_eq!((&now["payment"]["asking"], &now["payment"]["standing"]), (&json!(true), &json!("sent")));
+    assert_eq!(counter.call("till.status", json!({}))["terminal"]["fault"], Value::Null);
+    assert_eq!(counter.refused("card.set_aside", json!({ "transaction_id": payment })), "card-payment-in-progress");
+    counter.call("card.ask_again", json!({ "transaction_id": payment }));
+    until(&counter, &payment, "used");
+}
+
+#[test]
+fn a_terminal_that_was_not_told_to_give_up_may_be_told_again_and_is_not_said_to_be_silent() {
+    let (counter, terminal) = paired();
+    terminal.expect(Customer::Dithers);
+    let (_, payment) = begin(&counter, "10");
+    terminal.until_waiting(1);
+    terminal.misbehave(Kind::Connection, Manner::ClosesOnAccept);
+    counter.call("card.abort", json!({ "transaction_id": payment }));
+    let now = counter.until("not told", |counter| {
+        let now = state(counter, &payment);
+        (!now["abort_fault"].is_null()).then_some(now)
+    });
+    assert_eq!((&now["abort_fault"], &now["aborting"], &now["fault"]), (&json!("terminal-dropped"), &json!(false), &Value::Null));
+    assert_eq!(counter.refused("card.set_aside", json!({ "transaction_id": payment })), "card-payment-in-progress");
+    counter.call("card.abort", json!({ "transaction_id": payment }));
+    assert_eq!(until(&counter, &payment, "free")["payment"]["why"], json!("aborted"));
 }

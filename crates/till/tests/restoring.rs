@@ -188,3 +188,15 @@ fn a_pin_given_out_at_the_lost_till_is_to_be_given_out_again() {
     let report = restored(&counter, &from_mirror(&counter, Some("3"))).expect("restored");
     assert_eq!(report.shut_out, ["12"]);
 }
+
+#[test]
+fn a_card_payment_that_a_lost_till_had_written_down_last_may_have_been_sent() {
+    let mut counter = lost();
+    counter.restart();
+    let payment = common::terminal::written_down(&counter);
+    counter.till = None;
+    restored(&counter, &from_mirror(&counter, Some("3"))).expect("restored");
+    let counter = replaced(counter);
+    let open = counter.call("card.unresolved", json!({}));
+    assert_eq!((&open[0]["transaction_id"], &open[0]["standing"]), (&json!(payment), &json!("sent")));
+}

@@ -320,6 +320,10 @@ fault: string | null,
  */
 aborting: boolean, 
 /**
+ * Why it wasn't told to give up, as a code: it may be told again.
+ */
+abort_fault: string | null, 
+/**
  * The receipt, once the sale is taken.
  */
 taken: Taken | null, };
@@ -342,7 +346,7 @@ authorisation: string,
  */
 last_four: string, };
 
-export type CardStanding = "intended" | "sent" | "unresolved" | "signature" | "approved" | "reversing" | "used" | "free" | "reversed";
+export type CardState = "intended" | "sent" | "unresolved" | "signature" | "approved" | "reversing" | "used" | "free" | "reversed";
 
 export type CardView = { 
 /**
@@ -380,7 +384,7 @@ approved: Pence,
 /**
  * Where it stands.
  */
-standing: CardStanding, 
+standing: CardState, 
 /**
  * Why it is unresolved, or why no money moved: a code, or the terminal's own word.
  */
@@ -2674,7 +2678,8 @@ export type ResolveCard = {
  */
 transaction_id: string, 
 /**
- * Did the money move? For a reversal: was it given back?
+ * Did the money move? For a reversal: was it given back? Of a reversal that was approved already, and that no correction takes, that
+ * it was is all that can be said.
  */
 taken: boolean, 
 /**

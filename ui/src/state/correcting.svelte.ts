@@ -129,7 +129,10 @@ export class Correcting {
         const failure = asFailure(error);
         if (failure.code !== "card-reversal-begun") throw error;
         letKeysGo();
-        if ((await cards.watch(failure.args.transaction_id ?? "")) === "approved") continue;
+        const ended = await cards.watch(failure.args.transaction_id ?? "");
+        if (ended === "approved") continue;
+        // It may have gone back: what nobody knows is no reason to give anything else back.
+        if (ended === "unresolved") throw { ...failure, code: "card-reversal-unresolved" };
         // Whoever stands before a silent terminal can still give it back by hand, and type the slip.
         this.typesSlip = true;
         throw { ...failure, code: "card-reversal-failed" };

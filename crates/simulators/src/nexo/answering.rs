@@ -137,7 +137,7 @@ fn failure(condition: &str) -> Value {
 fn done(terminal: &Terminal, request: &Request, manner: Option<&Manner>) -> Value {
     match request.kind {
         Kind::Payment => payment(terminal, request),
-        Kind::Reversal => reversal(terminal, request),
+        Kind::Reversal => reversal(terminal, request, manner),
         Kind::Status => status(terminal, request, manner),
         Kind::Abort => {
             let reference = exchange_of(&request.body["MessageReference"]);
@@ -276,13 +276,13 @@ fn receipt(qualifier: &str, masked: &str, taken: i64, signature: bool) -> Value 
     })
 }
 
-fn reversal(terminal: &Terminal, request: &Request) -> Value {
+fn reversal(terminal: &Terminal, request: &Request, manner: Option<&Manner>) -> Value {
     let reference = text(&request.body["OriginalPOITransaction"]["POITransactionID"]["TransactionID"]);
     let time = &request.body["OriginalPOITransaction"]["POITransactionID"]["TimeStamp"];
     let amount = pence(&request.plain, "ReversedAmount").filter(|_| time.is_string());
     let Some(amount) = amount else { return failure("MessageFormat") };
     let mut state = terminal.state();
-    let answer = if state.books.reverse(&reference, amount) {
+    let mut answer = if state.books.reverse(&reference, amount) {
         json!({
             "Response": { "Result": "Success", "AdditionalResponse": "currency=GBP" },
             "POIData": { "POITransactionID": { "TransactionID": format!("{reference}.back"), "TimeStamp": time } },
@@ -290,6 +290,11 @@ fn reversal(terminal: &Terminal, request: &Request) -> Value {
     } else {
         failure("NotFound")
     };
+    match manner {
+        Some(Manner::SaysItsAmount) => answer["ReversedAmount"] = pounds(amount),
+        Some(Manner::SaysAnotherAmount) => answer["ReversedAmount"] = pounds(amount - 1),
+        _ => {}
+    }
     state.books.exchanges.insert(request.exchange(), Remembered::Answered("ReversalResponse", answer.clone()));
     answer
 }

@@ -116,6 +116,10 @@ pub enum Manner {
     RepeatsNothing,
     /// `Status` only: the answer of another payment is repeated.
     RepeatsAnotherPayment,
+    /// `Reversal` only: says how much it gives back.
+    SaysItsAmount,
+    /// `Reversal` only: says that it gives back a penny less than it does.
+    SaysAnotherAmount,
     /// A result and a condition that nobody has heard of.
     SaysSomethingNew,
 }

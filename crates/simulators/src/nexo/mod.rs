@@ -136,6 +136,11 @@ impl SimulatedTerminal {
         self.terminal.state().manners.entry(kind).or_default().push_back(manner);
     }
 
+    /// Forgets how it was to misbehave.
+    pub fn behave(&self) {
+        self.terminal.state().manners.clear();
+    }
+
     /// Lets held replies and customers go on.
     pub fn let_go(&self) {
         self.terminal.state().let_go += 1;

@@ -5,8 +5,8 @@ use super::Trouble;
 use super::envelope::Header;
 use super::form::{self, Receipt};
 use super::kept::{kept, kept_text};
-use super::requests::{AT, CURRENCY};
-use crate::{Approval, Known, Outcome, TerminalHealth, TerminalTotals};
+use super::requests::{AT, CURRENCY, PAYMENT, REVERSAL};
+use crate::{Approval, Known, Outcome, TerminalHealth, TerminalTally};
 use counterfoil_domain::Pence;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -145,8 +145,8 @@ struct Amounts {
 type Reading = Result<Outcome, String>;
 
 impl PaymentResponse {
-    /// What became of the payment with that id of ours; `asked` is its amount, where it is known.
-    pub fn outcome(&self, transaction_id: &str, asked: Option<Pence>) -> Reading {
+    /// What became of the payment of so much with that id of ours.
+    pub fn outcome(&self, transaction_id: &str, asked: Pence) -> Reading {
         let named = self.sale_data.as_ref().and_then(|data| data.transaction.as_ref());
         if named.is_some_and(|named| named.id != transaction_id) {
             return Err("OtherTransaction".to_owned());
@@ -154,7 +154,7 @@ impl PaymentResponse {
         let (receipts, signature) = form::copies(self.receipts());
         match (self.response.result.as_str(), self.response.error_condition.as_deref()) {
             ("Success" | "Partial", _) => {
-                let amount = self.authorised().filter(|amount| asked.is_none_or(|asked| *amount <= asked)).ok_or("OtherAmount")?;
+                let amount = self.authorised().filter(|amount| *amount <= asked).ok_or("OtherAmount")?;
                 Ok(Outcome::Approved(Box::new(Approval { amount, signature, receipts, ..self.approval() })))
             }
             ("Failure", Some("Aborted" | "Cancel")) => Ok(Outcome::Aborted { receipts }),
@@ -245,16 +245,17 @@ pub(super) struct ReversalResponse {
 }
 
 impl ReversalResponse {
-    /// Whether the terminal has accepted to give the money back; that it is back is told by the acquirer, days later. Without an
-    /// amount in the answer it is what was asked for, or nought where that isn't known.
-    pub fn outcome(&self, asked: Option<Pence>) -> Reading {
+    /// Whether the terminal has accepted to give so much back; that it is back is told by the acquirer, days later. Without an
+    /// amount in the answer it is what was asked for, and with another one it isn't known what goes back.
+    pub fn outcome(&self, asked: Pence) -> Reading {
         let (receipts, _) = form::copies(self.payment_receipt.as_deref().unwrap_or_default());
         match self.response.result.as_str() {
             "Success" | "Partial" => {
-                let said = self.reversed_amount.as_ref().map(|amount| pence(amount).ok_or("OtherAmount")).transpose()?;
-                let amount = said.or(asked).unwrap_or_default();
+                if self.reversed_amount.as_ref().is_some_and(|said| pence(said) != Some(asked)) {
+                    return Err("OtherAmount".to_owned());
+                }
                 let terminal_reference = reference(self.poi_data.as_ref());
-                Ok(Outcome::Approved(Box::new(Approval { amount, terminal_reference, receipts, ..Approval::default() })))
+                Ok(Outcome::Approved(Box::new(Approval { amount: asked, terminal_reference, receipts, ..Approval::default() })))
             }
             "Failure" if self.response.error_condition.as_deref() == Some("InProgress") => Err("InProgress".to_owned()),
             "Failure" => Ok(Outcome::Declined { condition: self.response.condition(), receipts }),
@@ -306,8 +307,8 @@ struct RepeatedBody {
 
 impl StatusResponse {
     /// What the terminal knows of the exchange with the header `asked`. That the look-up worked says nothing of the payment: its own
-    /// answer is repeated inside, and must name the same till, terminal and id.
-    pub fn known(&self, asked: &Header, transaction_id: &str) -> Known {
+    /// answer is repeated inside, and must be of the same kind and name the same till, terminal and id.
+    pub fn known(&self, asked: &Header, transaction_id: &str, amount: Pence) -> Known {
         let unclear = |condition: &str| Known::Unclear { condition: condition.to_owned() };
         if self.message_reference.as_ref().is_some_and(|reference| !reference.names(asked)) {
             return unclear("OtherReference");
@@ -315,7 +316,7 @@ impl StatusResponse {
         match (self.response.result.as_str(), self.response.error_condition.as_deref()) {
             ("Success", _) => match &self.repeated_message_response {
                 Some(repeated) if repeated.message_header.is_of_the_exchange(asked) => {
-                    repeated.repeated_response_message_body.known(transaction_id)
+                    repeated.repeated_response_message_body.known(&asked.message_category, transaction_id, amount)
                 }
                 Some(_) => unclear("OtherReference"),
                 None => unclear("NothingRepeated"),
@@ -328,11 +329,12 @@ impl StatusResponse {
 }
 
 impl RepeatedBody {
-    fn known(&self, transaction_id: &str) -> Known {
+    fn known(&self, category: &str, transaction_id: &str, amount: Pence) -> Known {
         let reading = match (&self.payment_response, &self.reversal_response) {
-            (Some(payment), None) => payment.outcome(transaction_id, None),
-            (None, Some(reversal)) => reversal.outcome(None),
-            _ => Err("NothingRepeated".to_owned()),
+            (Some(payment), None) if category == PAYMENT => payment.outcome(transaction_id, amount),
+            (None, Some(reversal)) if category == REVERSAL => reversal.outcome(amount),
+            (None, None) => Err("NothingRepeated".to_owned()),
+            _ => Err("OtherReference".to_owned()),
         };
         match reading {
             Ok(outcome) => Known::Settled(outcome),
@@ -407,14 +409,14 @@ struct Total {
 
 impl TotalsResponse {
     /// The sums over all cards; `None` where the terminal says that it keeps none or gives none away.
-    pub fn totals(&self) -> Result<Option<TerminalTotals>, Trouble> {
+    pub fn totals(&self) -> Result<Option<TerminalTally>, Trouble> {
         match (self.response.result.as_str(), self.response.error_condition.as_deref()) {
             ("Success" | "Partial", _) => {}
             ("Failure", Some("NotAllowed" | "UnavailableService" | "LoggedOut" | "MessageFormat")) => return Ok(None),
             _ => return Err(Trouble::new(crate::TerminalFault::NotSupported, "the terminal gave no totals now")),
         }
         let unreadable = || Trouble::garbled("totals that can't be read");
-        let mut sums = TerminalTotals { payments: 0, paid: Pence::ZERO, reversals: 0, reversed: Pence::ZERO };
+        let mut sums = TerminalTally::default();
         for totals in self.transaction_totals.iter().flatten() {
             if totals.payment_currency.as_deref().is_some_and(|currency| currency != CURRENCY) {
                 return Err(Trouble::garbled("totals in another currency"));

@@ -7,9 +7,10 @@ use super::http::Line;
 use super::requests::{self, Ask};
 use super::{Trouble, tls};
 use crate::{
-    CardTerminal, Known, NexoTarget, Outcome, Payment, PaymentIds, Reversal, TerminalError, TerminalFault, TerminalHealth, TerminalTotals,
+    CardTerminal, Known, NexoTarget, Outcome, Payment, PaymentIds, Reversal, TerminalError, TerminalFault, TerminalHealth, TerminalTally,
     Watch,
 };
+use counterfoil_domain::Pence;
 use std::time::Duration;
 
 /// Letters and digits of the ids that are made here, for look-ups.
@@ -26,13 +27,16 @@ pub struct NexoTimeouts {
     pub payment: Duration,
     /// For the answer to anything else.
     pub other: Duration,
+    /// For each step of asking for totals, at most: a payment waits for them, and can do without.
+    pub totals: Duration,
 }
 
 impl NexoTimeouts {
-    /// 5 s to connect, what the settings say for a payment, at most 30 s for anything else.
+    /// 5 s to connect, what the settings say for a payment, at most 30 s for anything else, and 3 s for totals.
     pub fn of(target: &NexoTarget) -> NexoTimeouts {
         let payment = Duration::from_millis(target.answer_timeout_ms);
-        NexoTimeouts { connect: Duration::from_secs(5), payment, other: payment.min(Duration::from_secs(30)) }
+        let other = payment.min(Duration::from_secs(30));
+        NexoTimeouts { connect: Duration::from_secs(5), payment, other, totals: Duration::from_secs(3) }
     }
 }
 
@@ -67,35 +71,25 @@ impl NexoTerminal {
         }
         let authority = std::fs::read(&target.authority).map_err(|error| bad(&format!("the authority's file: {error}")))?;
         let tls = tls::config(&authority, &target.poi_id, target.live)?;
-        let line = Line::new(&target.host, target.port, tls, timeouts.connect)?;
+        let line = Line::new(&target.host, target.port, tls)?;
         Ok(NexoTerminal { target: target.clone(), keys: Keys::of(passphrase), line, timeouts })
     }
 
     /// Sends a request in its envelope; its answer, still closed.
-    fn send(&self, header: &Header, ask: &Ask, within: Duration) -> Result<Vec<u8>, TerminalError> {
+    fn send(&self, header: &Header, ask: &Ask, connect: Duration, within: Duration) -> Result<Vec<u8>, TerminalError> {
         if !is_service_id(&header.service_id) {
             return Err(Trouble::new(TerminalFault::BadSettings, "a service id has 1 to 10 letters or digits").before());
         }
         let nonce = chance::<NONCE>().map_err(Trouble::before)?;
         let message = envelope::close(header, ask.name, &ask.body, &self.keys, &self.target, nonce).map_err(Trouble::before)?;
-        self.line.exchange(&message, within)
+        self.line.exchange(&message, connect, within)
     }
 
     fn ask(&self, service_id: &str, ask: &Ask, within: Duration) -> Result<Body, TerminalError> {
         let header = Header::of(&self.target, ask.category, service_id);
-        let answer = self.send(&header, ask, within)?;
+        let answer = self.send(&header, ask, self.timeouts.connect.min(within), within)?;
         let plain = envelope::open(&answer, &header, &self.keys, &self.target).map_err(Trouble::after)?;
         answers::body(&plain).map_err(Trouble::after)
-    }
-
-    /// Asks after a request of that category.
-    fn status_of(&self, asked: &PaymentIds, category: &str) -> Result<Known, TerminalError> {
-        let ask = requests::status(asked, category, &self.target.sale_id, &self.target.poi_id);
-        // An id that nobody has used makes the answer one to this question and to none before it.
-        let id = chance::<10>().map_err(Trouble::before)?.map(|byte| char::from(LETTERS[usize::from(byte) % LETTERS.len()]));
-        let body = self.ask(&String::from_iter(id), &ask, self.timeouts.other)?;
-        let status = body.transaction_status_response.ok_or_else(|| missing().after())?;
-        Ok(status.known(&Header::of(&self.target, category, &asked.service_id), &asked.transaction_id))
     }
 }
 
@@ -123,32 +117,34 @@ impl CardTerminal for NexoTerminal {
         let ask = requests::payment(payment).map_err(Trouble::before)?;
         let body = self.ask(&payment.ids.service_id, &ask, self.timeouts.payment)?;
         let answer = body.payment_response.ok_or_else(|| missing().after())?;
-        settled(answer.outcome(&payment.ids.transaction_id, Some(payment.amount)))
+        settled(answer.outcome(&payment.ids.transaction_id, payment.amount))
     }
 
-    /// A payment is asked after first, and what isn't one is asked after as a reversal: ids don't say which they are of.
-    fn look_up(&self, asked: &PaymentIds) -> Result<Known, TerminalError> {
-        match self.status_of(asked, "Payment")? {
-            Known::NotFound => self.status_of(asked, "Reversal"),
-            known => Ok(known),
-        }
+    fn look_up(&self, asked: &PaymentIds, amount: Pence, reversal: bool) -> Result<Known, TerminalError> {
+        let category = if reversal { requests::REVERSAL } else { requests::PAYMENT };
+        let ask = requests::status(asked, category, &self.target.sale_id, &self.target.poi_id);
+        // An id that nobody has used makes the answer one to this question and to none before it.
+        let id = chance::<10>().map_err(Trouble::before)?.map(|byte| char::from(LETTERS[usize::from(byte) % LETTERS.len()]));
+        let body = self.ask(&String::from_iter(id), &ask, self.timeouts.other)?;
+        let status = body.transaction_status_response.ok_or_else(|| missing().after())?;
+        Ok(status.known(&Header::of(&self.target, category, &asked.service_id), &asked.transaction_id, amount))
     }
 
     /// Terminals answer an abort with an empty message, or not at all: that it was delivered is all that is learnt.
     fn abort(&self, asked: &PaymentIds, abort_id: &str) -> Result<(), TerminalError> {
         let ask = requests::abort(asked, &self.target.sale_id, &self.target.poi_id);
-        self.send(&Header::of(&self.target, ask.category, abort_id), &ask, self.timeouts.other).map(drop)
+        self.send(&Header::of(&self.target, ask.category, abort_id), &ask, self.timeouts.connect, self.timeouts.other).map(drop)
     }
 
     fn reverse(&self, reversal: &Reversal, _watch: &dyn Watch) -> Result<Outcome, TerminalError> {
         let ask = requests::reversal(reversal).map_err(Trouble::before)?;
         let body = self.ask(&reversal.ids.service_id, &ask, self.timeouts.payment)?;
         let answer = body.reversal_response.ok_or_else(|| missing().after())?;
-        settled(answer.outcome(Some(reversal.amount)))
+        settled(answer.outcome(reversal.amount))
     }
 
-    fn totals(&self, service_id: &str) -> Result<Option<TerminalTotals>, TerminalError> {
-        let body = self.ask(service_id, &requests::totals(), self.timeouts.other)?;
+    fn totals(&self, service_id: &str) -> Result<Option<TerminalTally>, TerminalError> {
+        let body = self.ask(service_id, &requests::totals(), self.timeouts.totals)?;
         body.get_totals_response.ok_or_else(missing).and_then(|answer| answer.totals()).map_err(Trouble::after)
     }
 

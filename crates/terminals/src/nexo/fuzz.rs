@@ -142,15 +142,24 @@ fn nearly_a_payment() -> impl Strategy<Value = Value> {
 fn is_survived(plain: &[u8]) -> Result<(), TestCaseError> {
     let Ok(body) = answers::body(plain) else { return Ok(()) };
     let mut kept = Vec::new();
-    if let Some(Ok(outcome)) = body.payment_response.map(|answer| answer.outcome("our-A1", Some(Pence(1_000)))) {
+    if let Some(Ok(outcome)) = body.payment_response.map(|answer| answer.outcome("our-A1", Pence(1_000))) {
         if let Outcome::Approved(approval) = &outcome {
             prop_assert!((1..=1_000).contains(&approval.amount.0));
         }
         kept.push(outcome);
     }
-    kept.extend(body.reversal_response.and_then(|answer| answer.outcome(None).ok()));
-    if let Some(Known::Settled(outcome)) = body.transaction_status_response.map(|answer| answer.known(&ANSWER.0, "our-A1")) {
+    if let Some(Ok(outcome)) = body.reversal_response.map(|answer| answer.outcome(Pence(1_000))) {
+        if let Outcome::Approved(approval) = &outcome {
+            prop_assert_eq!(approval.amount, Pence(1_000));
+        }
         kept.push(outcome);
+    }
+    let reversal = Header { message_category: "Reversal".into(), ..ANSWER.0.clone() };
+    for asked in [&ANSWER.0, &reversal] {
+        let known = body.transaction_status_response.as_ref().map(|answer| answer.known(asked, "our-A1", Pence(1_000)));
+        if let Some(Known::Settled(outcome)) = known {
+            kept.push(outcome);
+        }
     }
     let _ = body.diagnosis_response.map(|answer| answer.health(true));
     let _ = body.get_totals_response.map(|answer| answer.totals());

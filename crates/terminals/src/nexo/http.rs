@@ -24,18 +24,18 @@ pub(super) struct Line {
     port: u16,
     name: ServerName<'static>,
     tls: Arc<ClientConfig>,
-    connect: Duration,
 }
 
 impl Line {
-    pub fn new(host: &str, port: u16, tls: Arc<ClientConfig>, connect: Duration) -> Result<Line, Trouble> {
+    pub fn new(host: &str, port: u16, tls: Arc<ClientConfig>) -> Result<Line, Trouble> {
         let name = ServerName::try_from(host.to_owned()).map_err(|_| Trouble::new(TerminalFault::BadSettings, "the host's name"))?;
-        Ok(Line { host: host.to_owned(), port, name, tls, connect })
+        Ok(Line { host: host.to_owned(), port, name, tls })
     }
 
-    /// Sends `body` once; the answer's body, when its status is one of success.
-    pub fn exchange(&self, body: &str, within: Duration) -> Result<Vec<u8>, TerminalError> {
-        let mut wire = self.connected().map_err(|error| trouble(&error, TerminalFault::Unreachable).before())?;
+    /// Sends `body` once; the answer's body, when its status is one of success. `connect` is the limit for the connection, and again for
+    /// its handshake; `within` the limit for the answer.
+    pub fn exchange(&self, body: &str, connect: Duration, within: Duration) -> Result<Vec<u8>, TerminalError> {
+        let mut wire = self.connected(connect).map_err(|error| trouble(&error, TerminalFault::Unreachable).before())?;
         let mut tls = ClientConnection::new(Arc::clone(&self.tls), self.name.clone())
             .map_err(|error| Trouble::new(TerminalFault::BadSettings, error).before())?;
         while tls.is_handshaking() {
@@ -47,13 +47,13 @@ impl Line {
         self.send(&mut stream, body).and_then(|()| receive(&mut stream)).map_err(Trouble::after)
     }
 
-    fn connected(&self) -> io::Result<Wire> {
+    fn connected(&self, connect: Duration) -> io::Result<Wire> {
         let mut last = io::Error::from(ErrorKind::AddrNotAvailable);
         for address in (self.host.as_str(), self.port).to_socket_addrs()?.take(MOST_ADDRESSES) {
-            match TcpStream::connect_timeout(&address, self.connect) {
+            match TcpStream::connect_timeout(&address, connect) {
                 Ok(stream) => {
                     stream.set_nodelay(true)?;
-                    return Ok(Wire { stream, until: deadline(self.connect) });
+                    return Ok(Wire { stream, until: deadline(connect) });
                 }
                 Err(error) => last = error,
             }

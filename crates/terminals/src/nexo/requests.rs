@@ -10,6 +10,10 @@ use serde_json::{Value, json};
 /// The currency of all that is taken.
 pub(super) const CURRENCY: &str = "GBP";
 
+/// The category of a payment, and of a reversal.
+pub(super) const PAYMENT: &str = "Payment";
+pub(super) const REVERSAL: &str = "Reversal";
+
 /// A request of its kind: the category in its header, the name of its body, the body.
 pub(super) struct Ask {
     pub category: &'static str,
@@ -42,7 +46,7 @@ pub(super) fn payment(payment: &Payment) -> Result<Ask, Trouble> {
         sale_data: json!({ "SaleTransactionID": transaction(&payment.ids)? }),
         payment_transaction: Transaction { amounts_req: Amounts { currency: CURRENCY, requested_amount: amount(payment.amount)? } },
     };
-    Ok(Ask { category: "Payment", name: "PaymentRequest", body: written(&body)? })
+    Ok(Ask { category: PAYMENT, name: "PaymentRequest", body: written(&body)? })
 }
 
 pub(super) fn reversal(reversal: &Reversal) -> Result<Ask, Trouble> {
@@ -68,7 +72,7 @@ pub(super) fn reversal(reversal: &Reversal) -> Result<Ask, Trouble> {
             "SaleToAcquirerData": format!("currency={CURRENCY}"),
         }),
     };
-    Ok(Ask { category: "Reversal", name: "ReversalRequest", body: written(&body)? })
+    Ok(Ask { category: REVERSAL, name: "ReversalRequest", body: written(&body)? })
 }
 
 /// What became of the request of that category with these ids.
@@ -82,7 +86,7 @@ pub(super) fn status(asked: &PaymentIds, category: &str, sale_id: &str, poi_id: 
 }
 
 pub(super) fn abort(asked: &PaymentIds, sale_id: &str, poi_id: &str) -> Ask {
-    let body = json!({ "AbortReason": "MerchantAbort", "MessageReference": reference(asked, "Payment", sale_id, poi_id) });
+    let body = json!({ "AbortReason": "MerchantAbort", "MessageReference": reference(asked, PAYMENT, sale_id, poi_id) });
     Ask { category: "Abort", name: "AbortRequest", body: body.to_string() }
 }
 

@@ -3,6 +3,7 @@
 use crate::api::people::Approval;
 use crate::api::sales::Taken;
 use counterfoil_domain::Pence;
+use counterfoil_domain::card_payment::CardState;
 use counterfoil_domain::sale::{LineDraft, TenderDraft};
 use counterfoil_domain::text::Language;
 use serde::{Deserialize, Serialize};
@@ -46,30 +47,6 @@ pub struct WhichCard {
     pub transaction_id: String,
 }
 
-/// Where a card payment or a reversal stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum CardStanding {
-    /// Written down; nothing has been sent.
-    Intended,
-    /// At the terminal.
-    Sent,
-    /// Nobody knows what became of it: a supervisor decides.
-    Unresolved,
-    /// Approved, if the customer's signature matches.
-    Signature,
-    /// Approved, and in no receipt yet.
-    Approved,
-    /// Being given back.
-    Reversing,
-    /// In a receipt; a reversal: given back.
-    Used,
-    /// No money moved.
-    Free,
-    /// Given back.
-    Reversed,
-}
-
 /// A card payment as the counter shows it.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct CardView {
@@ -90,7 +67,7 @@ pub struct CardView {
     /// What was approved.
     pub approved: Pence,
     /// Where it stands.
-    pub standing: CardStanding,
+    pub standing: CardState,
     /// Why it is unresolved, or why no money moved: a code, or the terminal's own word.
     pub why: String,
     /// The terminal, as the settings name it.
@@ -113,6 +90,8 @@ pub struct CardProgress {
     pub fault: Option<String>,
     /// It was asked to give up.
     pub aborting: bool,
+    /// Why it wasn't told to give up, as a code: it may be told again.
+    pub abort_fault: Option<String>,
     /// The receipt, once the sale is taken.
     pub taken: Option<Taken>,
 }
@@ -122,7 +101,8 @@ pub struct CardProgress {
 pub struct ResolveCard {
     /// Which.
     pub transaction_id: String,
-    /// Did the money move? For a reversal: was it given back?
+    /// Did the money move? For a reversal: was it given back? Of a reversal that was approved already, and that no correction takes, that
+    /// it was is all that can be said.
     pub taken: bool,
     /// The amount on the slip, where it did.
     #[serde(default)]

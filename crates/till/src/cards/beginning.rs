@@ -11,20 +11,20 @@ use crate::error::TillError;
 use crate::sales::{content_of, customers_accounts, priced, stops_approved};
 use crate::sessions::still_open;
 use crate::till::{Caller, Till};
-use counterfoil_domain::card_payment::{ApprovedCard, CardIntent, CardOutcome, ReceiptDraft};
+use counterfoil_domain::card_payment::{ApprovedCard, CardIntent, CardOutcome, CardState, ReceiptDraft};
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::money::parse_amount;
 use counterfoil_domain::receipt::CardDetails;
 use counterfoil_domain::sale::{Payment, Priced, Settled, TenderDraft, cash_accepted, cash_in, parkable, settle};
 use counterfoil_domain::{Code, Pence};
-use counterfoil_store::{CardState, Decision, Reading, uuid_bytes};
+use counterfoil_store::{Decision, Reading, uuid_bytes};
 
 /// `card.begin`.
 pub(crate) fn begin(till: &Till, caller: &Caller, request: BeginCard) -> Result<CardBegun, TillError> {
     let core = &till.core;
     let id = uuid_bytes(&request.sale_id).ok_or_else(|| TillError::not_done("request-unreadable").with("reason", "sale_id"))?;
     let settings = core.settings().card_terminal.ok_or_else(|| TillError::not_done("card-terminal-missing"))?;
-    let terminal = settings.target.name().to_owned();
+    let (terminal, known_as) = (settings.target.name().to_owned(), settings.target.known_as().to_owned());
     let transaction_id = core.surroundings.new_id();
     let (take, sale) = asked(till, caller, &request, &transaction_id)?;
     let approved_by = stops_approved(till, caller, &sale.lines(), &take)?;
@@ -36,6 +36,7 @@ pub(crate) fn begin(till: &Till, caller: &Caller, request: BeginCard) -> Result<
         transaction_id: transaction_id.clone(),
         service_id: course::service_id(core)?,
         terminal: terminal.clone(),
+        known_as,
         mop_code: request.mop_code.clone(),
         amount: sale.amount,
         sale_id: request.sale_id.clone(),
@@ -72,8 +73,9 @@ pub(super) fn set_going(till: &Till, transaction_id: &str) -> Result<(), TillErr
     begun
 }
 
-/// No second payment while the sale's first is unknown, and one at a time at a terminal.
+/// No second payment while the sale's first is unknown, whoever asks for it, and one at a time at a terminal.
 fn free_for_one_more(reading: &Reading<'_>, request: &BeginCard, terminal: &str) -> Result<(), TillError> {
+    super::sale::no_card_is_unclear(reading, &request.sale_id)?;
     super::may_be_taken(reading, &request.sale_id, &request.tenders, false)?;
     let busy = |state| matches!(state, CardState::Intended | CardState::Sent);
     let open = reading.open_card_payments()?;
@@ -107,7 +109,7 @@ fn asked(till: &Till, caller: &Caller, request: &BeginCard, transaction_id: &str
         return Err(counterfoil_domain::Refusal::new(Code::AmountZero).into());
     }
     let details = CardDetails { transaction_id: transaction_id.to_owned(), ..CardDetails::default() };
-    approved.push(ApprovedCard { transaction_id: transaction_id.to_owned(), amount, details });
+    approved.push(ApprovedCard { transaction_id: transaction_id.to_owned(), mop_code: mop_code.clone(), amount, details });
     let card = TenderDraft::Terminal { mop_code: mop_code.clone(), transaction_id: transaction_id.to_owned() };
     let tenders: Vec<TenderDraft> = tenders.iter().cloned().chain([card]).collect();
     let priced = priced(till, caller, lines, Payment { tenders: &tenders, approved: &approved })?;

@@ -2,9 +2,10 @@
 
 use super::beginning::set_going;
 use super::course::{ids, service_id};
+use super::sale::nothing_goes_back;
 use super::settling::{self, row};
 use super::{Cards, is_simulated};
-use crate::api::cards::{CardBegun, CardProgress, CardStanding, CardView, CheckSignature, TerminalCheck, TerminalLine, WhichCard};
+use crate::api::cards::{CardBegun, CardProgress, CardView, CheckSignature, TerminalCheck, TerminalLine, WhichCard};
 use crate::api::sales::Taken;
 use crate::api::{Changed, Nothing};
 use crate::error::TillError;
@@ -12,11 +13,12 @@ use crate::sessions::still_open;
 use crate::till::{Caller, Core, Till};
 use crate::views;
 use counterfoil_domain::Pence;
-use counterfoil_domain::card_payment::{CardOutcome, CardReversal};
+use counterfoil_domain::card_payment::{CardOutcome, CardReversal, CardState};
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::rights::Right;
-use counterfoil_store::{CardRow, CardState, Decision, Reading, uuid_bytes};
+use counterfoil_store::{CardRow, Decision, Reading, uuid_bytes};
 use counterfoil_terminals::TerminalError;
+use std::sync::Arc;
 
 /// Who may do something about a payment: whose session it is, if they take payments, and whoever supervises sessions.
 fn may_see_to(till: &Till, caller: &Caller, row: &CardRow) -> Result<(), TillError> {
@@ -38,24 +40,10 @@ fn in_hand(till: &Till, caller: &Caller, transaction_id: &str) -> Result<CardRow
     Ok(row)
 }
 
-fn standing(state: CardState) -> CardStanding {
-    match state {
-        CardState::Intended => CardStanding::Intended,
-        CardState::Sent => CardStanding::Sent,
-        CardState::Unresolved => CardStanding::Unresolved,
-        CardState::Signature => CardStanding::Signature,
-        CardState::Approved => CardStanding::Approved,
-        CardState::Reversing => CardStanding::Reversing,
-        CardState::Used => CardStanding::Used,
-        CardState::Free => CardStanding::Free,
-        CardState::Reversed => CardStanding::Reversed,
-    }
-}
-
 fn view(core: &Core, cards: &Cards, row: CardRow) -> CardView {
     CardView {
         begun_at: views::moment(core, row.at_ms),
-        standing: standing(row.state),
+        standing: row.state,
         asking: cards.is_going_on(&row.transaction_id).is_some(),
         transaction_id: row.transaction_id,
         reverses: row.reverses,
@@ -83,12 +71,16 @@ pub(crate) fn progress(till: &Till, _: &Caller, request: WhichCard) -> Result<Ca
         let taken = if row.state == CardState::Used { taken(reading, &row)? } else { None };
         Ok::<_, TillError>((row, taken))
     })?;
+    if taken.is_some() {
+        till.customer_served();
+    }
     Ok(CardProgress {
         elapsed_ms: core.surroundings.now_ms().saturating_sub(row.at_ms).max(0),
         payment: view(core, &till.cards, row),
         shows: going_on.shows,
         fault: going_on.fault,
         aborting: going_on.aborting,
+        abort_fault: going_on.abort_fault,
         taken,
     })
 }
@@ -113,16 +105,18 @@ pub(crate) fn abort(till: &Till, caller: &Caller, request: WhichCard) -> Result<
     if row.state != CardState::Sent || cards.is_going_on(&row.transaction_id).is_none() {
         return Err(TillError::not_done("card-payment-not-at-terminal"));
     }
-    let terminal = cards.shared.terminal(core, &row.terminal).map_err(|why| TillError::not_done(&why))?;
-    let (abort_id, shared) = (service_id(core)?, cards.shared.clone());
-    shared.change(&row.transaction_id, |going_on| going_on.aborting = true);
+    let terminal = cards.shared.terminal_of(core, &row).map_err(|why| TillError::not_done(&why))?;
+    let (abort_id, shared, weak) = (service_id(core)?, cards.shared.clone(), Arc::downgrade(core));
+    shared.change(&row.transaction_id, |going_on| (going_on.aborting, going_on.abort_fault) = (true, None));
     let work = move || {
         if let Err(error) = terminal.abort(&ids(&row), &abort_id) {
             tracing::warn!(%error, "the card terminal wasn't told to give up");
-            shared.change(&row.transaction_id, |going_on| {
-                going_on.aborting = false;
-                going_on.fault = Some(error.fault.code().to_owned());
-            });
+            let why = error.fault.code().to_owned();
+            shared.change(&row.transaction_id, |going_on| (going_on.aborting, going_on.abort_fault) = (false, Some(why)));
+            let open = shared.till_is_open();
+            if let Some(core) = weak.upgrade().filter(|_| *open) {
+                core.tell(&[Changed::Cards]);
+            }
         }
     };
     let thread = std::thread::Builder::new().name("card abort".into()).spawn(work);
@@ -169,8 +163,11 @@ fn begin_reversal(till: &Till, caller: &Caller, payment: &CardRow, signature_ref
     let transaction_id = core.surroundings.new_id();
     let service_id = service_id(core)?;
     let by = caller.user()?.code.clone();
+    let known_as = core.settings().card_terminal.map(|settings| settings.target.known_as().to_owned()).unwrap_or_default();
     core.store.commit(|reading| {
-        still_open(reading, payment.session)?;
+        // A payment can turn out approved when its session is closed already: it goes back in the one that is open now.
+        let session = reading.open_session()?.ok_or_else(|| TillError::not_done("session-needed"))?.number;
+        still_open(reading, session)?;
         let now = row(reading, &payment.transaction_id)?;
         if now.reverses.is_some() || !matches!(now.state, CardState::Approved | CardState::Signature) {
             return Err(TillError::not_done("card-payment-not-approved"));
@@ -179,12 +176,13 @@ fn begin_reversal(till: &Till, caller: &Caller, payment: &CardRow, signature_ref
             transaction_id: transaction_id.clone(),
             service_id,
             terminal: now.terminal,
+            known_as,
             of: now.transaction_id,
             amount: now.approved,
             signature_refused,
         };
         let fact = Fact::CardReversalIntended { reversal };
-        Ok(Decision::Write(Box::new(core.entry(transaction_id.clone(), Some(&by), Some(payment.session), fact)), None))
+        Ok(Decision::Write(Box::new(core.entry(transaction_id.clone(), Some(&by), Some(session), fact)), None))
     })?;
     set_going(till, &transaction_id)?;
     Ok(CardBegun { transaction_id })
@@ -202,18 +200,14 @@ pub(crate) fn give_back(
     let transaction_id = core.surroundings.new_id();
     let service_id = service_id(core)?;
     let by = caller.user()?.code.clone();
-    let name = core.settings().card_terminal.map(|settings| settings.target.name().to_owned());
+    let target = core.settings().card_terminal.map(|settings| settings.target);
     core.store.commit(|reading| {
         still_open(reading, session)?;
         let payment = row(reading, payment)?;
-        if name.as_ref() != Some(&payment.terminal) {
-            return Err(TillError::not_done("card-terminal-changed"));
-        }
+        let target = target.filter(|target| target.name() == payment.terminal);
+        let target = target.ok_or_else(|| TillError::not_done("card-terminal-changed"))?;
         // What went back and is in no receipt yet comes first, and so does what nobody knows.
-        let open = reading.open_card_payments()?.into_iter().find(|row| row.reverses.as_ref() == Some(&payment.transaction_id));
-        if let Some(open) = open {
-            return Err(TillError::not_done("card-payment-in-progress").with("amount", open.amount));
-        }
+        nothing_goes_back(reading, &[&payment.transaction_id], &[])?;
         if payment.state != CardState::Used || payment.reverses.is_some() || amount > payment.approved {
             return Err(TillError::not_done("card-payment-not-approved"));
         }
@@ -221,6 +215,7 @@ pub(crate) fn give_back(
             transaction_id: transaction_id.clone(),
             service_id,
             terminal: payment.terminal,
+            known_as: target.known_as().to_owned(),
             of: payment.transaction_id,
             amount,
             signature_refused: false,
@@ -249,13 +244,13 @@ pub(crate) fn signature(till: &Till, caller: &Caller, request: CheckSignature) -
         let entry = core.entry(core.surroundings.new_id(), Some(&caller.user()?.code), Some(payment.session), fact);
         Ok(Decision::Write(Box::new(entry), None))
     })?;
-    finish(till, &payment.transaction_id)?;
+    finish(till, &payment.transaction_id, true)?;
     Ok(Nothing {})
 }
 
-/// The receipt, where the payment was all that its sale lacked.
-pub(super) fn finish(till: &Till, transaction_id: &str) -> Result<(), TillError> {
-    settling::completed(&till.core, transaction_id)?;
+/// The receipt, where the payment was all that its sale lacked. With the customer there the drawer opens for what of it is cash.
+pub(super) fn finish(till: &Till, transaction_id: &str, customer_is_there: bool) -> Result<(), TillError> {
+    settling::completed(&till.core, transaction_id, customer_is_there)?;
     till.printing.wake();
     till.core.tell(&[Changed::Cards, Changed::Receipts, Changed::Printing, Changed::Parked]);
     Ok(())

@@ -4,12 +4,15 @@ use super::{Shared, patience, settling};
 use crate::api::Changed;
 use crate::error::TillError;
 use crate::till::Core;
-use counterfoil_domain::card_payment::CardOutcome;
-use counterfoil_domain::entry::Fact;
-use counterfoil_store::{CardRow, CardState, StoreError};
+use counterfoil_domain::card_payment::{Approval, CardOutcome, CardState};
+use counterfoil_store::{CardRow, StoreError};
 use counterfoil_terminals::{CardTerminal, Known, Outcome, Payment, PaymentIds, Reversal, TerminalError, Watch};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
+
+/// A terminal forgets what it did after a while, some after two days. What it doesn't know of a payment that is older than this, in
+/// milliseconds, says nothing.
+const REMEMBERED_MS: u64 = 24 * 60 * 60 * 1_000;
 
 /// So often, one after the other, the terminal has to say that it never heard of a payment: the message may still have been on its
 /// way to it when it was asked first.
@@ -38,8 +41,33 @@ impl Course {
         } else {
             self.learn()
         }
-        self.shared.going_on().remove(&self.row.transaction_id);
+        // Whoever wanted an answer in the last moment gets one too.
+        while !self.leaves() {
+            self.learn();
+        }
         self.with_till(|core| core.tell(&[Changed::Cards]));
+    }
+
+    /// Is done with it; false where somebody has asked meanwhile, and it is still unclear.
+    fn leaves(&self) -> bool {
+        let unclear = self.state() == Some(CardState::Unresolved);
+        let mut going_on = self.shared.going_on();
+        match going_on.get_mut(&self.row.transaction_id) {
+            Some(asked) if asked.ask_now && unclear => {
+                asked.ask_now = false;
+                false
+            }
+            _ => {
+                going_on.remove(&self.row.transaction_id);
+                true
+            }
+        }
+    }
+
+    /// Where it stands now.
+    fn state(&self) -> Option<CardState> {
+        let row = self.with_till(|core| core.store.read(|reading| settling::row(reading, &self.row.transaction_id)))?;
+        row.ok().map(|row| row.state)
     }
 
     /// Does something with the till, if it is still there. It isn't held between two such things, so that it can be closed.
@@ -52,7 +80,7 @@ impl Course {
     }
 
     fn terminal(&self) -> Option<Result<Arc<dyn CardTerminal>, String>> {
-        self.with_till(|core| self.shared.terminal(core, &self.row.terminal))
+        self.with_till(|core| self.shared.terminal_of(core, &self.row))
     }
 
     /// Sends, once. From the moment that this may have begun only look-ups follow.
@@ -65,22 +93,22 @@ impl Course {
         self.totals_before(terminal.as_ref());
         let prepared = self.with_till(|core| {
             let reversal = self.row.reverses.as_ref().map(|of| self.reversal(core, of)).transpose()?;
-            let fact = Fact::CardPaymentSent { transaction_id: self.row.transaction_id.clone() };
-            core.note(Some(&self.row.user_code), Some(self.row.session), fact)?;
+            let is_first = settling::sent(core, &self.row.transaction_id)?;
             core.tell(&[Changed::Cards]);
-            Ok::<_, TillError>(reversal)
+            Ok::<_, TillError>((reversal, is_first))
         });
         let reversal = match prepared {
-            Some(Ok(reversal)) => reversal,
+            Some(Ok((reversal, true))) => reversal,
             Some(Err(error)) => return self.settle(&CardOutcome::NotSent { why: error.code }),
-            None => return,
+            // Somebody has written meanwhile what becomes of it.
+            Some(Ok((_, false))) | None => return,
         };
         let answer = match reversal {
             Some(reversal) => terminal.reverse(&reversal, &Shown(self)),
             None => terminal.pay(&Payment { ids: ids(&self.row), amount: self.row.amount }, &Shown(self)),
         };
         match answer {
-            Ok(outcome) => self.settle(&outcome_of(outcome)),
+            Ok(outcome) => self.heard(outcome),
             Err(error) if !error.may_have_begun => {
                 self.faulty(&error);
                 self.settle(&CardOutcome::NotSent { why: error.fault.code().to_owned() });
@@ -116,7 +144,8 @@ impl Course {
         let why = loop {
             let why = match self.ask() {
                 None => return,
-                Some(Ok(Known::Settled(outcome))) => return self.settle(&outcome_of(outcome)),
+                Some(Ok(Known::Settled(outcome))) => return self.heard(outcome),
+                Some(Ok(Known::NotFound)) if self.is_forgotten() => break "not-found-too-late".to_owned(),
                 Some(Ok(Known::NotFound)) => {
                     not_found += 1;
                     if not_found >= NOT_FOUND_ENOUGH {
@@ -152,18 +181,43 @@ impl Course {
             Ok(terminal) => terminal,
             Err(why) => return Some(Err(Unheard::NoTerminal(why))),
         };
-        Some(terminal.look_up(&ids(&self.row)).map_err(|error| {
-            self.faulty(&error);
-            Unheard::Silent(error.fault.code().to_owned())
-        }))
+        Some(match terminal.look_up(&ids(&self.row), self.row.amount, self.row.reverses.is_some()) {
+            Ok(known) => {
+                self.shared.note_fault(None);
+                self.shared.change(&self.row.transaction_id, |going_on| going_on.fault = None);
+                self.with_till(|core| core.tell(&[Changed::Cards]));
+                Ok(known)
+            }
+            Err(error) => {
+                self.faulty(&error);
+                Err(Unheard::Silent(error.fault.code().to_owned()))
+            }
+        })
+    }
+
+    /// Is it so old that the terminal may know nothing of it any more? With a clock that was set back nobody knows how old it is.
+    fn is_forgotten(&self) -> bool {
+        self.with_till(|core| core.surroundings.now_ms().abs_diff(self.row.at_ms) >= REMEMBERED_MS).unwrap_or(true)
+    }
+
+    /// What the terminal says became of it; of another amount than it was asked for nothing is believed.
+    fn heard(&self, outcome: Outcome) {
+        match outcome_of(outcome, &self.row) {
+            Some(outcome) => self.settle(&outcome),
+            None => {
+                self.written(|core| settling::unresolved(core, &self.row.transaction_id, "OtherAmount"));
+            }
+        }
     }
 
     fn settle(&self, outcome: &CardOutcome) {
         if !matches!(outcome, CardOutcome::NotSent { .. }) {
             self.shared.note_fault(None);
         }
+        // It has just been sent, and nobody has left it to a supervisor.
+        let customer_is_there = self.row.state == CardState::Intended && self.state() == Some(CardState::Sent);
         if self.written(|core| settling::settled(core, &self.row.transaction_id, outcome)) {
-            self.written(|core| settling::completed(core, &self.row.transaction_id));
+            self.written(|core| settling::completed(core, &self.row.transaction_id, customer_is_there));
             self.shared.wake.wake();
         }
     }
@@ -203,12 +257,20 @@ pub(super) fn ids(row: &CardRow) -> PaymentIds {
     PaymentIds { service_id: row.service_id.clone(), transaction_id: row.transaction_id.clone(), at_ms: row.at_ms }
 }
 
-fn outcome_of(outcome: Outcome) -> CardOutcome {
-    match outcome {
+/// What a terminal said, as it is written; none where it approved another amount than it can have: more than a payment asked for, or
+/// anything but the whole of a reversal.
+fn outcome_of(outcome: Outcome, row: &CardRow) -> Option<CardOutcome> {
+    Some(match outcome {
+        // A reversal is of what was asked for, whether the terminal says it again or not.
+        Outcome::Approved(approval) if row.reverses.is_some() && approval.amount.is_zero() => {
+            CardOutcome::Approved { approval: Box::new(Approval { amount: row.amount, ..*approval }) }
+        }
+        Outcome::Approved(approval) if !approval.amount.is_positive() || approval.amount > row.amount => return None,
+        Outcome::Approved(approval) if row.reverses.is_some() && approval.amount != row.amount => return None,
         Outcome::Approved(approval) => CardOutcome::Approved { approval },
         Outcome::Declined { condition, receipts } => CardOutcome::Declined { condition, receipts },
         Outcome::Aborted { receipts } => CardOutcome::Aborted { receipts },
-    }
+    })
 }
 
 /// A number that nobody can guess, for where the ids begin that a terminal knows payments by.

@@ -15,9 +15,11 @@ mod totals;
 pub(crate) use beginning::begin;
 pub(crate) use commands::{abort, ask_again, list, progress, reverse, set_aside, signature, terminal_check};
 pub(crate) use commands::{give_back, terminal_line, views_of};
+pub(crate) use pairing::terminal_may_change;
 pub(crate) use resolving::resolve;
-pub(crate) use sale::{approved_for, approved_of, given_back_of, may_be_abandoned, may_be_parked, may_be_taken, nothing_open, supervised};
-pub(crate) use settling::given_back;
+pub(crate) use sale::{approved_for, approved_of, given_back_of, may_be_abandoned, may_be_parked, may_be_taken};
+pub(crate) use sale::{no_other_way_back, nothing_open, returned_of, supervised};
+pub(crate) use settling::{given_back, may_have_been_sent};
 pub(crate) use totals::{driven, read_totals};
 
 use crate::error::TillError;
@@ -25,7 +27,8 @@ use crate::printing::PrintWake;
 use crate::secrets::TERMINAL_PASSPHRASE;
 use crate::settings::{CardPatience, CardTerminalSettings};
 use crate::till::Core;
-use counterfoil_store::{CardRow, CardState};
+use counterfoil_domain::card_payment::CardState;
+use counterfoil_store::CardRow;
 use counterfoil_terminals::{CardTerminal, Opening, TerminalTarget};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -43,6 +46,8 @@ struct Shared {
     going_on: Mutex<BTreeMap<String, GoingOn>>,
     /// What was the matter when the terminal was last used.
     fault: Mutex<Option<String>>,
+    /// In which session, at which terminal, the totals before the first payment were asked for. One that gives none isn't asked again.
+    totals_asked: Mutex<Option<(u64, String)>>,
     woken: Condvar,
     wake: PrintWake,
 }
@@ -58,6 +63,8 @@ struct GoingOn {
     shows: String,
     fault: Option<String>,
     aborting: bool,
+    /// Why the terminal wasn't told to give up.
+    abort_fault: Option<String>,
     /// Ask now rather than later.
     ask_now: bool,
 }
@@ -71,6 +78,7 @@ impl Cards {
                 terminal: Mutex::default(),
                 going_on: Mutex::default(),
                 fault: Mutex::default(),
+                totals_asked: Mutex::default(),
                 woken: Condvar::new(),
                 wake,
             }),
@@ -147,6 +155,24 @@ impl Shared {
         if let Some(going_on) = going_on.get_mut(transaction_id) {
             going_on.ask_now = false;
         }
+    }
+
+    /// The terminal that a payment was begun at, if it is still the one that the till has, and knows the till by the same name: under
+    /// another it would say that it never heard of it.
+    fn terminal_of(&self, core: &Core, row: &CardRow) -> Result<Arc<dyn CardTerminal>, String> {
+        let known_as = core.store.read(|reading| settling::known_as(reading, row)).map_err(|error| error.code)?;
+        let settings = core.settings().card_terminal.ok_or("card-terminal-missing")?;
+        if !known_as.is_empty() && known_as != settings.target.known_as() {
+            return Err("card-terminal-changed".to_owned());
+        }
+        self.terminal(core, &row.terminal)
+    }
+
+    /// Is this the first time in the session that the terminal's totals are wanted?
+    fn wants_totals(&self, session: u64, terminal: &str) -> bool {
+        let now = Some((session, terminal.to_owned()));
+        let mut asked = self.totals_asked.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *asked, now.clone()) != now
     }
 
     /// The terminal of that name, if it is still the one that the till has.

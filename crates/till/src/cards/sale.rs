@@ -4,12 +4,13 @@ use crate::api::people::Approval;
 use crate::approvals::second_person_for;
 use crate::error::TillError;
 use crate::till::{Caller, Till};
-use counterfoil_domain::card_payment::{ApprovedCard, GivenBack};
-use counterfoil_domain::receipt::{Receipt, Tender, TenderDetails};
+use counterfoil_domain::card_payment::{Approval as Approved, ApprovedCard, CardState, GivenBack};
+use counterfoil_domain::receipt::{CardDetails, Receipt, Tender, TenderDetails};
 use counterfoil_domain::rights::Right;
 use counterfoil_domain::sale::{Settled, TenderDraft};
-use counterfoil_domain::{Code, Refusal};
-use counterfoil_store::{CardRow, CardState, Reading};
+use counterfoil_domain::{Code, Pence, Refusal};
+use counterfoil_store::{CardRow, Reading};
+use std::collections::BTreeMap;
 
 /// The card payments of the till's own terminal in a sale.
 pub(super) fn cards_of(settled: &Settled) -> impl Iterator<Item = &str> {
@@ -32,7 +33,7 @@ pub(crate) fn approved_for(reading: &Reading<'_>, tenders: &[TenderDraft]) -> Re
         let Some(row) = row else { continue };
         let Some(approval) = reading.approval(&row)? else { continue };
         let details = approval.details(transaction_id);
-        approved.push(ApprovedCard { transaction_id: row.transaction_id, amount: row.approved, details });
+        approved.push(ApprovedCard { transaction_id: row.transaction_id, mop_code: row.mop_code, amount: row.approved, details });
     }
     Ok(approved)
 }
@@ -47,9 +48,59 @@ pub(crate) fn given_back_of(reading: &Reading<'_>, receipt: &Receipt) -> Result<
     for row in reading.open_card_payments()?.into_iter().filter(|row| row.state == CardState::Approved) {
         let Some(of) = row.reverses.clone().filter(|of| payments.contains(&of.as_str())) else { continue };
         let Some(approval) = reading.approval(&row)? else { continue };
-        given_back.push(GivenBack { of, amount: row.approved, details: approval.details(&row.transaction_id) });
+        let payment = reading.card_payment(&of)?.map(|payment| reading.approval(&payment)).transpose()?.flatten().unwrap_or_default();
+        let details = told_by_the_payment(approval.details(&row.transaction_id), &payment);
+        given_back.push(GivenBack { of, amount: row.approved, details });
     }
     Ok(given_back)
+}
+
+/// What a terminal doesn't say of a reversal is what it said of the payment: it is the same card at the same terminal.
+fn told_by_the_payment(details: CardDetails, payment: &Approved) -> CardDetails {
+    let or = |said: String, before: &String| if said.is_empty() { before.clone() } else { said };
+    CardDetails {
+        terminal: or(details.terminal, &payment.terminal_id),
+        authorisation: or(details.authorisation, &payment.authorisation),
+        last_four: or(details.last_four, &payment.last_four),
+        scheme: or(details.scheme, &payment.scheme),
+        entry_mode: or(details.entry_mode, &payment.entry_mode),
+        merchant_id: or(details.merchant_id, &payment.merchant_id),
+        aid: or(details.aid, &payment.aid),
+        ..details
+    }
+}
+
+/// What terminals have given back of a receipt's card payments that receipts say already, by payment.
+pub(crate) fn returned_of(reading: &Reading<'_>, receipt: &Receipt) -> Result<BTreeMap<String, Pence>, TillError> {
+    cards_among(&receipt.tenders).map(|payment| Ok((payment.to_owned(), reading.returned(payment)?))).collect()
+}
+
+/// May a receipt be corrected so? Not while a card payment of it goes back, or may have gone back, in a way that this correction doesn't
+/// have: the customer would be paid twice.
+pub(crate) fn no_other_way_back(reading: &Reading<'_>, receipt: &Receipt, correction: &Settled) -> Result<(), TillError> {
+    let payments: Vec<&str> = cards_among(&receipt.tenders).collect();
+    let own: Vec<&str> = cards_of(correction).collect();
+    nothing_goes_back(reading, &payments, &own)
+}
+
+/// None of these payments is on its way back, but by what is the asker's own.
+pub(super) fn nothing_goes_back(reading: &Reading<'_>, payments: &[&str], own: &[&str]) -> Result<(), TillError> {
+    if payments.is_empty() {
+        return Ok(());
+    }
+    for row in reading.open_card_payments()? {
+        if !row.reverses.as_ref().is_some_and(|of| payments.contains(&of.as_str())) {
+            continue;
+        }
+        let code = match row.state {
+            CardState::Approved if own.contains(&row.transaction_id.as_str()) => continue,
+            CardState::Approved => "card-reversal-not-used",
+            CardState::Unresolved => "card-reversal-unresolved",
+            _ => "card-reversal-in-progress",
+        };
+        return Err(TillError::not_done(code).with("amount", row.amount));
+    }
+    Ok(())
 }
 
 fn open_of_sale(reading: &Reading<'_>, sale_id: &str) -> Result<Vec<CardRow>, TillError> {
@@ -75,20 +126,25 @@ fn unresolved(row: &CardRow) -> TillError {
     TillError::not_done("card-payment-unresolved").with("amount", row.amount)
 }
 
+/// No card is charged for a sale while nobody knows whether one was.
+pub(super) fn no_card_is_unclear(reading: &Reading<'_>, sale_id: &str) -> Result<(), TillError> {
+    let unclear = open_of_sale(reading, sale_id)?.into_iter().find(|row| row.state == CardState::Unresolved);
+    unclear.map_or(Ok(()), |row| Err(TillError::not_done("card-payment-unresolved-no-card").with("amount", row.amount)))
+}
+
 /// May the sale be taken with these tenders? None of its card payments may be under way; whether one that is unclear may be paid in
 /// another way is a supervisor's to say, and never by another card; and one that was approved must be among the tenders.
 pub(crate) fn may_be_taken(reading: &Reading<'_>, sale_id: &str, tenders: &[TenderDraft], supervised: bool) -> Result<(), TillError> {
     let rows = open_of_sale(reading, sale_id)?;
+    if tenders.iter().any(|tender| matches!(tender, TenderDraft::Card { .. })) {
+        no_card_is_unclear(reading, sale_id)?;
+    }
     let named = |row: &CardRow| {
         tenders.iter().any(|tender| matches!(tender, TenderDraft::Terminal { transaction_id, .. } if *transaction_id == row.transaction_id))
     };
     for row in &rows {
         in_progress(row)?;
-        let by_another_card = tenders.iter().any(|tender| matches!(tender, TenderDraft::Card { .. }));
         match row.state {
-            CardState::Unresolved if by_another_card => {
-                return Err(TillError::not_done("card-payment-unresolved-no-card").with("amount", row.amount));
-            }
             CardState::Unresolved if !supervised => return Err(unresolved(row)),
             CardState::Approved if !named(row) => {
                 return Err(TillError::not_done("card-payment-not-used").with("amount", row.approved));

@@ -5,10 +5,10 @@ use crate::sales::numbered;
 use crate::sessions::still_open;
 use crate::settings::MerchantCopy;
 use crate::till::Core;
-use counterfoil_domain::card_payment::{CardIntent, CardOutcome};
+use counterfoil_domain::card_payment::{CardIntent, CardOutcome, CardState};
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::sale::parked_label;
-use counterfoil_store::{CardRow, CardState, Decision, Job, Reading, uuid_bytes};
+use counterfoil_store::{CardRow, Decision, Job, Reading, uuid_bytes};
 
 const PAPER: Job = Job { of: None, copy: false, drawer: false, other: false };
 
@@ -93,12 +93,45 @@ pub(super) fn intent(reading: &Reading<'_>, row: &CardRow) -> Result<Option<(Ent
     })
 }
 
-/// Commits the receipt that an approved payment completes, if that is still to be done.
-pub(super) fn completed(core: &Core, transaction_id: &str) -> Result<(), TillError> {
+/// What the till called itself at the terminal; empty where the terminal needs no name.
+pub(super) fn known_as(reading: &Reading<'_>, row: &CardRow) -> Result<String, TillError> {
+    let entry = reading.entry(row.seq)?.ok_or_else(unknown)?;
+    Ok(match entry.fact {
+        Fact::CardPaymentIntended { intent } => intent.known_as,
+        Fact::CardReversalIntended { reversal } => reversal.known_as,
+        _ => String::new(),
+    })
+}
+
+/// Writes that it may have begun at the terminal from now on; false where something else was written of it meanwhile, and then it
+/// mustn't be sent.
+pub(super) fn sent(core: &Core, transaction_id: &str) -> Result<bool, TillError> {
+    let committed = core.store.commit(|reading| {
+        let row = row(reading, transaction_id)?;
+        if row.state != CardState::Intended {
+            return as_it_is(reading, &row);
+        }
+        let fact = Fact::CardPaymentSent { transaction_id: transaction_id.to_owned() };
+        Ok::<_, TillError>(Decision::Write(Box::new(about(core, &row, fact)), None))
+    })?;
+    Ok(!committed.again)
+}
+
+/// In a copy of a till's data nobody knows what was sent meanwhile: what was only written down may have been.
+pub(crate) fn may_have_been_sent(core: &Core) -> Result<(), TillError> {
+    for row in core.store.read(|reading| reading.open_card_payments())? {
+        sent(core, &row.transaction_id)?;
+    }
+    Ok(())
+}
+
+/// Commits the receipt that an approved payment completes, if that is still to be done. The drawer opens for its cash only while the
+/// customer is there: not after a restart, nor for an answer that came when the next one was being served.
+pub(super) fn completed(core: &Core, transaction_id: &str, customer_is_there: bool) -> Result<(), TillError> {
     core.store.commit(|reading| {
         let row = row(reading, transaction_id)?;
         let Some(entry) = completing(core, reading, &row)? else { return as_it_is(reading, &row) };
-        let drawer = matches!(&entry.fact, Fact::ReceiptTaken { receipt, .. } if receipt.has_cash());
+        let drawer = matches!(&entry.fact, Fact::ReceiptTaken { receipt, .. } if customer_is_there && receipt.has_cash());
         Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(Job { drawer, ..PAPER })))
     })?;
     Ok(())
@@ -142,7 +175,7 @@ pub(super) fn tidy_up(core: &Core) -> Result<(), TillError> {
                 settled(core, &row.transaction_id, &CardOutcome::NotSent { why: "till-stopped".to_owned() })?;
             }
             CardState::Approved if row.reverses.is_none() && core.council().is_ok() => {
-                completed(core, &row.transaction_id)?;
+                completed(core, &row.transaction_id, false)?;
                 parked(core, &row.transaction_id)?;
             }
             _ => {}

@@ -1,12 +1,13 @@
 //! The terminal's own totals beside the till's: read before the first payment of a session, and again when it is counted.
 
 use super::course::{Course, service_id};
+use crate::api::Changed;
 use crate::error::TillError;
 use crate::till::{Core, Till};
-use counterfoil_domain::card_payment::{TerminalAgainst, TerminalTally};
+use counterfoil_domain::card_payment::{CardState, TerminalAgainst, TerminalTally};
 use counterfoil_domain::entry::Fact;
-use counterfoil_store::{CardState, Decision, Reading};
-use counterfoil_terminals::{CardTerminal, TerminalTotals};
+use counterfoil_store::{Decision, Reading};
+use counterfoil_terminals::CardTerminal;
 use std::sync::Arc;
 
 /// What the session's terminal says that it took, beside what the till knows of; nothing where it doesn't say.
@@ -36,6 +37,7 @@ pub(crate) fn read_totals(till: &Till) -> Result<(), TillError> {
         let core = weak.upgrade().filter(|_| *open);
         if let Some(core) = core {
             note(&core, readings.session, &readings.terminal, totals);
+            core.tell(&[Changed::Cards]);
         }
     };
     let thread = std::thread::Builder::new().name("card totals".into()).spawn(work);
@@ -49,7 +51,8 @@ impl Course {
         let id = self.with_till(|core| {
             let readings = core.store.read(|reading| reading.terminal_readings()).ok()?;
             let known = readings.is_some_and(|readings| readings.session == session && readings.terminal == self.row.terminal);
-            if known { None } else { service_id(core).ok() }
+            let wanted = !known && self.shared.wants_totals(session, &self.row.terminal);
+            if wanted { service_id(core).ok() } else { None }
         });
         let Some(Some(id)) = id else { return };
         if let Ok(Some(totals)) = terminal.totals(&id) {
@@ -59,9 +62,7 @@ impl Course {
 }
 
 /// Without a reading nothing is compared; no payment stands or falls with it.
-fn note(core: &Core, session: u64, terminal: &str, totals: TerminalTotals) {
-    let TerminalTotals { payments, paid, reversals, reversed } = totals;
-    let tally = TerminalTally { payments, paid, reversals, reversed };
+fn note(core: &Core, session: u64, terminal: &str, tally: TerminalTally) {
     let fact = Fact::TerminalTotalsRead { terminal: terminal.to_owned(), tally };
     let written = core.store.commit(|reading| {
         // A session that is counted or closed has its totals.

@@ -197,7 +197,9 @@ fn made_a_till(
         _ => series.given_out(from.last_receipt.as_deref())?,
     };
     core.store.print_as_copies()?;
+    core.store.forget_service_ids()?;
     core.note(None, None, Fact::JournalRestored { entries, only_mirror: 0, only_ledger: 0, last_serial: given_out })?;
+    crate::cards::may_have_been_sent(core)?;
     let left_out = (given_out > known).then(|| (series.written(known + 1), series.written(given_out)));
     Ok((series.written(given_out + 1), left_out))
 }
