@@ -285,3 +285,45 @@ pub(crate) fn terminal_line(till: &Till, reading: &Reading<'_>) -> Result<Option
     let (simulated, gone) = (target.as_ref().is_some_and(is_simulated), target.is_none());
     Ok(name.map(|name| TerminalLine { name, simulated, gone, fault, open: open.len() as u64, unresolved }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secrets::SecretsFile;
+    use crate::settings_in_force::Layers;
+    use crate::surroundings::Machine;
+    use crate::till::Opening;
+    use counterfoil_terminals::simulator::SCRIPT_FILE;
+    use serde_json::{Value, json};
+    use std::path::Path;
+
+    #[test]
+    fn when_the_terminal_s_receipt_is_there_its_customer_is_no_longer_being_served() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join(SCRIPT_FILE), r#"{"pace_ms":0}"#).expect("a script");
+        let (tell, told) = std::sync::mpsc::channel();
+        let till = Till::open(Opening {
+            folder: folder.path().to_owned(),
+            resources: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets"),
+            surroundings: Box::new(Machine),
+            listener: Box::new(move |_| tell.send(()).unwrap_or_default()),
+            prints: true,
+            sends: false,
+            secrets: Box::new(SecretsFile::of(folder.path())),
+            layers: Layers::default(),
+        });
+        let till = till.expect("the till opens");
+        let call = |name: &str, payload: Value| till.call(name, payload).expect("done");
+        call("start.try_demonstration", json!({}));
+        call("user.sign_in", json!({ "user_code": "12", "secret": "1212" }));
+        call("session.open", json!({ "counts": [{ "denomination": "20", "pieces": 5 }] }));
+        let sale_id = call("sale.begin", json!({}))["sale_id"].clone();
+        let lines = json!([{ "fund_code": "11", "reference": "BJ12345673", "amount": "10.00" }]);
+        let begun = call("card.begin", json!({ "sale_id": sale_id, "lines": lines, "mop_code": "92" }));
+        assert!(till.core.ledger.now().serving_ms.is_some());
+        while call("card.state", begun.clone())["taken"].is_null() {
+            told.recv_timeout(std::time::Duration::from_secs(60)).expect("something more happens");
+        }
+        assert_eq!(till.core.ledger.now().serving_ms, None);
+    }
+}

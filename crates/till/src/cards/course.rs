@@ -278,3 +278,43 @@ pub(super) fn service_id(core: &Core) -> Result<String, StoreError> {
     let [a, b, c, d, e, f, g, ..] = core.surroundings.random();
     core.store.next_service_id(u64::from_be_bytes([0, a, b, c, d, e, f, g]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use counterfoil_domain::Pence;
+
+    fn row(reverses: Option<&str>) -> CardRow {
+        CardRow {
+            transaction_id: "t".into(),
+            seq: 1,
+            service_id: "S".into(),
+            terminal: "simulator".into(),
+            session: 1,
+            user_code: "12".into(),
+            sale_id: "s".into(),
+            mop_code: "92".into(),
+            at_ms: 0,
+            amount: Pence(1_000),
+            reverses: reverses.map(str::to_owned),
+            state: CardState::Sent,
+            approved: Pence::ZERO,
+            approval_seq: None,
+            why: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_terminal_is_believed_only_about_an_amount_that_it_can_have_moved() {
+        let believed = |row: &CardRow, pence: i64| {
+            let approval = Approval { amount: Pence(pence), ..Approval::default() };
+            outcome_of(Outcome::Approved(Box::new(approval)), row).map(|outcome| match outcome {
+                CardOutcome::Approved { approval } => approval.amount.0,
+                _ => 0,
+            })
+        };
+        let (payment, reversal) = (row(None), row(Some("p")));
+        assert_eq!([1_000, 1, 1_001, 0, -1].map(|pence| believed(&payment, pence)), [Some(1_000), Some(1), None, None, None]);
+        assert_eq!([1_000, 0, 999, 1_001].map(|pence| believed(&reversal, pence)), [Some(1_000), Some(1_000), None, None]);
+    }
+}
