@@ -11,8 +11,12 @@ use std::path::Path;
 
 /// A till whose simulated terminal does what is said, in turn, and that asks an unclear payment's fate for a short while only.
 fn directed(data: &Path, payments: &[&str]) -> Result<(), Failure> {
+    scripted(data, &json!({ "pace_ms": 1_500, "payments": payments }))
+}
+
+fn scripted(data: &Path, script: &Value) -> Result<(), Failure> {
     demonstration(data)?;
-    std::fs::write(data.join("simulated-terminal-script.json"), json!({ "pace_ms": 1_500, "payments": payments }).to_string())?;
+    std::fs::write(data.join("simulated-terminal-script.json"), script.to_string())?;
     let file = data.join("settings.json");
     let mut settings: Value = serde_json::from_slice(&std::fs::read(&file)?)?;
     settings["card_terminal"]["patience"] = json!({ "first_wait_ms": 50, "longest_wait_ms": 100, "look_up_for_ms": 400 });
@@ -24,6 +28,36 @@ async fn sends(counter: &Counter, pounds: &str) -> Result<(), Failure> {
     demo::add_line(counter, "BJ12345673", pounds).await?;
     counter.presses(Key::F6).await?;
     counter.focus_on("terminal-amount").await?;
+    counter.presses(Key::Enter).await
+}
+
+/// What the terminal's slip says, and what else was looked at.
+async fn types_slip(counter: &Counter, pounds: &str) -> Result<(), Failure> {
+    for (id, text) in [
+        ("slip-amount", pounds),
+        ("slip-authorisation", "A1B2"),
+        ("slip-last-four", "4242"),
+        ("slip-terminal", "SIM00001"),
+        ("slip-text", "The terminal's own list"),
+    ] {
+        demo::tab_to(counter, id).await?;
+        counter.types(text).await?;
+    }
+    Ok(())
+}
+
+/// Voids the newest receipt, for the first reason.
+async fn voids(counter: &Counter) -> Result<(), Failure> {
+    counter.presses(Key::F3).await?;
+    counter.sees("#hit-0").await?;
+    counter.presses(Key::Enter).await?;
+    counter.focus_on("reprint").await?;
+    counter.types("v").await?;
+    counter.focus_on("part-0").await?;
+    demo::tab_to(counter, "reason").await?;
+    counter.presses(Key::Down).await?;
+    counter.until("document.getElementById('reason').value !== ''").await?;
+    demo::tab_to(counter, "correct").await?;
     counter.presses(Key::Enter).await
 }
 
@@ -158,16 +192,7 @@ async fn an_unclear_payment_blocks_the_cash_up_until_a_supervisor_has_resolved_i
             counter.clean("queue").await?;
             counter.presses(Key::Enter).await?;
             counter.focus_on("card-taken").await?;
-            for (id, text) in [
-                ("slip-amount", "35.00"),
-                ("slip-authorisation", "A1B2"),
-                ("slip-last-four", "4242"),
-                ("slip-terminal", "SIM00001"),
-                ("slip-text", "The terminal's own list"),
-            ] {
-                demo::tab_to(counter, id).await?;
-                counter.types(text).await?;
-            }
+            types_slip(counter, "35.00").await?;
             counter.clean("slip").await?;
             counter.presses(Key::Enter).await?;
             counter.sees("[data-dialog='approval']").await?;
@@ -178,6 +203,48 @@ async fn an_unclear_payment_blocks_the_cash_up_until_a_supervisor_has_resolved_i
             counter.presses(Key::Escape).await?;
             counter.no_dialog().await?;
             counter.until("document.querySelector('#cards-open') === null").await
+        },
+    )
+    .await
+}
+
+#[tokio::test]
+async fn a_void_whose_money_nobody_knows_to_be_back_is_written_once_a_supervisor_has_said_so() -> Result<(), Failure> {
+    journey_from(
+        "card-void-unclear",
+        |data| scripted(data, &json!({ "pace_ms": 100, "reversals": ["silent"] })),
+        async |counter, _| {
+            demo::open_session(counter, false).await?;
+            sends(counter, "15").await?;
+            counter.sees("#receipt-number").await?;
+            voids(counter).await?;
+            counter.until("document.body.textContent.includes('Nobody knows yet whether the terminal has given')").await?;
+            // No slip is asked for: it may be back already.
+            counter.until("document.querySelector('[id^=slip-authorisation]') === null").await?;
+            counter.clean("nobody-knows").await?;
+            for _ in 0..4 {
+                counter.presses(Key::Escape).await?;
+            }
+            counter.no_dialog().await?;
+            menu(counter, "cards").await?;
+            counter.focus_on("card-0").await?;
+            counter.presses(Key::Enter).await?;
+            counter.focus_on("card-taken").await?;
+            types_slip(counter, "15.00").await?;
+            counter.presses(Key::Enter).await?;
+            approves(counter, "20", "2020").await?;
+            counter.reads("cards-said", "written down").await?;
+            counter.presses(Key::Enter).await?;
+            // It is back, and no receipt says so: a supervisor could close it here.
+            counter.focus_on("slip-text").await?;
+            counter.clean("back").await?;
+            for _ in 0..3 {
+                counter.presses(Key::Escape).await?;
+            }
+            counter.no_dialog().await?;
+            voids(counter).await?;
+            counter.focus_on("corrected-close").await?;
+            counter.clean("voided").await
         },
     )
     .await
