@@ -49,10 +49,18 @@ impl SmallDisk {
     /// # Panics
     /// It doesn't start.
     pub fn till(&self) -> Rpc {
+        self.till_at(&self.at.join("data"))
+    }
+
+    /// Starts `rpc`, which sees the disk, on any data folder.
+    ///
+    /// # Panics
+    /// It doesn't start.
+    pub fn till_at(&self, data: &Path) -> Rpc {
         let mut command = Command::new("nsenter");
         let namespaces: &[&str] = if self.root { &["-m"] } else { &["-U", "--preserve-credentials", "-m"] };
         command.arg("-t").arg(self.holder.id().to_string()).args(namespaces).arg("--").arg(Rpc::program());
-        Rpc::start_as(command, &self.at.join("data")).expect("rpc")
+        Rpc::start_as(command, data).expect("rpc")
     }
 
     /// Fills the disk up, but for so many bytes.

@@ -105,3 +105,46 @@ fn payments_on_a_full_disk_are_refused_and_every_answered_receipt_is_there_exact
     till.store().verify().expect("the chain holds");
     assert_eq!(till.store().rebuild().expect("rebuild"), [], "the projections aren't what the journal says");
 }
+
+/// Waits until the copy has ended, and answers how.
+fn copied(rpc: &mut Rpc, folder: &Path) -> Value {
+    rpc.call("backup.begin", &json!({ "folder": folder })).expect("begun");
+    loop {
+        let progress = rpc.call("backup.show", &json!({})).expect("progress")["progress"].clone();
+        if progress["stage"] != "copying" {
+            return progress;
+        }
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_backup_that_does_not_fit_is_refused_in_words_leaves_nothing_behind_and_stops_no_payment() {
+    let folder = tempfile::tempdir().expect("folder");
+    let disk = SmallDisk::mounted(&folder.path().join("disk"));
+    // The till on the small disk, copied onto it; and a till with room beside it, copied onto the small disk.
+    let own = folder.path().join("data");
+    for data in [folder.path().join("disk/data"), own.clone()] {
+        let mut rpc = disk.till_at(&data);
+        set_up(&mut rpc, &folder.path().join("paper"));
+        rpc.call("sale.take", &sale(&Machine.new_id())).expect("taken");
+        rpc.call("user.sign_out", &json!({})).expect("signed out");
+        rpc.call("user.sign_in", &json!({ "user_code": "90", "secret": "9090" })).expect("sign in");
+        let copies = folder.path().join("disk/copies");
+        std::fs::create_dir_all(disk.path("copies")).expect("folder");
+        disk.fill(200_000);
+        let failed = copied(&mut rpc, &copies);
+        assert_eq!((&failed["stage"], &failed["error"]), (&json!("failed"), &json!("backup-disk-full")), "{}", data.display());
+        assert_eq!(std::fs::read_dir(disk.path("copies")).expect("folder").count(), 0, "something is left of it");
+        rpc.call("user.sign_out", &json!({})).expect("signed out");
+        sign_in(&mut rpc);
+        rpc.call("sale.take", &sale(&Machine.new_id())).expect("money is taken meanwhile");
+        disk.give_space();
+        rpc.call("user.sign_out", &json!({})).expect("signed out");
+        rpc.call("user.sign_in", &json!({ "user_code": "90", "secret": "9090" })).expect("sign in");
+        assert_eq!(copied(&mut rpc, &copies)["stage"], "done", "{}", data.display());
+        rpc.close().expect("closed");
+        std::fs::remove_dir_all(disk.path("copies")).expect("taken away");
+    }
+    assert_eq!(std::fs::read_dir(own.join("copying")).expect("folder").count(), 0, "nothing stays on the way");
+}

@@ -89,3 +89,23 @@ fn a_folder_that_cannot_be_made_is_refused_even_for_root() {
     }
     assert_eq!(std::fs::read_to_string(folder.path().join("file")).expect("read"), "a file, and no folder");
 }
+
+#[test]
+fn data_of_an_earlier_version_in_a_folder_without_rights_is_refused_and_left_as_it_is() {
+    let folder = tempfile::tempdir().expect("folder");
+    allow(folder.path(), 0o755);
+    let data = folder.path().join("data");
+    std::fs::create_dir(&data).expect("folder");
+    let file = data.join("till.db");
+    let dump = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/store/tests/released/0001.sql");
+    let earlier = rusqlite::Connection::open(&file).expect("open");
+    earlier.execute_batch(&std::fs::read_to_string(dump).expect("the dump")).expect("a store");
+    earlier.close().expect("closed");
+    let before = std::fs::read(&file).expect("read");
+    allow(&data, 0o555);
+    refused(start_without_rights(folder.path(), &data), &data);
+    assert_eq!(std::fs::read(&file).expect("read"), before, "the file was changed");
+    allow(&data, 0o755);
+    Rpc::start(&data).expect("rpc").call("start.show", &json!({})).expect("with rights it is upgraded");
+    assert!(data.join("till.before-upgrade-from-1.db").exists());
+}

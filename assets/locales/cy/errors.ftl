@@ -172,6 +172,7 @@ error-store-read-only = Ni ellir ysgrifennu i ddata'r til. Ni chymerwyd dim. Rho
 error-disk-full = Mae'r ddisg yn llawn. Ni chymerwyd dim. Rhowch wybod i'ch gweinyddwr.
 error-store-in-doubt = Nid yw'n sicr bod hyn wedi'i gadw. Rhowch gynnig arall arni: ni chymerir dim ddwywaith.
 error-store-failed = Ni ellid darllen nac ysgrifennu data'r til. Rhowch gynnig arall arni, yna rhowch wybod i'ch gweinyddwr.
+error-store-locked = Mae rhaglen arall yn dal ffeil data'r til: un sy'n ei chopïo, neu'n chwilio am firysau. Ni wnaed dim. Rhowch gynnig arall arni; os yw'n parhau, dywedwch wrth eich gweinyddwr.
 error-internal = Aeth rhywbeth o'i le yn y rhaglen. Rhowch gynnig arall arni, yna rhowch wybod i'ch gweinyddwr.
 
 ## The printer

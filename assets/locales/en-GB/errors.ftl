@@ -171,6 +171,7 @@ error-store-read-only = The till's data can't be written to. Nothing was taken. 
 error-disk-full = The disk is full. Nothing was taken. Tell your administrator.
 error-store-in-doubt = It isn't certain that this was kept. Try again: nothing is taken twice.
 error-store-failed = The till's data could not be read or written. Try again, then tell your administrator.
+error-store-locked = Another program holds the file of the till's data: one that copies it, or looks for viruses. Nothing was done. Try again; if it stays so, tell your administrator.
 error-internal = Something went wrong in the program. Try again, then tell your administrator.
 
 ## The printer

@@ -41,15 +41,44 @@ pub struct BackedUp {
 /// The folder isn't there: it is never made, lest it be beside a share that isn't connected. No room; a store that is damaged; a copy
 /// that isn't what was copied ([`StoreError::Damaged`]); [`StoreError::Cancelled`]. No copy of that name is there then.
 pub fn back_up(store: &Path, folder: &Path, name: &str, progress: CopyProgress<'_>) -> Result<BackedUp, StoreError> {
+    into_folder(folder, name, &mut |part| {
+        let head = copy(&connection::reader(store)?, part, progress)?;
+        Ok((head, hash(part)?))
+    })
+}
+
+/// The same by way of a folder on the store's own disk, which is made if need be: a share may be slow, and for as long as a store is
+/// read its log can't be taken into its file.
+///
+/// # Errors
+/// As above; the folder on the way can't be written.
+pub fn back_up_by_way_of(way: &Path, store: &Path, folder: &Path, name: &str, progress: CopyProgress<'_>) -> Result<BackedUp, StoreError> {
+    into_folder(folder, name, &mut |part| {
+        std::fs::create_dir_all(way).map_err(at(way))?;
+        let local = way.join(name);
+        remove(&local)?;
+        let copied = connection::reader(store).and_then(|source| copy(&source, &local, &mut |done, of| progress(done, 2 * of)));
+        let carried = copied.and_then(|head| Ok((head, carry(&local, part, progress)?)));
+        remove(&local)?;
+        remove(&with(&local, "-journal"))?;
+        carried
+    })
+}
+
+/// Has a copy made under a name that says it isn't whole, and gives it its own once it is.
+fn into_folder(
+    folder: &Path,
+    name: &str,
+    make: &mut dyn FnMut(&Path) -> Result<(Head, (String, u64)), StoreError>,
+) -> Result<BackedUp, StoreError> {
     if !folder.is_dir() {
         return Err(StoreError::File { path: folder.to_owned(), source: ErrorKind::NotFound.into() });
     }
     let file = folder.join(name);
     let part = with(&file, ".part");
     remove(&part)?;
-    let made = connection::reader(store).and_then(|source| {
-        let head = copy(&source, &part, progress)?;
-        let bytes = write_hash(&part, &with(&file, ".sha256"), name)?;
+    let made = make(&part).and_then(|(head, (hash, bytes))| {
+        write_hash(&hash, &with(&file, ".sha256"), name)?;
         Ok(BackedUp { file: file.clone(), head, bytes })
     });
     let named = made.and_then(|made| std::fs::rename(&part, &file).map_err(at(&file)).map(|()| made));
@@ -62,6 +91,30 @@ pub fn back_up(store: &Path, folder: &Path, name: &str, progress: CopyProgress<'
             Err(error)
         }
     }
+}
+
+/// Carries a copy that was looked at to where it belongs, and reads there what came of it. Answers its hash and its bytes.
+fn carry(from: &Path, to: &Path, progress: CopyProgress<'_>) -> Result<(String, u64), StoreError> {
+    let mut source = File::open(from).map_err(at(from))?;
+    let of = source.metadata().map_err(at(from))?.len();
+    let mut target = File::create(to).map_err(at(to))?;
+    let (mut hasher, mut done, mut buffer) = (Hashing::default(), 0, vec![0; 1 << 20]);
+    loop {
+        let read = source.read(&mut buffer).map_err(at(from))?;
+        if read == 0 {
+            break;
+        }
+        target.write_all(&buffer[..read]).map_err(at(to))?;
+        hasher.update(&buffer[..read]);
+        done += read as u64;
+        if !progress(of + done, 2 * of) {
+            return Err(StoreError::Cancelled);
+        }
+    }
+    target.sync_all().map_err(at(to))?;
+    drop(target);
+    let sent = (hasher.finish().to_string(), done);
+    if hash(to)? == sent { Ok(sent) } else { Err(StoreError::Damaged("what was written isn't what was copied".into())) }
 }
 
 /// The copy alone, looked at when it is whole, and on the disk. It is one plain file, without a log.
@@ -102,7 +155,7 @@ fn copy_pages(source: &Connection, target: &mut Connection, progress: CopyProgre
                 waits += 1;
                 std::thread::park_timeout(BUSY);
             }
-            _ => return Err(StoreError::InUse),
+            _ => return Err(StoreError::Locked),
         }
     }
 }
@@ -124,15 +177,13 @@ pub fn check_hash(file: &Path) -> Result<Option<String>, StoreError> {
     }
 }
 
-fn write_hash(of: &Path, to: &Path, name: &str) -> Result<u64, StoreError> {
-    let (hash, bytes) = hash(of)?;
+fn write_hash(hash: &str, to: &Path, name: &str) -> Result<(), StoreError> {
     let write = || {
         let mut file = File::create(to)?;
         file.write_all(format!("{hash}  {name}\n").as_bytes())?;
         file.sync_all()
     };
-    write().map_err(at(to))?;
-    Ok(bytes)
+    write().map_err(at(to))
 }
 
 fn hash(path: &Path) -> Result<(String, u64), StoreError> {
@@ -166,7 +217,7 @@ fn remove(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// The copies of one till in a folder, the newest first: those whose names begin with `prefix`.
+/// The files in a folder that could be copies by their names, which begin with `prefix`.
 ///
 /// # Errors
 /// The folder can't be read.
@@ -179,19 +230,14 @@ pub fn backups(folder: &Path, prefix: &str) -> Result<Vec<PathBuf>, StoreError> 
             found.push(path);
         }
     }
-    found.sort_unstable_by(|one, other| other.cmp(one));
     Ok(found)
 }
 
-/// Takes away all but the newest copies of one till. Answers how many are left.
+/// Takes a copy away, with its hash.
 ///
 /// # Errors
-/// The folder can't be read; a copy can't be taken away.
-pub fn keep_newest(folder: &Path, prefix: &str, keep: usize) -> Result<usize, StoreError> {
-    let found = backups(folder, prefix)?;
-    for old in found.iter().skip(keep) {
-        remove(old)?;
-        remove(&with(old, ".sha256"))?;
-    }
-    Ok(found.len().min(keep))
+/// It can't be taken away.
+pub fn remove_backup(file: &Path) -> Result<(), StoreError> {
+    remove(file)?;
+    remove(&with(file, ".sha256"))
 }

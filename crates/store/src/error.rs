@@ -66,6 +66,9 @@ pub enum StoreError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// Another program, which knows nothing of this one's lock, holds the file; nothing was written.
+    #[error("another program holds the file")]
+    Locked,
     /// Anything else that SQLite says.
     #[error("SQLite: {0}")]
     Sqlite(rusqlite::Error),
@@ -96,6 +99,7 @@ impl StoreError {
                 std::io::ErrorKind::NotFound => "file-not-found",
                 _ => "store-file",
             },
+            StoreError::Locked => "store-locked",
             StoreError::Sqlite(_) => "store-failed",
             StoreError::Entry(_) => "entry-unreadable",
         }
@@ -104,10 +108,11 @@ impl StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
-        use rusqlite::ErrorCode::{CannotOpen, DatabaseCorrupt, DiskFull, NotADatabase, PermissionDenied, ReadOnly};
+        use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseCorrupt, DiskFull, NotADatabase, PermissionDenied, ReadOnly};
         match error.sqlite_error_code() {
             Some(DiskFull) => StoreError::DiskFull,
             Some(ReadOnly | PermissionDenied | CannotOpen) => StoreError::ReadOnly(error.to_string()),
+            Some(DatabaseBusy) => StoreError::Locked,
             Some(DatabaseCorrupt | NotADatabase) => StoreError::Damaged(error.to_string()),
             _ => StoreError::Sqlite(error),
         }

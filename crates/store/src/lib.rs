@@ -30,7 +30,7 @@ mod restoring;
 mod store;
 mod upgrading;
 
-pub use backup::{BackedUp, CopyProgress, back_up, backups, check_hash, keep_newest};
+pub use backup::{BackedUp, CopyProgress, back_up, back_up_by_way_of, backups, check_hash, remove_backup};
 pub use card_payments::{CardRow, TerminalReadings};
 pub use connection::{Opening, STORE_FILE};
 pub use counterfoil_wire::Head;
@@ -50,4 +50,4 @@ pub use reading_sessions::{CorrectionRow, CountRow, DepositRow, MovementRow, Ses
 pub use replacing::{BUILT_IN, decide_to_replace, finish_replacing};
 pub use restoring::Restoring;
 pub use store::{Committed, Decision, Store, uuid_bytes};
-pub use upgrading::{UpgradeProgress, upgrade};
+pub use upgrading::{UpgradeProgress, is_to_be_upgraded, upgrade};

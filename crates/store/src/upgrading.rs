@@ -26,6 +26,12 @@ pub enum UpgradeProgress {
     },
 }
 
+/// Is a data folder's store of an earlier version?
+pub fn is_to_be_upgraded(place: &Opening) -> bool {
+    let version = connection::reader(&place.file()).and_then(|reader| migrations::version(&reader));
+    version.is_ok_and(|version| version > 0 && version < migrations::LATEST)
+}
+
 /// Brings a data folder's store to this version's schema, with a copy of it as it was beside it. Without a store, and with one of this
 /// version, nothing is done.
 ///
@@ -39,9 +45,8 @@ pub fn upgrade(place: &Opening, tell: &mut dyn FnMut(UpgradeProgress)) -> Result
     let _lock = TillLock::take(&place.folder)?;
     finish_replacing(place)?;
     // A file that can't be read, and a later version's, are refused where the store is opened.
-    match connection::reader(&file).and_then(|reader| migrations::version(&reader)) {
-        Ok(version) if version > 0 && version < migrations::LATEST => {}
-        _ => return Ok(()),
+    if !is_to_be_upgraded(place) {
+        return Ok(());
     }
     damage::examine(&file)?;
     let mut writer = connection::writer(&file)?;

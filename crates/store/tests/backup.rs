@@ -7,8 +7,8 @@ mod common;
 use common::{entry, id, open, receipt, write};
 use counterfoil_domain::entry::Fact;
 use counterfoil_store::{
-    BUILT_IN, LATEST_SCHEMA, Opening, STORE_FILE, Store, StoreError, UpgradeProgress, back_up, check_hash, decide_to_replace,
-    finish_replacing, keep_newest, look_at, upgrade,
+    BUILT_IN, LATEST_SCHEMA, Opening, STORE_FILE, Store, StoreError, TillLock, UpgradeProgress, back_up, back_up_by_way_of, backups,
+    check_hash, decide_to_replace, finish_replacing, is_to_be_upgraded, look_at, remove_backup, upgrade,
 };
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
@@ -103,13 +103,38 @@ fn what_a_killed_copy_left_is_written_over_by_the_next_and_a_copy_that_was_chang
 }
 
 #[test]
-fn of_one_till_the_newest_copies_are_kept_and_another_till_s_are_left_alone() {
+fn copies_are_found_by_their_till_and_one_is_taken_away_with_its_hash() {
     let place = Place::new();
-    for name in ["till-a-1.db", "till-a-2.db", "till-a-2.db.sha256", "till-a-3.db", "till-b-0.db", "notes.txt", "till-a-1.db.sha256"] {
+    for name in ["till-a-1.db", "till-a-1.db.sha256", "till-a-2.db", "till-a-3.db.part", "till-b-0.db", "notes.txt"] {
         std::fs::write(place.copies.join(name), "").expect("written");
     }
-    assert_eq!(keep_newest(&place.copies, "till-a-", 2).expect("kept"), 2);
-    assert_eq!(names(&place.copies), ["notes.txt", "till-a-2.db", "till-a-2.db.sha256", "till-a-3.db", "till-b-0.db"]);
+    let mut found = backups(&place.copies, "till-a-").expect("found");
+    found.sort();
+    assert_eq!(found, ["till-a-1.db", "till-a-2.db"].map(|name| place.copies.join(name)));
+    remove_backup(&found[0]).expect("taken away");
+    assert_eq!(names(&place.copies), ["notes.txt", "till-a-2.db", "till-a-3.db.part", "till-b-0.db"]);
+}
+
+#[test]
+fn a_copy_by_way_of_the_store_s_own_disk_is_carried_whole_and_nothing_of_it_stays_on_the_way() {
+    let place = Place::new();
+    let store = place.store();
+    abandoned(&store, 1);
+    let (way, file) = (place.data().join("copying"), place.opening().file());
+    let mut told = Vec::new();
+    let made = back_up_by_way_of(&way, &file, &place.copies, "one.db", &mut |done, of| {
+        told.push(done * 100 / of.max(1));
+        true
+    });
+    let made = made.expect("made");
+    assert!(told.is_sorted() && told.last() == Some(&100), "{told:?}");
+    assert_eq!(made.head, store.head().expect("head"));
+    assert!(check_hash(&made.file).expect("its hash").is_some());
+    assert_eq!((names(&place.copies), names(&way)), (vec!["one.db".to_owned(), "one.db.sha256".to_owned()], Vec::new()));
+    // Stopped on the second half of its way, when the store is read no longer.
+    let stopped = back_up_by_way_of(&way, &file, &place.copies, "two.db", &mut |done, of| done * 2 <= of);
+    assert_eq!(stopped.expect_err("stopped").code(), "cancelled");
+    assert_eq!((names(&place.copies).len(), names(&way)), (2, Vec::new()));
 }
 
 /// A store of one entry with another, of two, built beside it.
@@ -213,6 +238,32 @@ fn an_upgrade_that_was_killed_while_copying_copies_again_and_a_later_version_s_s
 
 fn place_error(place: &Place) -> StoreError {
     open(&place.data()).err().expect("refused")
+}
+
+#[test]
+fn an_upgrade_beside_a_program_that_has_the_store_waits_for_nothing_changes_nothing_and_goes_through_once_it_is_closed() {
+    let place = Place::new();
+    std::fs::create_dir_all(place.data()).expect("folder");
+    let file = place.opening().file();
+    Connection::open(&file).expect("open").execute_batch(&released(1)).expect("the dump");
+    let before = std::fs::read(&file).expect("read");
+    let running = TillLock::take(&place.data()).expect("the counter that is open");
+    assert!(is_to_be_upgraded(&place.opening()));
+    let mut told = 0;
+    let refused = upgrade(&place.opening(), &mut |_| told += 1).expect_err("in use");
+    assert_eq!((refused.code(), told), ("store-in-use", 0));
+    assert_eq!(std::fs::read(&file).expect("read"), before);
+    assert_eq!(names(&place.data()), ["till.db", "till.lock"]);
+    drop(running);
+    // Another program, which knows nothing of the counter's lock, holds the file for long.
+    let reader = Connection::open(&file).expect("open");
+    reader.execute_batch("BEGIN IMMEDIATE").expect("locked");
+    assert_eq!(upgrade(&place.opening(), &mut |_| {}).expect_err("locked").code(), "store-locked");
+    assert_eq!(look_at(&file).expect("the store").schema, 1);
+    reader.execute_batch("ROLLBACK").expect("let go");
+    upgrade(&place.opening(), &mut |_| {}).expect("upgraded");
+    assert!(!is_to_be_upgraded(&place.opening()));
+    assert_eq!(look_at(&file).expect("the store").schema, LATEST_SCHEMA);
 }
 
 #[test]

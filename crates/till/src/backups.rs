@@ -9,7 +9,7 @@ use crate::mirror::Signal;
 use crate::till::{Caller, Core, Till};
 use crate::views::moment;
 use chrono::{DateTime, NaiveDateTime};
-use counterfoil_store::{BackedUp, StoreError, back_up, backups, keep_newest};
+use counterfoil_store::{BackedUp, STORE_FILE, StoreError, back_up, back_up_by_way_of, backups, remove_backup};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +22,10 @@ const CLOSING: Duration = Duration::from_secs(5);
 const STAMP: &str = "%Y%m%dT%H%M%SZ";
 /// What the status line says while today's copy can't be made.
 const TROUBLE: &str = "backup-failed";
+/// Where in the data folder a copy is on its way.
+const ON_THE_WAY: &str = "copying";
+/// What a copy on its way must leave free for the counter, in bytes.
+const TO_SPARE: u64 = 1 << 30;
 
 /// The moment in UTC as a part of a file's name.
 pub(crate) fn stamp(at_ms: i64) -> String {
@@ -33,15 +37,23 @@ fn prefix(till_id: &str) -> String {
     format!("till-{till_id}-")
 }
 
-/// When the newest copy of this till in a folder was made, ms since 1970, and how many there are.
-pub(crate) fn newest(folder: &Path, till_id: &str) -> Result<(Option<i64>, usize), StoreError> {
+/// The copies of a till in a folder with the moment of each, ms since 1970, the newest first. Whatever else lies there under a like
+/// name is none.
+fn copies(folder: &Path, till_id: &str) -> Result<Vec<(i64, PathBuf)>, StoreError> {
     let prefix = prefix(till_id);
-    let found = backups(folder, &prefix)?;
-    let made = found.first().and_then(|path| {
+    let made = |path: &Path| {
         let stamp = path.file_stem()?.to_str()?.strip_prefix(&prefix)?;
         Some(NaiveDateTime::parse_from_str(stamp, STAMP).ok()?.and_utc().timestamp_millis())
-    });
-    Ok((made, found.len()))
+    };
+    let mut found: Vec<_> = backups(folder, &prefix)?.into_iter().filter_map(|path| Some((made(&path)?, path))).collect();
+    found.sort_unstable_by(|one, other| other.cmp(one));
+    Ok(found)
+}
+
+/// When the newest copy of this till in a folder was made, ms since 1970, and how many there are.
+pub(crate) fn newest(folder: &Path, till_id: &str) -> Result<(Option<i64>, usize), StoreError> {
+    let found = copies(folder, till_id)?;
+    Ok((found.first().map(|(made, _)| *made), found.len()))
 }
 
 /// The worker that makes a copy each day, and the copies that people ask for.
@@ -57,6 +69,8 @@ impl BackingUp {
         if !daily {
             return Ok(BackingUp { beside, daily: None });
         }
+        // Left by one that was killed.
+        let _ = std::fs::remove_dir_all(core.store.folder().join(ON_THE_WAY));
         let signal = Arc::<Signal>::default();
         let (till, for_worker, own) = (Arc::downgrade(core), beside.clone(), signal.clone());
         let work = move || {
@@ -90,8 +104,9 @@ fn make_todays(core: &Core, beside: &Beside<BackupProgress>) {
     let Some(folder) = core.settings().backup_folder else { return };
     let now_ms = core.surroundings.now_ms();
     let today = |at_ms: i64| core.local(at_ms).date() == core.local(now_ms).date();
-    match newest(&folder, core.store.till_id()) {
-        Ok((Some(made), _)) if today(made) => core.trouble_is_over(TROUBLE),
+    match copies(&folder, core.store.till_id()) {
+        // A clock that was wrong once may have left one of a later day.
+        Ok(found) if found.iter().any(|(made, _)| today(*made)) => core.trouble_is_over(TROUBLE),
         _ if !beside.claim() => {}
         _ => {
             let end = make(core, &folder, beside);
@@ -99,9 +114,20 @@ fn make_todays(core: &Core, beside: &Beside<BackupProgress>) {
                 core.trouble(TROUBLE);
             } else {
                 core.trouble_is_over(TROUBLE);
+                keep_newest(core, &folder);
             }
             finished(core, beside, end);
         }
+    }
+}
+
+/// Takes away the copies that are older than those that are kept. Only of the folder where one is made each day: what somebody copied
+/// elsewhere is theirs.
+fn keep_newest(core: &Core, folder: &Path) {
+    let keep = core.settings().backup_keep as usize;
+    let old = copies(folder, core.store.till_id()).map(|found| found.into_iter().skip(keep));
+    if let Err(error) = old.and_then(|mut old| old.try_for_each(|(_, path)| remove_backup(&path))) {
+        tracing::warn!(code = error.code(), %error, "older backups weren't taken away");
     }
 }
 
@@ -141,18 +167,24 @@ fn code(error: &StoreError) -> &'static str {
     }
 }
 
-/// Makes a copy in a folder, and takes away those of this till that are older than the newest that are kept.
+/// Makes a copy in a folder: by way of the store's own disk where that has room to spare, straight where it hasn't.
 fn copy_into(core: &Core, folder: &Path, tell: &mut dyn FnMut(u32) -> bool) -> Result<BackedUp, StoreError> {
-    let prefix = prefix(core.store.till_id());
-    let name = format!("{prefix}{}.db", stamp(core.surroundings.now_ms()));
-    let store = core.store.folder().join(counterfoil_store::STORE_FILE);
-    let percent = |done: u64, of: u64| u32::try_from(done * 100 / of.max(1)).unwrap_or(100);
-    let made = back_up(&store, folder, &name, &mut |done, of| tell(percent(done, of)))?;
-    if let Err(error) = keep_newest(folder, &prefix, core.settings().backup_keep as usize) {
-        tracing::warn!(code = error.code(), %error, "older backups weren't taken away");
-    }
+    let name = format!("{}{}.db", prefix(core.store.till_id()), stamp(core.surroundings.now_ms()));
+    let store = core.store.folder().join(STORE_FILE);
+    let mut progress = |done: u64, of: u64| tell(u32::try_from(done * 100 / of.max(1)).unwrap_or(100));
+    let way = core.store.folder().join(ON_THE_WAY);
+    let made = match has_room(&way, &store) {
+        true => back_up_by_way_of(&way, &store, folder, &name, &mut progress),
+        false => back_up(&store, folder, &name, &mut progress),
+    }?;
     tracing::info!(entries = made.head.seq, bytes = made.bytes, "a backup was made");
     Ok(made)
+}
+
+/// Is there room for a copy beside the store, and enough left for the counter?
+fn has_room(way: &Path, store: &Path) -> bool {
+    let bytes = std::fs::metadata(store).map_or(u64::MAX, |file| file.len());
+    std::fs::create_dir_all(way).and_then(|()| fs4::available_space(way)).is_ok_and(|free| free > bytes.saturating_add(TO_SPARE))
 }
 
 impl Till {

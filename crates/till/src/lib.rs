@@ -82,4 +82,4 @@ pub use settings_in_force::{FirstStart, Layer, Layers, Origin, SettingInForce, S
 pub use support_bundle::write_support_bundle;
 pub use till::{Opening, Till};
 pub use typescript::{commands_ts, types_ts};
-pub use upgrading::{Upgrading, upgrade};
+pub use upgrading::{Upgrading, is_to_be_upgraded, upgrade};

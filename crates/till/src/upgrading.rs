@@ -18,6 +18,11 @@ pub enum Upgrading {
     Changing,
 }
 
+/// Is a data folder's store of an earlier version, so that opening it takes its time?
+pub fn is_to_be_upgraded(folder: &Path) -> bool {
+    counterfoil_store::is_to_be_upgraded(&Opening { folder: folder.to_owned() })
+}
+
 /// Brings a data folder's store to this version, with a copy of it as it was beside it. Without a store, and with one of this version,
 /// nothing is done.
 ///

@@ -200,3 +200,17 @@ fn a_card_payment_that_a_lost_till_had_written_down_last_may_have_been_sent() {
     let open = counter.call("card.unresolved", json!({}));
     assert_eq!((&open[0]["transaction_id"], &open[0]["standing"]), (&json!(payment), &json!("sent")));
 }
+
+#[test]
+fn a_backup_that_was_decided_to_come_back_before_the_power_failed_comes_back_first_and_is_not_restored_over() {
+    let counter = lost();
+    let (fresh, data) = (fresh(&counter), counter.folder.path().join("data"));
+    let built = fresh.join("restoring");
+    fs::create_dir_all(&built).expect("folder");
+    fs::copy(data.join("till.db"), built.join("till.db")).expect("copied");
+    fs::write(built.join("decided"), "till.replaced-20261123T104200Z.db").expect("decided");
+    let refused = restored(&counter, &from_mirror(&counter, None)).expect_err("there is a store");
+    assert_eq!(refused.code, "restore-not-fresh");
+    assert!(!built.exists(), "it was carried through");
+    Store::read_only(&fresh.join("till.db")).expect("the backup").verify().expect("its chain holds");
+}

@@ -1,6 +1,7 @@
 //! A till's data comes back from a backup. What is in its place is set aside, never deleted, and nothing that was taken is left out
 //! without somebody saying how much it is.
 
+use super::begin_anew;
 use super::numbers::Series;
 use crate::backups::stamp;
 use crate::error::TillError;
@@ -155,16 +156,6 @@ fn allowed(present: &Present, leave_out: Option<&str>) -> Result<(), TillError> 
         Present::Unreadable if said == Some("unknown") => Ok(()),
         Present::Unreadable => Err(TillError::not_done("backup-older-unknown")),
     }
-}
-
-/// The folder in which the store is built. What an earlier try left there was never decided.
-fn begin_anew(built: &Path) -> Result<(), TillError> {
-    let not_made = |source| TillError::from(StoreError::File { path: built.to_owned(), source });
-    match std::fs::remove_dir_all(built) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(not_made(error)),
-        _ => {}
-    }
-    std::fs::create_dir(built).map_err(not_made)
 }
 
 /// Writes down in the copy that it was brought back, and where the receipts go on.

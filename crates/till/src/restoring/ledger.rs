@@ -1,7 +1,7 @@
 //! The ledger's side of a restore: the code that says whose place this machine takes, and the journal coming back.
 
 use crate::error::TillError;
-use crate::ledger::{hub_at, key_for_enrolling};
+use crate::ledger::{hub_at, key_for_enrolling, whole_path};
 use crate::secrets::Secrets;
 use crate::settings::LedgerSettings;
 use crate::surroundings::Surroundings;
@@ -28,7 +28,7 @@ pub struct RestoreLedger {
 impl RestoreLedger {
     /// As the machine's settings name it.
     pub(super) fn settings(&self) -> LedgerSettings {
-        let authority = self.authority.as_deref().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+        let authority = self.authority.as_deref().map(whole_path);
         LedgerSettings::Hub { url: self.url.trim().to_owned(), authority }
     }
 }

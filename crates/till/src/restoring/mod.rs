@@ -20,7 +20,7 @@ use crate::surroundings::Surroundings;
 use crate::till::{Core, Opening, Till};
 use counterfoil_domain::entry::Fact;
 use counterfoil_domain::rights::Right;
-use counterfoil_store::{LedgerNote, Opening as Place, Restoring, TillLock};
+use counterfoil_store::{BUILT_IN, LedgerNote, Opening as Place, Restoring, StoreError, TillLock, finish_replacing};
 use ledger::LedgerJournal;
 use numbers::Series;
 use sources::{Brought, Sources};
@@ -88,6 +88,8 @@ pub fn restore(
 ) -> Result<Restored, TillError> {
     let place = Place { folder: folder.to_owned() };
     let _lock = TillLock::take(folder)?;
+    // A backup that was decided to come back before the power failed comes back first: what it is built in is built in here too.
+    finish_replacing(&place)?;
     if has_store(folder)? {
         return Err(TillError::not_done("restore-not-fresh"));
     }
@@ -110,7 +112,7 @@ pub fn restore(
 
 /// Anything of a store, a log without its file included.
 fn has_store(folder: &Path) -> Result<bool, TillError> {
-    let unreadable = |source| TillError::from(counterfoil_store::StoreError::File { path: folder.to_owned(), source });
+    let unreadable = |source| TillError::from(StoreError::File { path: folder.to_owned(), source });
     for item in std::fs::read_dir(folder).map_err(unreadable)? {
         let name = item.map_err(unreadable)?.file_name();
         if name.to_string_lossy().starts_with(counterfoil_store::STORE_FILE) {
@@ -137,15 +139,9 @@ fn checked(mirror: &Path, tell: &mut dyn FnMut(RestoreProgress)) -> Result<Mirro
 struct Beside(PathBuf);
 
 impl Beside {
-    /// One that a killed restore left behind is taken away first.
     fn make(folder: &Path) -> Result<Beside, TillError> {
-        let path = folder.join("restoring");
-        let not_made = |source| TillError::from(counterfoil_store::StoreError::File { path: path.clone(), source });
-        match std::fs::remove_dir_all(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(not_made(error)),
-            _ => {}
-        }
-        std::fs::create_dir(&path).map_err(not_made)?;
+        let path = folder.join(BUILT_IN);
+        begin_anew(&path)?;
         Ok(Beside(path))
     }
 
@@ -235,6 +231,16 @@ fn keep_enrolment(core: &Core, brought: &Brought) -> Result<(), TillError> {
     core.store.acknowledge(head.head.seq, Some(&signed))?;
     core.note(None, None, Fact::TillEnrolled { till_number: enrolled.till_number, ledger_key: enrolled.ledger_key.0.clone() })?;
     Ok(())
+}
+
+/// Makes the folder in which a store is built. What an earlier try left there was never decided.
+fn begin_anew(built: &Path) -> Result<(), TillError> {
+    let not_made = |source| TillError::from(StoreError::File { path: built.to_owned(), source });
+    match std::fs::remove_dir_all(built) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(not_made(error)),
+        _ => {}
+    }
+    std::fs::create_dir(built).map_err(not_made)
 }
 
 /// Moves the store to where the till opens it. The settings stay the machine's, but for where the ledger is.
