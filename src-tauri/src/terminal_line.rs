@@ -47,6 +47,8 @@ pub struct Pairing {
 /// Runs one.
 pub fn perform(data: &Path, task: TerminalTask) -> Result<(), TillError> {
     let TerminalTask::Pair(Pairing { host, port, poi_id, sale_id, key_identifier, key_version, authority, live }) = task;
+    // The program may be started elsewhere next time.
+    let authority = std::path::absolute(&authority).unwrap_or(authority);
     let target = json!({ "host": host, "port": port, "poi_id": poi_id, "sale_id": sale_id, "key_identifier": key_identifier,
         "key_version": key_version, "authority": authority, "live": live });
     // With whatever is as by default.

@@ -60,6 +60,7 @@ impl Till {
             council: RwLock::new(council.map(Arc::new)),
             extract: RwLock::new(None),
             settings: RwLock::new(settings),
+            changing_settings: Mutex::new(()),
             secrets,
             ledger: LedgerState::default(),
             reading_extract: Mutex::new(()),

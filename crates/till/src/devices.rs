@@ -40,23 +40,24 @@ pub(crate) fn ports(_: &Till, _: &Caller, _: Nothing) -> Result<SerialPorts, Til
 pub(crate) fn choose_printer(till: &Till, caller: &Caller, request: ChoosePrinter) -> Result<DevicesView, TillError> {
     let ChoosePrinter { printer, columns } = request;
     holds_none(&printer)?;
-    let mut profile = till.core.settings().profile;
-    // A model's own width isn't written down: it stays the model's.
-    if profile.profile().columns != columns {
-        profile.columns = Some(columns);
-    }
     if !can_be_reached(&printer) {
         return Err(TillError::not_done("printer-address"));
     }
-    if profile.profile().problem().is_some() {
-        return Err(TillError::not_done("printer-columns"));
-    }
     change(till, caller, |settings| {
+        let mut profile = settings.profile.clone();
+        // A model's own width isn't written down: it stays the model's.
+        if profile.profile().columns != columns {
+            profile.columns = Some(columns);
+        }
+        if profile.profile().problem().is_some() {
+            return Err(TillError::not_done("printer-columns"));
+        }
         let before = PrinterBefore { printer: settings.printer.clone(), profile: settings.profile.clone() };
         if (&before.printer, &before.profile) != (&printer, &profile) {
             settings.printer_before.get_or_insert(before);
         }
         (settings.printer, settings.profile) = (printer, profile);
+        Ok(())
     })
 }
 
@@ -78,7 +79,10 @@ fn can_be_reached(printer: &PrinterTarget) -> bool {
 
 /// `devices.keep_printer`: it prints, and the one before is forgotten.
 pub(crate) fn keep_printer(till: &Till, caller: &Caller, _: Nothing) -> Result<DevicesView, TillError> {
-    change(till, caller, |settings| settings.printer_before = None)
+    change(till, caller, |settings| {
+        settings.printer_before = None;
+        Ok(())
+    })
 }
 
 /// `devices.printer_back`: the one before is the till's again.
@@ -87,6 +91,7 @@ pub(crate) fn printer_back(till: &Till, caller: &Caller, _: Nothing) -> Result<D
         if let Some(before) = settings.printer_before.take() {
             (settings.printer, settings.profile) = (before.printer, before.profile);
         }
+        Ok(())
     })
 }
 
@@ -96,21 +101,21 @@ pub(crate) fn choose_scanner(till: &Till, caller: &Caller, request: ChooseScanne
     if request.scanner.problem().is_some() {
         return Err(TillError::not_done("scanner-settings"));
     }
-    if matches!(&request.scanner, ScannerTarget::Serial { path, .. } if till.core.settings().printer.is_at(path)) {
-        return Err(TillError::not_done("scanner-on-printer-port"));
-    }
-    change(till, caller, |settings| settings.scanner = request.scanner)
+    change(till, caller, |settings| {
+        if matches!(&request.scanner, ScannerTarget::Serial { path, .. } if settings.printer.is_at(path)) {
+            return Err(TillError::not_done("scanner-on-printer-port"));
+        }
+        settings.scanner = request.scanner;
+        Ok(())
+    })
 }
 
 /// Uses what was changed from now on, once it is written and journalled.
-fn change(till: &Till, caller: &Caller, change: impl FnOnce(&mut Settings)) -> Result<DevicesView, TillError> {
+fn change(till: &Till, caller: &Caller, change: impl FnOnce(&mut Settings) -> Result<(), TillError>) -> Result<DevicesView, TillError> {
     let core = &till.core;
-    let before = core.settings();
-    let changed = core.changed_settings(change)?;
-    let fields = changed_fields(&before, &changed.settings);
+    let (before, after) = core.change_settings(change)?;
+    let fields = changed_fields(&before, &after);
     if !fields.is_empty() {
-        changed.write(core.store.folder())?;
-        core.use_settings(changed);
         core.note(Some(&caller.user()?.code), caller.session, Fact::DeviceSettingsChanged { fields })?;
         till.settle_scanner();
         till.printing.wake();

@@ -153,7 +153,7 @@ fn set_up_till(till: &Till, by: Option<&str>, request: &SetUpTill) -> Result<(),
     // A printer that a policy names is the printer, whatever is chosen here.
     let [printer, profile] = ["printer", "profile"].map(|name| !core.fixed_by_policy(name));
     let demonstration = council.identity.demonstration && !core.fixed_by_policy("card_terminal");
-    let changed = core.changed_settings(|settings| {
+    core.change_settings(|settings| {
         if printer {
             settings.printer = request.printer.clone();
         }
@@ -163,12 +163,11 @@ fn set_up_till(till: &Till, by: Option<&str>, request: &SetUpTill) -> Result<(),
         if demonstration && settings.card_terminal.is_none() {
             settings.card_terminal = Some(CardTerminalSettings::of(TerminalTarget::Simulator));
         }
+        match settings.profile().problem() {
+            None => Ok(()),
+            Some(_) => Err(TillError::not_done("printer-columns")),
+        }
     })?;
-    if changed.settings.profile().problem().is_some() {
-        return Err(TillError::not_done("printer-columns"));
-    }
-    changed.write(core.store.folder())?;
-    core.use_settings(changed);
     apply(core, &files, council, by)?;
     if known.is_none() || renamed {
         core.note(by, None, Fact::TillSetUp { office_code: request.office_code.clone(), till_code })?;

@@ -83,6 +83,8 @@ pub(crate) struct Core {
     pub council: RwLock<Option<Arc<Council>>>,
     pub extract: RwLock<Option<Arc<Extract>>>,
     pub settings: RwLock<SettingsInForce>,
+    /// Held while the settings are changed.
+    pub changing_settings: Mutex<()>,
     pub secrets: Box<dyn Secrets>,
     pub ledger: LedgerState,
     /// Held while an extract is read.
@@ -130,6 +132,7 @@ impl Till {
             council: RwLock::new(council.map(Arc::new)),
             extract: RwLock::new(extract.map(Arc::new)),
             settings: RwLock::new(settings),
+            changing_settings: Mutex::new(()),
             secrets: opening.secrets,
             ledger: LedgerState::default(),
             reading_extract: Mutex::new(()),
@@ -226,17 +229,50 @@ impl Core {
         self.settings.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The settings with a change, to be used or written by who asks.
-    pub fn changed_settings(&self, change: impl FnOnce(&mut Settings)) -> Result<SettingsInForce, TillError> {
-        let before = self.settings_in_force();
-        let changed = before.changed(change)?;
-        crate::cards::terminal_may_change(self, before.settings.card_terminal.as_ref(), changed.settings.card_terminal.as_ref())?;
-        Ok(changed)
+    /// Changes the settings: written to the machine's file, and used from then on. One change at a time, each made to what the one
+    /// before it left, and none held back by whoever waits for a network: that is done before. Answers the settings before and after.
+    ///
+    /// # Errors
+    /// What `change` refuses; `setting-fixed`; `card-terminal-in-use`; a file that can't be written. The settings are then as they were.
+    pub fn change_settings(&self, change: impl FnOnce(&mut Settings) -> Result<(), TillError>) -> Result<(Settings, Settings), TillError> {
+        self.change_settings_with(change, |_| Ok(()))
     }
 
-    /// Uses other settings from now on, and answers those before.
-    pub fn use_settings(&self, settings: SettingsInForce) -> SettingsInForce {
-        std::mem::replace(&mut *self.settings.write().unwrap_or_else(PoisonError::into_inner), settings)
+    /// The same, with something that is done once the change is allowed and before it is made. It is given the settings before; where
+    /// it fails nothing is changed.
+    ///
+    /// # Errors
+    /// As above; those of `first`.
+    pub fn change_settings_with(
+        &self,
+        change: impl FnOnce(&mut Settings) -> Result<(), TillError>,
+        first: impl FnOnce(&Settings) -> Result<(), TillError>,
+    ) -> Result<(Settings, Settings), TillError> {
+        let _one_at_a_time = self.changing_settings.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.settings_in_force();
+        let mut allowed = Ok(());
+        let changed = self.changed_settings(&now, |settings| allowed = change(settings));
+        allowed?;
+        let changed = changed?;
+        first(&now.settings)?;
+        changed.write(self.store.folder())?;
+        let after = changed.settings.clone();
+        *self.settings.write().unwrap_or_else(PoisonError::into_inner) = changed;
+        Ok((now.settings, after))
+    }
+
+    /// Could these settings be changed so? Asked before something is done that can't be taken back.
+    ///
+    /// # Errors
+    /// `setting-fixed`; `card-terminal-in-use`.
+    pub fn could_change_settings(&self, change: impl FnOnce(&mut Settings)) -> Result<(), TillError> {
+        self.changed_settings(&self.settings_in_force(), change).map(drop)
+    }
+
+    fn changed_settings(&self, now: &SettingsInForce, change: impl FnOnce(&mut Settings)) -> Result<SettingsInForce, TillError> {
+        let changed = now.changed(change)?;
+        crate::cards::terminal_may_change(self, now.settings.card_terminal.as_ref(), changed.settings.card_terminal.as_ref())?;
+        Ok(changed)
     }
 
     pub fn seat(&self) -> MutexGuard<'_, Seat> {

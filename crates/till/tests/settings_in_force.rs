@@ -8,6 +8,8 @@ use common::Counter;
 use counterfoil_devices::PrinterTarget;
 use counterfoil_till::{FirstStart, Layer, Layers, LedgerSettings, Origin, Settings, SettingsInForce, TillError};
 use serde_json::{Value, json};
+use std::io::Write;
+use std::net::TcpListener;
 use std::path::Path;
 
 fn layer(values: Value) -> Layer {
@@ -126,4 +128,27 @@ fn a_wrong_policy_stops_no_counter_and_is_told_in_the_status_line() {
     let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/packs/barnsley-demo");
     counter.call("start.set_up", json!({ "folder": pack, "office_code": "CH", "till_code": "07", "printer": { "kind": "none" } }));
     assert_eq!(counter.call("start.show", json!({}))["printer"]["host"], "policy", "a policy's printer is the printer, whatever is chosen");
+}
+
+#[test]
+fn what_is_chosen_while_a_ledger_is_asked_stays_chosen_whatever_the_ledger_answers() {
+    let counter = Counter::fresh();
+    counter.sign_in("90", "9090");
+    let ledger = TcpListener::bind("127.0.0.1:0").expect("port");
+    let url = format!("http://{}", ledger.local_addr().expect("address"));
+    let scanner = json!({ "kind": "keyboard", "prefix": "~" });
+    std::thread::scope(|threads| {
+        let till = counter.till();
+        let asked = threads.spawn(|| till.call("ledger.enrol", json!({ "url": url, "code": "AAAA-BBBB" })).expect_err("refused").code);
+        let (mut line, _) = ledger.accept().expect("asked");
+        counter.call("devices.choose_scanner", json!({ "scanner": scanner }));
+        assert_eq!(counter.call("ledger.show", json!({}))["address"], Value::Null, "the ledger isn't the till's before it has answered");
+        line.write_all(b"HTTP/1.1 500 No\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").expect("answered");
+        drop(line);
+        drop(ledger);
+        assert!(!asked.join().expect("ended").is_empty());
+    });
+    assert_eq!(counter.call("devices.show", json!({}))["scanner"]["prefix"], "~");
+    let kept = Settings::read(&counter.folder.path().join("data")).expect("the file");
+    assert!(kept.ledger.is_none() && serde_json::to_string(&kept.scanner).expect("JSON").contains('~'));
 }

@@ -5,10 +5,19 @@ use super::settling;
 use crate::api::Changed;
 use crate::error::TillError;
 use crate::secrets::TERMINAL_PASSPHRASE;
-use crate::settings::CardTerminalSettings;
+use crate::settings::{CardTerminalSettings, Settings};
+use crate::surroundings::Surroundings;
 use crate::till::{Core, Till};
 use counterfoil_domain::card_payment::CardState;
 use counterfoil_terminals::{NexoTarget, Opening, TerminalError, TerminalHealth, TerminalTarget};
+
+/// Letters and digits of the id of a question that belongs to no payment.
+const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+/// An id for such a question, where no store gives one out.
+pub(crate) fn random_service_id(surroundings: &dyn Surroundings) -> String {
+    surroundings.random().into_iter().take(10).map(|byte| char::from(LETTERS[usize::from(byte) % LETTERS.len()])).collect()
+}
 
 impl Till {
     /// Asks the terminal how it is, with the passphrase of the key that was agreed; when it answers as the terminal that it should be,
@@ -20,23 +29,30 @@ impl Till {
     pub fn pair_terminal(&self, target: NexoTarget, passphrase: &str) -> Result<TerminalHealth, TillError> {
         let core = &self.core;
         let target = TerminalTarget::Nexo(target);
-        let changed = core.changed_settings(|settings| {
+        let paired = |settings: &mut Settings| {
             settings.card_terminal = Some(match settings.card_terminal.take() {
                 Some(before) => CardTerminalSettings { target: target.clone(), ..before },
                 None => CardTerminalSettings::of(target.clone()),
             });
-        })?;
+        };
+        core.could_change_settings(paired)?;
         let opening = Opening { folder: core.store.folder(), passphrase: Some(passphrase) };
         let id = service_id(core)?;
         let health = target.open(opening).and_then(|terminal| terminal.diagnose(&id)).map_err(not_paired)?;
         let before = core.secrets.get(TERMINAL_PASSPHRASE).map_err(unkept)?;
-        core.secrets.set(TERMINAL_PASSPHRASE, passphrase).map_err(unkept)?;
-        if let Err(error) = changed.write(core.store.folder()) {
+        let keep = |passphrase: &str| core.secrets.set(TERMINAL_PASSPHRASE, passphrase).map_err(unkept);
+        let changed = core.change_settings_with(
+            |settings| {
+                paired(settings);
+                Ok(())
+            },
+            |_| keep(passphrase),
+        );
+        if let Err(error) = changed {
             // The terminal before is still the till's, with the passphrase that it had.
-            core.secrets.set(TERMINAL_PASSPHRASE, &before.unwrap_or_default()).map_err(unkept)?;
+            keep(&before.unwrap_or_default())?;
             return Err(error);
         }
-        core.use_settings(changed);
         core.tell(&[Changed::Configuration]);
         Ok(health)
     }

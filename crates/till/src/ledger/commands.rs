@@ -5,7 +5,7 @@ use crate::api::ledger::{AlarmView, EnrolTill, LedgerView, QuarantinedReceipt, R
 use crate::api::{Changed, Nothing};
 use crate::approvals;
 use crate::error::TillError;
-use crate::settings::LedgerSettings;
+use crate::settings::{LedgerSettings, Settings};
 use crate::till::{Caller, Core, Till};
 use crate::views;
 use counterfoil_domain::card_number::holds_card_number;
@@ -16,7 +16,7 @@ use counterfoil_ledger_client::ims_transport::Detail;
 use counterfoil_ledger_client::outbox::Alarm;
 use counterfoil_store::{DeliveryRow, DeliveryState, LedgerNote, Reading};
 use counterfoil_wire::signing::SignedHead;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use url::{Host, Url};
 
 /// The longest text about what a person found, in characters.
@@ -151,10 +151,15 @@ pub(crate) fn release(till: &Till, caller: &Caller, request: ReleaseAlarm) -> Re
     show(till, caller, Nothing {})
 }
 
-/// The file of the council's own certificate authority, by its whole path: the program may be started elsewhere next time.
+/// The file of the council's own certificate authority.
 fn authority_file(request: &EnrolTill) -> Option<PathBuf> {
     let typed = request.authority.as_deref().map(str::trim).filter(|typed| !typed.is_empty())?;
-    Some(std::path::absolute(typed).unwrap_or_else(|_| typed.into()))
+    Some(whole_path(Path::new(typed)))
+}
+
+/// A file by its whole path, as settings keep it: the program may be started elsewhere next time.
+pub(crate) fn whole_path(typed: &Path) -> PathBuf {
+    std::path::absolute(typed).unwrap_or_else(|_| typed.to_owned())
 }
 
 /// Would what is sent to this address go over the network unencrypted?
@@ -196,18 +201,18 @@ impl Till {
             return Err(TillError::not_done("ledger-in-the-clear"));
         }
         let ledger = LedgerSettings::Hub { url, authority: authority_file(request) };
-        let ledger_before = core.settings().ledger;
-        let changed = core.changed_settings(|settings| settings.ledger = Some(ledger.clone()))?;
-        let before = core.use_settings(changed.clone());
-        // An enrolment has an entry of its own.
-        let moves = request.code.trim().is_empty() || matches!(ledger_before, Some(LedgerSettings::LocalgovIms(_)));
-        let done = enrolling::enrol(core, by, request)
-            .and_then(|()| if moves { change(core, by, ledger, ledger_before) } else { Ok(()) })
-            .and_then(|()| changed.write(core.store.folder()));
-        if let Err(error) = done {
-            core.use_settings(before);
-            return Err(error);
-        }
+        // A policy's ledger stays: found before the code is used up.
+        core.could_change_settings(|settings| settings.ledger = Some(ledger.clone()))?;
+        enrolling::enrol(core, by, request, &ledger)?;
+        let known_there = |settings: &mut Settings| {
+            settings.ledger = Some(ledger.clone());
+            Ok(())
+        };
+        core.change_settings_with(known_there, |before| {
+            // An enrolment has an entry of its own.
+            let moves = request.code.trim().is_empty() || matches!(before.ledger, Some(LedgerSettings::LocalgovIms(_)));
+            if moves { change(core, by, ledger.clone(), before.ledger.clone()) } else { Ok(()) }
+        })?;
         self.pumping.begin_anew(core);
         core.tell(&[Changed::Ledger, Changed::Configuration]);
         Ok(())

@@ -32,10 +32,14 @@ impl From<HubError> for TillError {
 
 /// The hub as the settings say it.
 pub(super) fn hub(core: &Core) -> Result<Hub, TillError> {
-    let Some(LedgerSettings::Hub { url, authority }) = core.settings().ledger else {
-        return Err(TillError::not_done("ledger-none"));
-    };
-    hub_at(&url, authority.as_deref())
+    hub_of(core.settings().ledger.as_ref())
+}
+
+fn hub_of(ledger: Option<&LedgerSettings>) -> Result<Hub, TillError> {
+    match ledger {
+        Some(LedgerSettings::Hub { url, authority }) => hub_at(url, authority.as_deref()),
+        _ => Err(TillError::not_done("ledger-none")),
+    }
 }
 
 /// The hub at an address, with the council's own certificate authority where the system doesn't know it.
@@ -70,10 +74,11 @@ fn key_from(text: &str) -> Option<SigningKey> {
     Some(SigningKey::from_bytes(&STANDARD.decode(text).ok()?.try_into().ok()?))
 }
 
-/// Enrols with a one-time code; without one, makes sure that the ledger knows this till already. The key is kept before it is sent, so that a lost answer can be asked for again.
-pub(super) fn enrol(core: &Core, by: Option<&str>, request: &EnrolTill) -> Result<(), TillError> {
+/// Enrols at a ledger with a one-time code; without one, makes sure that the ledger knows this till already. The key is kept before it
+/// is sent, so that a lost answer can be asked for again.
+pub(super) fn enrol(core: &Core, by: Option<&str>, request: &EnrolTill, at: &LedgerSettings) -> Result<(), TillError> {
     let code = plain_code(&request.code);
-    let hub = hub(core)?;
+    let hub = hub_of(Some(at))?;
     if code.is_empty() {
         // Only the way to it is another: it must know this till by the key that it has.
         let (who, _) = credentials(core)?.ok_or_else(|| TillError::not_done("ledger-code-wrong"))?;

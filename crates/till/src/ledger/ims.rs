@@ -1,11 +1,11 @@
 //! A LocalGov IMS as this till's ledger: how it is reached, and what IT asks of it.
 
-use super::commands::change;
+use super::commands::{change, whole_path};
 use super::enrolling::wait_for;
 use crate::api::Changed;
 use crate::error::TillError;
 use crate::secrets::{IMS_CERTIFICATE, IMS_TOKEN};
-use crate::settings::{ImsAuth, ImsSettings, LedgerSettings};
+use crate::settings::{ImsAuth, ImsSettings, LedgerSettings, Settings as TillSettings};
 use crate::till::{Core, Till};
 use chrono::NaiveDate;
 use counterfoil_domain::Council;
@@ -129,18 +129,21 @@ impl Till {
         let ims = ImsSettings {
             url: request.url.trim().to_owned(),
             auth: request.auth.clone(),
-            authority: request.authority.clone(),
+            authority: request.authority.as_deref().map(whole_path),
             client_certificate: request.client_certificate.is_some(),
             pace: named(core).and_then(|before| before.pace),
         };
         let client = client(&ims, &secrets, &*core.council()?)?;
         let ledger = LedgerSettings::LocalgovIms(ims);
-        let changed = core.changed_settings(|settings| settings.ledger = Some(ledger.clone()))?;
-        secrets.keep(core)?;
-        // Before the change itself: the trail may tell of one that failed, and never misses one.
-        change(core, None, ledger, core.settings().ledger)?;
-        changed.write(core.store.folder())?;
-        core.use_settings(changed);
+        let paid_into = |settings: &mut TillSettings| {
+            settings.ledger = Some(ledger.clone());
+            Ok(())
+        };
+        core.change_settings_with(paid_into, |before| {
+            secrets.keep(core)?;
+            // Before the change itself: the trail may tell of one that failed, and never misses one.
+            change(core, None, ledger.clone(), before.ledger.clone())
+        })?;
         // What an earlier ledger raised or sent down is no concern of this one.
         core.store.keep_ledger_note(LedgerNote::Alarm, None)?;
         core.ledger.now().waiting.clear();
