@@ -1,6 +1,6 @@
 //! What IT types to look at a machine, and to send what it says to somebody who helps.
 
-use crate::command_line::{out, pretty};
+use crate::command_line::{out, pretty, warn};
 use crate::folders;
 use crate::layers::layers;
 use crate::machine::Window;
@@ -55,11 +55,15 @@ fn line(check: &Check, language: Language) -> String {
     format!("{mark}  {:<12} {}", check.name, check.words(language))
 }
 
-/// Writes the support bundle, and says where it is.
+/// Looks at the machine, and writes the support bundle with what was found. What was found is said beside where the bundle is.
 pub fn support(data: &Path, to: Option<PathBuf>) -> Result<(), TillError> {
     let secrets = folders::secrets(data);
     let patient = Patient::new(data, SettingsInForce::read(data, &layers()), &*secrets, &Window, false);
-    let path = write_support_bundle(&patient, to.as_deref())?;
+    let checks = check_up(&patient, &[], &mut |check, _| {
+        warn(&line(check, Language::English));
+        true
+    });
+    let path = write_support_bundle(&patient, &checks, to.as_deref())?;
     out(&path.display().to_string());
     Ok(())
 }

@@ -71,6 +71,7 @@ cash-up-unprinted-z-read = Darlleniad Z { $number }
 cash-up-unprinted-card-slip = Slip y derfynell gardiau
 cash-up-unprinted-drawer = Roedd y drôr i agor
 cash-up-unprinted-test-page = Tudalen brawf argraffydd
+cash-up-unprinted-check-up = Archwiliad
 cash-up-unprinted-failed = rhoddwyd y gorau iddo
 cash-up-cash = Arian parod
 cash-up-cheques = Sieciau ac archebion post

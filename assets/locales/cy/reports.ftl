@@ -89,6 +89,7 @@ audit-cash-moved = Symudwyd arian parod
 audit-drawer-opened = Agorwyd y drôr heb werthiant
 audit-drawer-tested = Agorwyd y drôr fel prawf
 audit-printer-tested = Argraffwyd tudalen brawf
+audit-check-up-printed = Argraffwyd archwiliad
 audit-count-given = Rhoddwyd cyfrif
 audit-count-rejected = Gwrthodwyd cyfrif
 audit-session-closed = Caewyd sesiwn

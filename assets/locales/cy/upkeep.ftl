@@ -4,7 +4,7 @@
 ## Check-up
 
 upkeep-title = Archwiliad a chopi wrth gefn
-doctor-lead = Mae'n edrych ar y peiriant hwn: disg, data, cyfriflyfr, argraffydd. Ni newidir dim, a gellir cymryd arian yn y cyfamser.
+doctor-lead = Mae'n edrych ar y peiriant hwn: disg, data, cyfriflyfr, argraffydd, terfynell gardiau, sganiwr. Ni newidir dim, a gellir cymryd arian yn y cyfamser.
 doctor-begin = Dechrau'r archwiliad
 doctor-stop = Stopio
 doctor-progress = Edrychwyd ar { $done } o { $of }
@@ -18,6 +18,9 @@ doctor-bad = { $form ->
    *[other] Rhaid cywiro { $count } o bethau. Rhowch wybod i'ch gweinyddwr.
   }
 doctor-copy = Copïo
+doctor-print = Argraffu
+doctor-printing = Mae'n cael ei argraffu.
+check-up-title = Archwiliad
 doctor-copied = Copïwyd.
 doctor-not-copied = Ni ellid ei gopïo. Defnyddiwch y bwndel cymorth.
 doctor-finding-ok = Iawn
@@ -36,6 +39,8 @@ doctor-check-ledger = Cyfriflyfr
 doctor-check-certificate = Tystysgrif y cyfriflyfr
 doctor-check-clock = Cloc
 doctor-check-printer = Argraffydd
+doctor-check-terminal = Terfynell gardiau
+doctor-check-scanner = Sganiwr
 doctor-check-web-view = Ffenestr
 
 doctor-disk-room = Mae { $free } MB yn rhydd.
@@ -87,7 +92,7 @@ doctor-certificate-soon = Dim ond am { $days } diwrnod arall y mae tystysgrif y 
 doctor-certificate-none = Cyrhaeddir y cyfriflyfr heb dystysgrif. Dylai ei gyfeiriad ddechrau â https://.
 doctor-clock = Mae cloc y peiriant hwn a chloc y cyfriflyfr yn cytuno.
 doctor-clock-apart = Mae cloc y peiriant hwn { $seconds } eiliad i ffwrdd o gloc y cyfriflyfr. Gadewch i Windows ei osod o'r rhwydwaith.
-doctor-clock-wrong = Mae cloc y peiriant hwn { $seconds } eiliad i ffwrdd o gloc y cyfriflyfr, ac mae'r amser ar dderbynebau'n anghywir. Gosodwch ef.
+doctor-clock-wrong = Mae cloc y peiriant hwn { $seconds } eiliad i ffwrdd o gloc y cyfriflyfr: mae'r amser ar dderbynebau'n anghywir, ac nid yw'r cyfriflyfr yn derbyn dim gan y til hwn nes ei osod. Gosodwch ef.
 doctor-clock-unknown = Nid oes cyfriflyfr i gymharu'r cloc ag ef.
 doctor-printer = Mae'r argraffydd yn ateb.
 doctor-printer-screen = Argreffir derbynebau ar y sgrin.
@@ -95,6 +100,22 @@ doctor-printer-none = Nid oes argraffydd: daw derbynebau'n ffeiliau PDF.
 doctor-printer-paper-low = Mae papur yr argraffydd bron ar ben. Cadwch rôl yn barod.
 doctor-printer-serial = Ni ellir agor porth yr argraffydd. Tra bo'r cownter ar agor mae hynny fel y dylai fod; fel arall edrychwch ar ei gebl ac enw ei borth.
 doctor-printer-fault = Nid yw'r argraffydd yn gwneud ei waith ({ $fault }). Edrychwch ar ei bŵer, ei gebl a'i glawr.
+doctor-printer-silent = Cyrhaeddir yr argraffydd. Nid yw'n dweud sut y mae: gwelwch a ddaw ei dudalen brawf allan.
+doctor-printer-queue = Mae'r ciw argraffu yno. Nid yw'n dweud sut y mae ei argraffydd: gwelwch a ddaw'r dudalen brawf allan.
+doctor-printer-queue-unlisted = Nid yw'r ciw argraffu ymhlith rhai'r cyfrifiadur hwn. Edrychwch ar ei enw; os yw'n eiddo i gyfrifiadur arall, gwelwch a ddaw'r dudalen brawf allan.
+doctor-terminal = Mae'r derfynell gardiau'n ateb.
+doctor-terminal-none = Nid yw'r til yn gyrru terfynell gardiau: teipir yr hyn a ddywed slip terfynell.
+doctor-terminal-simulator = Terfynell yr arddangosiad yw'r derfynell gardiau: nid oes arian yn symud. Parwch un go iawn: counterfoil terminal pair.
+doctor-terminal-tests = Terfynell ar gyfer profion yw'r derfynell gardiau: nid oes arian yn symud. Parwch yr un go iawn.
+doctor-terminal-no-host = Mae'r derfynell gardiau'n ateb ac nid yw'n cyrraedd ei banc. Edrychwch ar rwydwaith y derfynell ei hun.
+doctor-terminal-busy = Mae taliad cerdyn ar y gweill neu heb fod yn glir, felly ni ofynnwyd i'r derfynell gardiau. Edrychwch eto pan fydd drosodd.
+doctor-terminal-key = Nid yw cyfrinymadrodd y derfynell gardiau lle y'i cedwir. Parwch y derfynell eto.
+doctor-terminal-fault = Nid yw'r derfynell gardiau'n ateb fel y dylai ({ $fault }). Edrychwch ar ei phŵer, ei rhwydwaith a'i chyfeiriad. Gellir cymryd cardiau wrth derfynell ar ei phen ei hun yn y cyfamser.
+doctor-terminal-unknown = Ni ellir dweud pa derfynell gardiau sydd, oherwydd ni ellir defnyddio'r gosodiadau.
+doctor-scanner-keyboard = Mae'r sganiwr yn teipio fel bysellfwrdd. I weld a yw yno, rhowch gynnig ar sgan o dan Dyfeisiau.
+doctor-scanner-port = Mae porth y sganiwr yno. I weld a yw'n darllen, rhowch gynnig ar sgan o dan Dyfeisiau.
+doctor-scanner-missing = Nid oes dim wrth borth y sganiwr { $port }. Edrychwch ar ei gebl ac ar enw'r porth. Gellir teipio cyfeirnodau yn y cyfamser.
+doctor-scanner-unknown = Ni ellir dweud pa sganiwr sydd, oherwydd ni ellir defnyddio'r gosodiadau.
 doctor-printer-unknown = Ni ellir dweud pa argraffydd sydd, oherwydd ni ellir defnyddio'r gosodiadau.
 doctor-web-view = Tynnir y ffenestr gan olwg gwe { $version }.
 doctor-web-view-none = Nid yw'r olwg gwe sy'n tynnu'r ffenestr yno. Gosodwch Microsoft Edge WebView2, neu WebKitGTK.

@@ -68,6 +68,7 @@ cash-up-unprinted-z-read = Z read { $number }
 cash-up-unprinted-card-slip = Slip of the card terminal
 cash-up-unprinted-drawer = The drawer was to open
 cash-up-unprinted-test-page = A printer's test page
+cash-up-unprinted-check-up = A check-up
 cash-up-unprinted-failed = given up
 cash-up-cash = Cash
 cash-up-cheques = Cheques and postal orders

@@ -89,6 +89,7 @@ audit-cash-moved = Cash moved
 audit-drawer-opened = Drawer opened without a sale
 audit-drawer-tested = Drawer opened as a test
 audit-printer-tested = Test page printed
+audit-check-up-printed = Check-up printed
 audit-count-given = Count given
 audit-count-rejected = Count rejected
 audit-session-closed = Session closed

@@ -3,7 +3,7 @@
 ## Check-up
 
 upkeep-title = Check-up and backup
-doctor-lead = Looks at this machine: disk, data, ledger, printer. Nothing is changed, and money can be taken meanwhile.
+doctor-lead = Looks at this machine: disk, data, ledger, printer, card terminal, scanner. Nothing is changed, and money can be taken meanwhile.
 doctor-begin = Begin the check-up
 doctor-stop = Stop
 doctor-progress = { $done } of { $of } looked at
@@ -17,6 +17,9 @@ doctor-bad = { $form ->
    *[other] { $count } things must be put right. Tell your administrator.
   }
 doctor-copy = Copy
+doctor-print = Print
+doctor-printing = It is being printed.
+check-up-title = Check-up
 doctor-copied = Copied.
 doctor-not-copied = It couldn't be copied. Use the support bundle.
 doctor-finding-ok = OK
@@ -35,6 +38,8 @@ doctor-check-ledger = Ledger
 doctor-check-certificate = Ledger's certificate
 doctor-check-clock = Clock
 doctor-check-printer = Printer
+doctor-check-terminal = Card terminal
+doctor-check-scanner = Scanner
 doctor-check-web-view = Window
 
 doctor-disk-room = { $free } MB are free.
@@ -86,7 +91,7 @@ doctor-certificate-soon = The ledger's certificate holds for { $days } more days
 doctor-certificate-none = The ledger is reached without a certificate. Its address should begin with https://.
 doctor-clock = This machine's clock and the ledger's agree.
 doctor-clock-apart = This machine's clock is { $seconds } seconds off the ledger's. Have Windows set it from the network.
-doctor-clock-wrong = This machine's clock is { $seconds } seconds off the ledger's, and receipts have the wrong time. Set it.
+doctor-clock-wrong = This machine's clock is { $seconds } seconds off the ledger's: receipts have the wrong time, and the ledger takes nothing from this till until it is set. Set it.
 doctor-clock-unknown = There is no ledger to hold the clock against.
 doctor-printer = The printer answers.
 doctor-printer-screen = Receipts are printed on the screen.
@@ -94,7 +99,23 @@ doctor-printer-none = There is no printer: receipts become PDF files.
 doctor-printer-paper-low = The printer's paper is nearly at its end. Have a roll ready.
 doctor-printer-serial = The printer's port can't be opened. While the counter is open that is as it should be; otherwise look at its cable and its port's name.
 doctor-printer-fault = The printer doesn't do its work ({ $fault }). Look at its power, its cable and its cover.
+doctor-printer-silent = The printer is reached. It doesn't say how it is: see whether its test page comes out.
+doctor-printer-queue = The print queue is there. How its printer is it doesn't say: see whether the test page comes out.
+doctor-printer-queue-unlisted = The print queue isn't among those of this computer. Look at its name; if it is another computer's, see whether the test page comes out.
 doctor-printer-unknown = Which printer there is can't be told, for the settings can't be used.
+doctor-terminal = The card terminal answers.
+doctor-terminal-none = The till drives no card terminal: what the slip of one says is typed.
+doctor-terminal-simulator = The card terminal is the demonstration's: no money moves. Pair a real one: counterfoil terminal pair.
+doctor-terminal-tests = The card terminal is one for tests: no money moves. Pair the real one.
+doctor-terminal-no-host = The card terminal answers and doesn't reach its bank. Look at the terminal's own network.
+doctor-terminal-busy = A card payment is under way or not clear, so that the card terminal wasn't asked. Look again when it is over.
+doctor-terminal-key = The card terminal's passphrase isn't where it is kept. Pair the terminal again.
+doctor-terminal-fault = The card terminal doesn't answer as it should ({ $fault }). Look at its power, its network and its address. Cards can be taken at a stand-alone terminal meanwhile.
+doctor-terminal-unknown = Which card terminal there is can't be told, for the settings can't be used.
+doctor-scanner-keyboard = The scanner types like a keyboard. To see whether it is there, try a scan under Devices.
+doctor-scanner-port = The scanner's port is there. To see whether it reads, try a scan under Devices.
+doctor-scanner-missing = Nothing is at the scanner's port { $port }. Look at its cable and at the port's name. References can be typed meanwhile.
+doctor-scanner-unknown = Which scanner there is can't be told, for the settings can't be used.
 doctor-web-view = The window is drawn by web view { $version }.
 doctor-web-view-none = The web view that draws the window isn't there. Install Microsoft Edge WebView2, or WebKitGTK.
 

@@ -13,6 +13,7 @@ use crate::sale::LineDraft;
 use crate::session::CountedDenomination;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The version that this program writes.
 pub const ENTRY_VERSION: u16 = 1;
@@ -169,6 +170,11 @@ pub enum Fact {
         /// On the other printer?
         other: bool,
     },
+    /// What a check-up of this machine found was printed.
+    CheckUpPrinted {
+        /// In the order in which it was looked at.
+        found: Vec<CheckFound>,
+    },
     /// A session was counted.
     CountGiven {
         /// The count.
@@ -315,4 +321,18 @@ pub enum Fact {
         /// Receipt numbers up to this one aren't given out again, although no receipt is here for some.
         last_serial: u64,
     },
+}
+
+/// What a check-up found of one thing: no paths, and nothing that anybody typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckFound {
+    /// What was looked at, as the command line names it.
+    pub name: String,
+    /// `ok`, `look-at-this` or `wrong`.
+    pub finding: String,
+    /// What was found, as a code of the program.
+    pub code: String,
+    /// The numbers and codes that its words need.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub args: BTreeMap<String, String>,
 }

@@ -55,6 +55,7 @@ pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<
         Fact::SignedOut
         | Fact::ReceiptReprinted { .. }
         | Fact::PrinterTested { .. }
+        | Fact::CheckUpPrinted { .. }
         | Fact::XReadPrinted { .. }
         | Fact::ZReadReprinted { .. }
         | Fact::LedgerChanged { .. }

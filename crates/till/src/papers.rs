@@ -1,6 +1,7 @@
 //! What is printed for an entry of the journal: a receipt, a Z read, a slip; or nothing but the drawer's pulse.
 
 use crate::cards;
+use crate::doctor::Check;
 use crate::error::TillError;
 use crate::phrases::ReceiptPhrases;
 use crate::receipts;
@@ -9,13 +10,13 @@ use counterfoil_documents::day_end::{self, Place, SlipFacts, XReadFacts, ZReadFa
 use counterfoil_documents::pdf::PdfFacts;
 use counterfoil_documents::receipt::Phrases;
 use counterfoil_documents::test_page::{self, TestPage};
-use counterfoil_documents::{Sheet, lay_out, pdf};
+use counterfoil_documents::{Block, Document, Sheet, Style, lay_out, pdf};
 use counterfoil_domain::Council;
 use counterfoil_domain::card_payment::{CardOutcome, ReceiptCopy};
 use counterfoil_domain::cash_up::MopAmount;
 use counterfoil_domain::council::Office;
 use counterfoil_domain::day_end::{CashMovement, SessionTotals, ZRead};
-use counterfoil_domain::entry::{Entry, Fact};
+use counterfoil_domain::entry::{CheckFound, Entry, Fact};
 use counterfoil_domain::text::{Language, Words};
 use counterfoil_store::{Reading, SessionRow};
 
@@ -39,6 +40,7 @@ pub(crate) fn paper(core: &Core, seq: u64, copy: bool, columns: usize) -> Result
         let (name, sheet) = match &entry.fact {
             Fact::DrawerOpened { .. } | Fact::DrawerTested => return Ok(None),
             Fact::PrinterTested { other } => (format!("test-page-{seq}"), test_page(core, reading, &entry, *other)?),
+            Fact::CheckUpPrinted { found } => (format!("check-up-{seq}"), check_up(core, reading, &entry, found, columns)?),
             Fact::SessionClosed { z } => {
                 (format!("{}{}-Z{:04}", z.office_code, z.till_code, z.number), z_read(core, &entry, z, copy, columns)?)
             }
@@ -139,6 +141,26 @@ fn test_page(core: &Core, reading: &Reading<'_>, entry: &Entry, other: bool) -> 
         at: core.local(entry.at_ms),
     };
     Ok(lay_out(&test_page::test_page(&page, language, &phrases), page.profile.columns))
+}
+
+/// What a check-up found, with what to do about each.
+fn check_up(core: &Core, reading: &Reading<'_>, entry: &Entry, found: &[CheckFound], columns: usize) -> Result<Sheet, TillError> {
+    let language = language(&*core.council()?, entry.by.as_deref());
+    let phrases = ReceiptPhrases(language);
+    let title = phrases.phrase("check-up-title", &[]);
+    let till = reading.till_name()?.map(|name| format!("{}{}", name.office_code, name.till_code)).unwrap_or_default();
+    let mut blocks = vec![
+        Block::centred(Style::LARGE, title.clone()),
+        Block::centred(Style::PLAIN, format!("{till}  {}", core.local(entry.at_ms).format("%d/%m/%Y %H:%M"))),
+        Block::Rule,
+    ];
+    for check in found {
+        let finding = phrases.phrase(&format!("doctor-finding-{}", check.finding), &[]);
+        let check = Check::of_printed(check);
+        blocks.push(Block::Pair { style: Style::BOLD, indent: 0, left: check.title(language), right: finding });
+        blocks.push(Block::detail(check.words(language)));
+    }
+    Ok(lay_out(&Document { title, language, blocks }, columns))
 }
 
 fn slip(

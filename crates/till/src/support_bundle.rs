@@ -1,7 +1,7 @@
 //! The support bundle: one file for whoever helps from afar. Nothing goes in that was typed, scanned, taken or kept secret: each thing is
 //! let in by name, and what isn't known to be harmless stays out.
 
-use crate::doctor::{Check, Patient, check_up};
+use crate::doctor::{Check, Patient};
 use crate::error::TillError;
 use crate::phrases::has_words;
 use crate::settings_in_force::SettingsInForce;
@@ -30,13 +30,12 @@ static LOG_FACT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"\b(cod
 const HARMLESS: [&str; 15] =
     ["free", "size", "found", "known", "seq", "count", "program", "days", "kept", "seconds", "fault", "code", "version", "mode", "percent"];
 
-/// Writes the bundle into a folder, the data folder's `support` unless another is named, and answers where it is. It needs no till that
-/// opens.
+/// Writes the bundle with what a check-up found into a folder, the data folder's `support` unless another is named, and answers where it
+/// is. It needs no till that opens.
 ///
 /// # Errors
 /// `support-not-written`.
-pub fn write_support_bundle(patient: &Patient<'_>, folder: Option<&Path>) -> Result<PathBuf, TillError> {
-    let checks = check_up(patient, &[], &mut |_, _| true);
+pub fn write_support_bundle(patient: &Patient<'_>, checks: &[Check], folder: Option<&Path>) -> Result<PathBuf, TillError> {
     let folder = folder.map_or_else(|| patient.folder.join("support"), Path::to_owned);
     let path = folder.join(format!("counterfoil-support-{}.zip", backups::stamp(patient.surroundings.now_ms())));
     let write = || {
@@ -87,7 +86,7 @@ fn versions(patient: &Patient<'_>) -> Value {
 }
 
 /// A check without those of its facts that are somebody's words: a path, a reason.
-fn harmless(check: &Check) -> Check {
+pub(crate) fn harmless(check: &Check) -> Check {
     let mut check = check.clone();
     for (name, value) in &mut check.args {
         if !HARMLESS.contains(&name.as_str()) {

@@ -182,6 +182,7 @@ commands! {
     "print.paper", "What the on-screen printer has printed.", SignedIn, Nothing => Paper, printing::paper;
     "doctor.begin", "Begins a check-up of this machine.", SignedIn, BeginCheckUp => Nothing, upkeep::begin;
     "doctor.show", "Where the check-up stands.", SignedIn, Nothing => Option<CheckUpView>, upkeep::show;
+    "doctor.print", "Prints what the last check-up found.", SignedIn, Nothing => Nothing, upkeep::print;
     "doctor.cancel", "Stops the check-up.", SignedIn, Nothing => Nothing, upkeep::cancel;
     "support.write", "Writes the support bundle, which holds no personal data, and says where it is.", SignedIn, Nothing => SupportBundle, upkeep::support;
     "backup.show", "How copies of the till's data stand.", With(Administer), Nothing => BackupView, backups::show;

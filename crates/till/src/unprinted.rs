@@ -31,6 +31,7 @@ fn name(entry: Entry) -> (UnprintedKind, String) {
         Fact::CashMoved { movement, .. } => (of_movement(movement.kind), movement.bag),
         Fact::CardPaymentSettled { .. } => (UnprintedKind::CardSlip, String::new()),
         Fact::PrinterTested { .. } => (UnprintedKind::TestPage, String::new()),
+        Fact::CheckUpPrinted { .. } => (UnprintedKind::CheckUp, String::new()),
         _ => (UnprintedKind::Drawer, String::new()),
     }
 }

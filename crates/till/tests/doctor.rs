@@ -84,7 +84,7 @@ fn every_finding_has_words_in_both_languages() {
     assert!(codes.len() > 40, "{codes:?}");
     let facts = [
         "free", "reason", "place", "mode", "size", "found", "known", "seq", "code", "count", "program", "days", "kept", "seconds", "fault",
-        "version", "wal", "check-up", "date", "http", "https",
+        "version", "wal", "check-up", "date", "http", "https", "port",
     ];
     for code in codes.iter().filter(|code| !facts.contains(&code.as_str())) {
         let check = Check { name: "disk".into(), finding: Finding::Ok, code: code.clone(), args: BTreeMap::new() };
@@ -165,6 +165,58 @@ fn the_window_sees_a_check_up_go_on_and_end() {
     assert_eq!(ended["of"], json!(check_names().len()));
 }
 
+#[test]
+fn a_printer_is_asked_as_its_profile_says_and_terminal_and_scanner_are_looked_for() {
+    let mut counter = Counter::open();
+    counter.till = None;
+    let folder = data(&counter);
+    let names = ["printer", "terminal", "scanner"];
+    let with = |settings: Value| {
+        fs::write(folder.join("settings.json"), settings.to_string()).expect("written");
+        let found = looked_at(&folder, &names, false);
+        names.map(|name| (found[name].finding, found[name].code.clone()))
+    };
+    // It takes connections, and would be asked in vain.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("port");
+    let printer = json!({ "kind": "tcp", "host": "127.0.0.1", "port": silent.local_addr().expect("address").port() });
+    let nowhere = std::net::TcpListener::bind("127.0.0.1:0").expect("port").local_addr().expect("address").port();
+    let authority = folder.join("root.pem");
+    let terminal = json!({ "target": { "kind": "nexo", "host": "127.0.0.1", "port": nowhere, "poi_id": "P400Plus-275479597", "sale_id": "till-07",
+        "key_identifier": "key", "key_version": 1, "authority": authority, "live": false } });
+    let found = with(json!({ "printer": printer, "profile": { "status": "never" }, "card_terminal": terminal,
+        "scanner": { "kind": "serial", "path": folder.join("no-port") } }));
+    assert_eq!(found[0], (Finding::Ok, "printer-silent".into()));
+    assert_eq!(found[1], (Finding::Wrong, "terminal-fault".into()));
+    assert_eq!(found[2], (Finding::Wrong, "scanner-missing".into()));
+    let found = with(
+        json!({ "card_terminal": { "target": { "kind": "simulator" } }, "scanner": { "kind": "serial", "path": folder.join("till.db") } }),
+    );
+    assert_eq!(found[1], (Finding::LookAtThis, "terminal-simulator".into()));
+    assert_eq!(found[2], (Finding::Ok, "scanner-port".into()));
+    let found = with(json!({}));
+    assert_eq!([&found[1].1, &found[2].1], ["terminal-none", "scanner-keyboard"]);
+}
+
+#[test]
+fn the_support_bundle_takes_the_check_up_that_is_shown_and_one_that_is_printed_says_what_to_do() {
+    let mut counter = Counter::open();
+    counter.prints = true;
+    counter.restart();
+    counter.sign_in("12", "1212");
+    counter.call("support.write", json!({}));
+    let shown = counter.call("doctor.show", json!({}));
+    assert_eq!((&shown["running"], shown["checks"].as_array().map(Vec::len)), (&json!(false), Some(check_names().len())));
+    // What is found wrong now isn't what was shown, and not what is printed.
+    fs::write(data(&counter).join("settings.json"), "{").expect("written");
+    counter.call("doctor.print", json!({}));
+    let paper = counter.until("the check-up comes out", |counter| {
+        let strips = counter.call("print.paper", json!({}))["strips"].to_string();
+        strips.contains("Check-up").then_some(strips)
+    });
+    assert!(paper.contains("Journal") && paper.contains("Set backup_folder") && !paper.contains("settings.json"), "{paper}");
+    assert_eq!(counter.call("doctor.show", json!({})), shown);
+}
+
 /// Everything that must not leave the machine.
 const PLANTED: [&str; 12] = [
     "Gwenllian Fairweather",
@@ -224,7 +276,8 @@ fn nothing_personal_and_no_secret_that_was_planted_anywhere_is_in_the_support_bu
     fs::write(data.join("logs/Gwenllian Fairweather.log"), "no log of ours").expect("planted");
     let secrets = SecretsFile::of(&data);
     let patient = Patient::new(&data, SettingsInForce::read(&data, &Layers::default()), &secrets, &Machine, false);
-    let bundle = write_support_bundle(&patient, None).expect("written");
+    let checks = check_up(&patient, &[], &mut |_, _| true);
+    let bundle = write_support_bundle(&patient, &checks, None).expect("written");
     let mut zip = zip::ZipArchive::new(fs::File::open(bundle).expect("bundle")).expect("zip");
     let mut whole = String::new();
     let mut names = Vec::new();

@@ -106,6 +106,7 @@ const answers: Answers = {
   "doctor.begin": () => ({}),
   "doctor.show": () => null,
   "doctor.cancel": () => ({}),
+  "doctor.print": () => ({}),
   "support.write": () => ({ path: "/var/lib/counterfoil/support/counterfoil-support-20261123T104200Z.zip" }),
   "backup.show": () => ({ folder: "/mnt/backups", latest: "2026-11-23 08:55", kept: 3, progress: null }),
   "backup.begin": () => ({}),

@@ -296,6 +296,8 @@ export interface Commands {
   "doctor.begin": { request: BeginCheckUp; response: Nothing };
   /** Where the check-up stands. */
   "doctor.show": { request: Nothing; response: CheckUpView | null };
+  /** Prints what the last check-up found. */
+  "doctor.print": { request: Nothing; response: Nothing };
   /** Stops the check-up. */
   "doctor.cancel": { request: Nothing; response: Nothing };
   /** Writes the support bundle, which holds no personal data, and says where it is. */

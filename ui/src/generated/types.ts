@@ -3685,7 +3685,7 @@ number: string,
  */
 failed: boolean, };
 
-export type UnprintedKind = "receipt" | "void" | "refund" | "transfer" | "lift" | "top-up" | "exchange" | "x-read" | "z-read" | "card-slip" | "drawer" | "test-page";
+export type UnprintedKind = "receipt" | "void" | "refund" | "transfer" | "lift" | "top-up" | "exchange" | "x-read" | "z-read" | "card-slip" | "drawer" | "test-page" | "check-up";
 
 export type VatTakings = { 
 /**

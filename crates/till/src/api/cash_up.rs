@@ -72,6 +72,8 @@ pub enum UnprintedKind {
     Drawer,
     /// A printer's test page.
     TestPage,
+    /// What a check-up found.
+    CheckUp,
 }
 
 /// A document that hasn't come out of the printer.

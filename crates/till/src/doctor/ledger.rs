@@ -5,6 +5,7 @@ use crate::ledger::{hub_credentials, wait_for};
 use crate::settings::{ImsSettings, LedgerSettings};
 use counterfoil_ledger_client::probe::{Probe, ProbeError, probe};
 use counterfoil_store::{STORE_FILE, Store};
+use counterfoil_wire::signing::DATE_WINDOW_MS;
 use std::path::Path;
 
 /// A certificate that ends sooner than this is to be renewed now.
@@ -12,7 +13,7 @@ const SOON_DAYS: i64 = 30;
 /// Clocks that are further apart than this are told, in seconds.
 const APART_S: i64 = 60;
 /// The ledger refuses what is signed by a clock further off than this, in seconds.
-const FAR_APART_S: i64 = 300;
+const FAR_APART_S: i64 = DATE_WINDOW_MS / 1_000;
 const DAY_MS: i64 = 86_400_000;
 
 fn asked(patient: &Patient<'_>) -> Option<Result<Probe, ProbeError>> {

@@ -10,6 +10,7 @@ use crate::phrases::words;
 use crate::secrets::Secrets;
 use crate::settings_in_force::SettingsInForce;
 use crate::surroundings::Surroundings;
+use counterfoil_domain::entry::CheckFound;
 use counterfoil_domain::text::Language;
 use counterfoil_ledger_client::probe::{Probe, ProbeError};
 use serde::Serialize;
@@ -59,6 +60,16 @@ pub enum Finding {
     Wrong,
 }
 
+impl Finding {
+    fn word(self) -> &'static str {
+        match self {
+            Finding::Ok => "ok",
+            Finding::LookAtThis => "look-at-this",
+            Finding::Wrong => "wrong",
+        }
+    }
+}
+
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Check {
@@ -74,6 +85,19 @@ pub struct Check {
 }
 
 impl Check {
+    /// As it was printed: what of it is read again are its words.
+    pub(crate) fn of_printed(found: &CheckFound) -> Check {
+        let CheckFound { name, finding, code, args } = found.clone();
+        let known = [Finding::Ok, Finding::LookAtThis, Finding::Wrong].into_iter().find(|known| known.word() == finding);
+        Check { name, finding: known.unwrap_or(Finding::LookAtThis), code, args }
+    }
+
+    /// As it is printed.
+    pub(crate) fn to_print(&self) -> CheckFound {
+        let Check { name, finding, code, args } = self.clone();
+        CheckFound { name, finding: finding.word().to_owned(), code, args }
+    }
+
     /// What was found, in one language, with what to do about it.
     pub fn words(&self, language: Language) -> String {
         let args: Vec<(&str, &str)> = self.args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -119,7 +143,7 @@ impl Found {
 type Look = fn(&Patient<'_>) -> Found;
 
 /// Every check, in the order in which they are made.
-const CHECKS: [(&str, Look); 13] = [
+const CHECKS: [(&str, Look); 15] = [
     ("disk", data::disk),
     ("rights", data::rights),
     ("settings", data::settings),
@@ -132,6 +156,8 @@ const CHECKS: [(&str, Look); 13] = [
     ("certificate", ledger::certificate),
     ("clock", ledger::clock),
     ("printer", devices::printer),
+    ("terminal", devices::terminal),
+    ("scanner", devices::scanner),
     ("web-view", devices::web_view),
 ];
 

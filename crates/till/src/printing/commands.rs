@@ -48,15 +48,16 @@ pub(crate) fn test(till: &Till, caller: &Caller, request: TestPrinter) -> Result
         return Err(TillError::not_done("printer-other-missing"));
     }
     let job = Job { of: None, copy: false, drawer: false, other: request.other };
-    tested(till, caller, Fact::PrinterTested { other: request.other }, job)
+    printed(till, caller, Fact::PrinterTested { other: request.other }, job)
 }
 
 /// `drawer.test`.
 pub(crate) fn test_drawer(till: &Till, caller: &Caller, _: Nothing) -> Result<Nothing, TillError> {
-    tested(till, caller, Fact::DrawerTested, Job { of: None, copy: false, drawer: true, other: false })
+    printed(till, caller, Fact::DrawerTested, Job { of: None, copy: false, drawer: true, other: false })
 }
 
-fn tested(till: &Till, caller: &Caller, fact: Fact, job: Job) -> Result<Nothing, TillError> {
+/// Writes down what is printed, and prints it.
+pub(crate) fn printed(till: &Till, caller: &Caller, fact: Fact, job: Job) -> Result<Nothing, TillError> {
     let core = &till.core;
     let entry = core.entry(core.surroundings.new_id(), Some(&caller.user()?.code), caller.session, fact);
     core.store.commit(|_| Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(job))))?;

@@ -14,6 +14,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use worker::Worker;
+pub(crate) use worker::asks;
 
 /// How many strips the on-screen printer keeps.
 const STRIPS: usize = 20;

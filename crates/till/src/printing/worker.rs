@@ -245,7 +245,8 @@ impl Worker {
     }
 }
 
-fn asks(chosen: &ChosenProfile) -> Asks {
+/// How a printer is asked how it is.
+pub(crate) fn asks(chosen: &ChosenProfile) -> Asks {
     match chosen.profile().status {
         StatusBy::RealTime => Asks::RealTime,
         StatusBy::Automatic => Asks::Automatic,

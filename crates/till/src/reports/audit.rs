@@ -44,6 +44,7 @@ fn facts(kind: AuditKind) -> &'static [&'static str] {
             "journal_restored",
             "device_settings_changed",
             "printer_tested",
+            "check_up_printed",
         ],
     }
 }
@@ -209,6 +210,7 @@ fn details(asked: &Asked<'_>, fact: &Fact) -> String {
         Fact::SaleParked { label, total, .. } => vec![label.clone(), total.to_string()],
         Fact::CashMoved { movement, .. } => vec![movement.amount.to_string(), movement.bag.clone()],
         Fact::DeviceSettingsChanged { fields } => fields.clone(),
+        Fact::CheckUpPrinted { found } => found.iter().filter(|check| check.finding == "wrong").map(|check| check.code.clone()).collect(),
         Fact::DrawerOpened { reason: given } => vec![reason(asked, given)],
         Fact::CountGiven { count } => vec![count.attempt.to_string()],
         Fact::CountRejected { attempt, reason: given } => vec![attempt.to_string(), reason(asked, given)],
