@@ -5,6 +5,7 @@ use super::papers;
 use crate::checkout::Checkout;
 use crate::shell::{self, Failure};
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -90,7 +91,7 @@ impl Certificate {
         if let Ok(password) = std::env::var("COUNTERFOIL_CERTIFICATE_PASSWORD") {
             // A file, because every process of the machine can read another's arguments.
             let kept = file.with_extension("password");
-            fs::write(&kept, password).map_err(|error| Failure::at(&kept, &error))?;
+            keep_to_oneself(&kept, &password).map_err(|error| Failure::at(&kept, &error))?;
             let done = shell::output(command.arg("-readpass").arg(&kept).arg("-in").arg(file).arg("-out").arg(&signed));
             fs::remove_file(&kept).map_err(|error| Failure::at(&kept, &error))?;
             done?;
@@ -99,6 +100,19 @@ impl Certificate {
         }
         fs::rename(&signed, file).map_err(|error| Failure::at(file, &error))
     }
+}
+
+/// Writes a file that nobody else can read, not even for a moment.
+fn keep_to_oneself(path: &Path, text: &str) -> std::io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(text.as_bytes())
 }
 
 pub fn remove(folder: &Path) -> Result<(), Failure> {
@@ -113,6 +127,19 @@ pub fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
         fs::create_dir_all(folder).map_err(|error| Failure::at(folder, &error))?;
     }
     fs::copy(from, to).map(drop).map_err(|error| Failure::at(from, &error))
+}
+
+/// Lays the policy templates beside the MSI: whoever deploys it puts them into the domain's central store.
+///
+/// # Errors
+/// A file is missing or can't be copied.
+pub fn lay_out_policy(checkout: &Checkout, package: &Package) -> Result<(), Failure> {
+    let to = package.file.with_file_name("policy");
+    remove(&to)?;
+    for folder in ["", "cy-GB", "en-GB", "en-US"] {
+        copy_files(&checkout.path("installers/policy").join(folder), &to.join(folder))?;
+    }
+    Ok(())
 }
 
 /// The files of a folder, without those of the folders in it.

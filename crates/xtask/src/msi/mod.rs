@@ -61,7 +61,10 @@ pub fn msi(checkout: &Checkout, options: &Options) -> Result<(), Failure> {
         progress.step("the Windows program", || build::program(checkout))?;
     }
     progress.step("what is installed, and what it is made of", || build::stage(checkout, &package, certificate.as_ref()))?;
-    progress.step("the MSI", || package.make(checkout, certificate.as_ref()))?;
+    progress.step("the MSI, and the policy templates beside it", || {
+        package.make(checkout, certificate.as_ref())?;
+        build::lay_out_policy(checkout, &package)
+    })?;
     progress.step("the same again gives the same", || package.is_reproducible(checkout, certificate.is_some()))?;
     progress.step("the MSI's size and tables", || {
         package.check_size(MOST_BYTES)?;

@@ -58,7 +58,8 @@ const ORDER: &[&str] = &[
 ];
 
 /// Properties that an administrator gives, which must reach the elevated part of an installation.
-const GIVEN: &[&str] = &["LEDGERURL", "ENROLCODE", "OFFICE", "TILL", "PACK", "LANGUAGE", "MIRRORDIR", "FORCEUNINSTALL", "TAKINGSUNSENT"];
+const GIVEN: &[&str] =
+    &["LEDGERURL", "ENROLCODE", "OFFICE", "TILL", "PACK", "LANGUAGE", "MIRRORDIR", "INSTALLDIR", "FORCEUNINSTALL", "TAKINGSUNSENT"];
 
 /// Looks at the finished MSI.
 ///
@@ -72,6 +73,7 @@ pub fn check(checkout: &Checkout, package: &Package) -> Result<(), Failure> {
     faults.extend(of_files(&table("File")?));
     faults.extend(of_properties(&table("Property")?, &package.version));
     faults.extend(of_actions(&table("CustomAction")?));
+    faults.extend(of_conditions(&table("LaunchCondition")?));
     faults.extend(of_rights(&table("MsiLockPermissionsEx")?));
     faults.extend(of_searches(&table("AppSearch")?, &[table("RegLocator")?, table("DrLocator")?]));
     faults.extend(of_summary(&package.info(checkout, &["suminfo"])?));
@@ -80,7 +82,9 @@ pub fn check(checkout: &Checkout, package: &Package) -> Result<(), Failure> {
         faults.extend(of_imports(program, &said));
     }
     if faults.is_empty() {
-        println!("Components, sequence, files, properties, actions, rights, searches, summary and imported DLLs are as they should be.");
+        println!(
+            "Components, sequence, files, properties, actions, conditions, rights, searches, summary and imported DLLs are as they should be."
+        );
         return Ok(());
     }
     Err(Failure::new(format!("the MSI isn't as it should be:\n  {}", faults.join("\n  "))))
@@ -162,7 +166,7 @@ fn of_properties(table: &Table, version: &str) -> Vec<String> {
             faults.push(format!("{name} is `{}`, not `{wanted}`", value(name)));
         }
     }
-    if !hidden.iter().any(|name| name == "ENROLCODE") {
+    if ["ENROLCODE", "BEFOREENROLCODE"].iter().any(|code| !hidden.iter().any(|name| name == code)) {
         faults.push("a log would show the enrolment code".to_owned());
     }
     // The database's code page is 1252, which has no w or y with a roof.
@@ -175,6 +179,15 @@ fn of_properties(table: &Table, version: &str) -> Vec<String> {
 fn of_actions(table: &Table) -> Vec<String> {
     let others = table.rows.iter().filter(|row| table.cell(row, "Type") != "51");
     others.map(|row| format!("custom action {} does more than set a property", table.cell(row, "Action"))).collect()
+}
+
+/// What is installed can be repaired and removed, whatever the values are that it was installed with: only an older version and takings
+/// that are unsent stand in the way of anything.
+fn of_conditions(table: &Table) -> Vec<String> {
+    let lets_through =
+        |condition: &str| ["Installed OR ", "NOT WIX_DOWNGRADE_DETECTED", "NOT (REMOVE"].iter().any(|begin| condition.starts_with(begin));
+    let conditions = table.rows.iter().map(|row| table.cell(row, "Condition"));
+    conditions.filter(|condition| !lets_through(condition)).map(|condition| format!("`{condition}` may stop a repair")).collect()
 }
 
 fn of_rights(table: &Table) -> Vec<String> {
@@ -222,6 +235,13 @@ mod tests {
             .collect();
         let faults = of_sequence(&Table::of(&format!("Action\tCondition\tSequence\r\ns72\tS255\tI2\r\nX\tAction\r\n{rows}")));
         assert_eq!(faults, ["InstallInitialize isn't before RemoveExistingProducts"]);
+    }
+
+    #[test]
+    fn a_condition_that_would_stop_a_repair_is_found() {
+        let rows = "Installed OR NOT TILL\tx\r\nNOT LANGUAGE OR LANGUAGE = \"cy\"\tx\r\nNOT WIX_DOWNGRADE_DETECTED\tx\r\n";
+        let table = Table::of(&format!("Condition\tDescription\r\ns255\tL255\r\nLaunchCondition\tCondition\r\n{rows}"));
+        assert_eq!(of_conditions(&table).len(), 1);
     }
 
     #[test]

@@ -61,6 +61,7 @@ pub fn verify(checkout: &Checkout, package: &Package, progress: &mut Progress) -
     progress.step("Wine: a downgrade is refused", || trial.downgrade_is_refused())?;
     progress.step("Wine: repair", || trial.repairs())?;
     progress.step("Wine: removed only when told twice, and the takings stay", || trial.removed())?;
+    progress.step("Wine: a code is kept by a repair, a folder of one's own by an upgrade", || trial.kept())?;
     wine.close()
 }
 
@@ -274,12 +275,35 @@ impl Trial<'_> {
     fn repairs(&self) -> Result<(), Failure> {
         let loader = self.wine.path(INSTALLED).join("WebView2Loader.dll");
         fs::remove_file(&loader).map_err(|error| Failure::at(&loader, &error))?;
-        // What /fa means on Windows; Wine's msiexec doesn't take it.
-        let code = self.wine.msiexec(&format!("/i {{{}}} REINSTALL=ALL REINSTALLMODE=amus", self.newer.product_code()))?;
-        expect("msiexec's answer", code, 0)?;
+        self.repair(&self.newer)?;
         expect("the file that was missing", loader.exists(), true)?;
         self.settings_are(None)?;
         self.program_does(&["journal", "verify"], "the chain holds").map(drop)
+    }
+
+    /// What /fa means on Windows; Wine's msiexec doesn't take it.
+    fn repair(&self, package: &Package) -> Result<(), Failure> {
+        let code = self.wine.msiexec(&format!("/i {{{}}} REINSTALL=ALL REINSTALLMODE=amus", package.product_code()))?;
+        expect("msiexec's answer to a repair", code, 0)
+    }
+
+    /// The code is only good for the first start, which a repair may come before. A wrong value that somebody wrote into the registry stops
+    /// no repair.
+    fn kept(&self) -> Result<(), Failure> {
+        let properties = r#"INSTALLDIR="C:\Counter programs" ENROLCODE=WXYZ-2345 LANGUAGE=cy"#;
+        expect("msiexec's answer", self.install(self.package, properties)?, 0)?;
+        let there = |folder: &str| self.wine.path(folder).join("counterfoil.exe").exists();
+        expect("in its own folder, and in the usual one", (there("Counter programs"), there(INSTALLED)), (true, false))?;
+        let mut wrong = self.wine.command("reg");
+        shell::output(wrong.args(["add", &format!("HKLM\\{SETTINGS}"), "/v", "language", "/d", "fr", "/reg:64", "/f"]))?;
+        self.repair(self.package)?;
+        expect("the code after a repair", self.wine.value(SETTINGS, "enrol_code")?.as_deref(), Some("WXYZ-2345"))?;
+        expect("msiexec's answer to the upgrade", self.install(&self.newer, "LANGUAGE=cy")?, 0)?;
+        expect("in its own folder, and in the usual one", (there("Counter programs"), there(INSTALLED)), (true, false))?;
+        expect("the code after an upgrade", self.wine.value(SETTINGS, "enrol_code")?, None)?;
+        let remove = format!("/x {{{}}} FORCEUNINSTALL=1", self.newer.product_code());
+        expect("msiexec's answer to removing", self.wine.msiexec(&remove)?, 0)?;
+        expect("still in its own folder", there("Counter programs"), false)
     }
 
     fn removed(&self) -> Result<(), Failure> {
