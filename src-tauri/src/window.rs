@@ -4,37 +4,97 @@ use crate::command_line::{NO_WEB_VIEW, say_error};
 use crate::folders;
 use crate::layers::layers;
 use crate::machine::Window;
-use counterfoil_till::{Opening, Till, TillError, bilingual_message, upgrade};
+use counterfoil_till::{Opening, Till, TillError, bilingual_message, is_to_be_upgraded, upgrade};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 use tauri::{AppHandle, Emitter, Manager, State, WebviewUrl, WebviewWindowBuilder};
+
+/// How long a closing window waits for what was asked of the till to be answered.
+const CLOSING: Duration = Duration::from_secs(10);
+/// How long it waits between two looks.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
+
+/// Where the till stands.
+enum Standing {
+    /// Nobody has tried to open it yet, or nobody needs it any more.
+    Closed,
+    /// It is open.
+    Open(Arc<Till>),
+    /// It couldn't be opened, and whether the window has been told why.
+    Refused { why: TillError, told: bool },
+}
 
 /// The till, or why it couldn't be opened: then the window says so, and what to do.
 struct Opened {
-    till: RwLock<Result<Arc<Till>, TillError>>,
+    standing: RwLock<Standing>,
     data: PathBuf,
     window: AppHandle,
 }
 
 impl Opened {
     fn new(data: PathBuf, window: AppHandle) -> Opened {
-        Opened { till: RwLock::new(Err(TillError::not_done("starting"))), data, window }
+        Opened { standing: RwLock::new(Standing::Closed), data, window }
     }
 
     fn till(&self) -> Result<Arc<Till>, TillError> {
-        self.till.read().unwrap_or_else(PoisonError::into_inner).clone()
+        match &*self.standing.read().unwrap_or_else(PoisonError::into_inner) {
+            Standing::Open(till) => Ok(till.clone()),
+            Standing::Refused { why, .. } => Err(why.clone()),
+            Standing::Closed => Err(TillError::not_done("starting")),
+        }
     }
 
-    /// The till; one that couldn't be opened is tried again, because its trouble may be over: the other window is closed, the
-    /// disk has room.
-    fn till_after_all(&self) -> Result<Arc<Till>, TillError> {
-        let mut till = self.till.write().unwrap_or_else(PoisonError::into_inner);
-        if till.is_err() {
-            *till = open(&self.data, &self.window);
+    /// Opens the till while the window appears: whoever asks meanwhile waits for it. A store of an earlier version waits for the window
+    /// instead, which is to say how far it is.
+    fn open_first(&self) {
+        if is_to_be_upgraded(&self.data) {
+            return;
         }
-        till.clone()
+        let mut standing = self.standing.write().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*standing, Standing::Closed) {
+            *standing = self.opened(false);
+        }
+    }
+
+    /// The till, as the window asks for it when it begins and when somebody presses "Try again". One that couldn't be opened is tried
+    /// again once the window has said so, because its trouble may be over: the other window is closed, the disk has room.
+    fn till_after_all(&self) -> Result<Arc<Till>, TillError> {
+        let mut standing = self.standing.write().unwrap_or_else(PoisonError::into_inner);
+        match &mut *standing {
+            Standing::Refused { told, .. } if !*told => *told = true,
+            Standing::Open(_) => {}
+            _ => *standing = self.opened(true),
+        }
+        drop(standing);
+        self.till()
+    }
+
+    fn opened(&self, told: bool) -> Standing {
+        match open(&self.data, &self.window) {
+            Ok(till) => Standing::Open(till),
+            Err(why) => Standing::Refused { why, told },
+        }
+    }
+
+    /// The window is gone: the till ends as it should, with its last entries mirrored and its log whole. What was asked of it last is
+    /// answered first, within reason.
+    fn close(&self) {
+        let before = std::mem::replace(&mut *self.standing.write().unwrap_or_else(PoisonError::into_inner), Standing::Closed);
+        let Standing::Open(mut till) = before else { return };
+        for _ in 0..CLOSING.as_millis() / BETWEEN_LOOKS.as_millis() {
+            match Arc::try_unwrap(till) {
+                Ok(till) => {
+                    drop(till);
+                    return tracing::info!("the counter is closed");
+                }
+                Err(shared) => till = shared,
+            }
+            std::thread::park_timeout(BETWEEN_LOOKS);
+        }
+        tracing::warn!("something that was asked of the till goes on; the window closes without it");
     }
 }
 
@@ -51,8 +111,8 @@ pub fn run(data: PathBuf, quiet: bool) -> ExitCode {
         .setup(move |app| {
             let opened = Arc::new(Opened::new(data, app.handle().clone()));
             app.manage(opened.clone());
-            // While the web view starts. A store of an earlier version takes its time, and the window says so.
-            std::thread::Builder::new().name("opening".into()).spawn(move || drop(opened.till_after_all()))?;
+            // While the web view starts.
+            std::thread::Builder::new().name("opening".into()).spawn(move || opened.open_first())?;
             WebviewWindowBuilder::new(app, "counter", WebviewUrl::default())
                 .title("Counterfoil")
                 .inner_size(1280.0, 800.0)
@@ -65,8 +125,11 @@ pub fn run(data: PathBuf, quiet: bool) -> ExitCode {
         .build(tauri::generate_context!());
     match app {
         Ok(app) => {
-            app.run(|_, _| {});
-            ExitCode::SUCCESS
+            // It comes back, where `run` would end the process with till and log as they are.
+            let handle = app.handle().clone();
+            let code = app.run_return(|_, _| {});
+            handle.state::<Arc<Opened>>().close();
+            ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX))
         }
         Err(error) => {
             tracing::error!(%error, "the window can't be opened");
@@ -127,7 +190,6 @@ async fn rpc(cmd: String, payload: Value, opened: State<'_, Arc<Opened>>) -> Res
     let opened = opened.inner().clone();
     let name = cmd.clone();
     let answer = tauri::async_runtime::spawn_blocking(move || {
-        // The window asks where the till stands when it begins, and when somebody presses "Try again".
         let till = if cmd == "start.show" { opened.till_after_all() } else { opened.till() };
         till?.call(&cmd, payload)
     });

@@ -37,7 +37,7 @@ fn vanished(error: &CmdError) -> bool {
 }
 
 /// A process that ends with its owner.
-struct Owned(Child);
+pub struct Owned(Child);
 
 impl Drop for Owned {
     fn drop(&mut self) {
@@ -329,7 +329,11 @@ impl Counter {
 }
 
 /// A display that nobody sees, on a number that is free.
-fn start_display() -> Result<(Owned, String), Failure> {
+/// Starts a display of its own, and answers its number.
+///
+/// # Errors
+/// Xvfb isn't there.
+pub fn start_display() -> Result<(Owned, String), Failure> {
     let mut child = Command::new("Xvfb")
         .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
         .stdout(Stdio::piped())
