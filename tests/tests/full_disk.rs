@@ -124,7 +124,7 @@ fn a_backup_that_does_not_fit_is_refused_in_words_leaves_nothing_behind_and_stop
     let disk = SmallDisk::mounted(&folder.path().join("disk"));
     // The till on the small disk, copied onto it; and a till with room beside it, copied onto the small disk.
     let own = folder.path().join("data");
-    for data in [folder.path().join("disk/data"), own.clone()] {
+    for (data, room) in [(folder.path().join("disk/data"), 200_000), (own.clone(), 60_000)] {
         let mut rpc = disk.till_at(&data);
         set_up(&mut rpc, &folder.path().join("paper"));
         rpc.call("sale.take", &sale(&Machine.new_id())).expect("taken");
@@ -132,7 +132,7 @@ fn a_backup_that_does_not_fit_is_refused_in_words_leaves_nothing_behind_and_stop
         rpc.call("user.sign_in", &json!({ "user_code": "90", "secret": "9090" })).expect("sign in");
         let copies = folder.path().join("disk/copies");
         std::fs::create_dir_all(disk.path("copies")).expect("folder");
-        disk.fill(200_000);
+        disk.fill(room);
         let failed = copied(&mut rpc, &copies);
         assert_eq!((&failed["stage"], &failed["error"]), (&json!("failed"), &json!("backup-disk-full")), "{}", data.display());
         assert_eq!(std::fs::read_dir(disk.path("copies")).expect("folder").count(), 0, "something is left of it");

@@ -56,11 +56,10 @@ pub fn back_up_by_way_of(way: &Path, store: &Path, folder: &Path, name: &str, pr
     into_folder(folder, name, &mut |part| {
         std::fs::create_dir_all(way).map_err(at(way))?;
         let local = way.join(name);
-        remove(&local)?;
+        remove_whole(&local)?;
         let copied = connection::reader(store).and_then(|source| copy(&source, &local, &mut |done, of| progress(done, 2 * of)));
         let carried = copied.and_then(|head| Ok((head, carry(&local, part, progress)?)));
-        remove(&local)?;
-        remove(&with(&local, "-journal"))?;
+        remove_whole(&local)?;
         carried
     })
 }
@@ -76,7 +75,7 @@ fn into_folder(
     }
     let file = folder.join(name);
     let part = with(&file, ".part");
-    remove(&part)?;
+    remove_whole(&part)?;
     let made = make(&part).and_then(|(head, (hash, bytes))| {
         write_hash(&hash, &with(&file, ".sha256"), name)?;
         Ok(BackedUp { file: file.clone(), head, bytes })
@@ -86,8 +85,10 @@ fn into_folder(
         Ok(made) => connection::sync_folder(folder).map(|()| made),
         Err(error) => {
             // What is left of a copy that failed is of no use, and would fill the disk.
-            let leftovers = [part.clone(), with(&part, "-journal"), with(&file, ".sha256")];
-            leftovers.iter().filter(|_| !file.exists()).for_each(|path| drop(remove(path)));
+            if !file.exists() {
+                drop(remove_whole(&part));
+                drop(remove(&with(&file, ".sha256")));
+            }
             Err(error)
         }
     }
@@ -208,6 +209,11 @@ fn with(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()
+}
+
+/// Takes away what SQLite makes beside a file as well.
+fn remove_whole(path: &Path) -> Result<(), StoreError> {
+    ["", "-journal", "-wal", "-shm"].iter().try_for_each(|ending| remove(&with(path, ending)))
 }
 
 fn remove(path: &Path) -> Result<(), StoreError> {

@@ -109,6 +109,10 @@ impl StoreError {
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
         use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseCorrupt, DiskFull, NotADatabase, PermissionDenied, ReadOnly};
+        // What isn't told as a full disk: the index of the log can't be made longer.
+        if error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE) {
+            return StoreError::DiskFull;
+        }
         match error.sqlite_error_code() {
             Some(DiskFull) => StoreError::DiskFull,
             Some(ReadOnly | PermissionDenied | CannotOpen) => StoreError::ReadOnly(error.to_string()),

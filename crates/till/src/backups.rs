@@ -227,6 +227,7 @@ pub(crate) fn begin(till: &Till, _: &Caller, request: MakeBackup) -> Result<Noth
     if !beside.claim() {
         return Err(TillError::not_done("backup-running"));
     }
+    beside.report(BackupProgress::default());
     let core = till.core.clone();
     beside.begin("backup", move |beside| finished(&core, beside, make(&core, &folder, beside)))?;
     Ok(Nothing {})
