@@ -82,10 +82,10 @@ async fn the_data_of_an_earlier_version_is_brought_up_to_date_while_the_window_s
         Ok(store)
     };
     journey_from("upgrade", earlier, async |counter, place| {
-        counter.reads("upgrading", "a copy of the till's data is made first, 100 %").await?;
+        counter.reads("upgrading", "a copy of the till's data is made first").await?;
         counter.picture("copied").await?;
         place.kept.execute_batch("ROLLBACK")?;
-        counter.screen("sign-in").await?;
+        counter.screen("first-run").await?;
         let copy = place.folder.join("data/till.before-upgrade-from-1.db");
         if copy.exists() { Ok(()) } else { Err("there is no copy of the data as it was".into()) }
     })
