@@ -43,7 +43,8 @@ pub struct BackedUp {
 pub fn back_up(store: &Path, folder: &Path, name: &str, progress: CopyProgress<'_>) -> Result<BackedUp, StoreError> {
     into_folder(folder, name, &mut |part| {
         let head = copy(&connection::reader(store)?, part, progress)?;
-        Ok((head, hash(part)?))
+        let (hash, bytes) = hash(part)?;
+        Ok(Whole { head, hash, bytes })
     })
 }
 
@@ -58,25 +59,31 @@ pub fn back_up_by_way_of(way: &Path, store: &Path, folder: &Path, name: &str, pr
         let local = way.join(name);
         remove_whole(&local)?;
         let copied = connection::reader(store).and_then(|source| copy(&source, &local, &mut |done, of| progress(done, 2 * of)));
-        let carried = copied.and_then(|head| Ok((head, carry(&local, part, progress)?)));
+        let carried = copied.and_then(|head| {
+            let (hash, bytes) = carry(&local, part, progress)?;
+            Ok(Whole { head, hash, bytes })
+        });
         remove_whole(&local)?;
         carried
     })
 }
 
+/// A copy that is whole and hasn't its name yet.
+struct Whole {
+    head: Head,
+    hash: String,
+    bytes: u64,
+}
+
 /// Has a copy made under a name that says it isn't whole, and gives it its own once it is.
-fn into_folder(
-    folder: &Path,
-    name: &str,
-    make: &mut dyn FnMut(&Path) -> Result<(Head, (String, u64)), StoreError>,
-) -> Result<BackedUp, StoreError> {
+fn into_folder(folder: &Path, name: &str, make: &mut dyn FnMut(&Path) -> Result<Whole, StoreError>) -> Result<BackedUp, StoreError> {
     if !folder.is_dir() {
         return Err(StoreError::File { path: folder.to_owned(), source: ErrorKind::NotFound.into() });
     }
     let file = folder.join(name);
     let part = with(&file, ".part");
     remove_whole(&part)?;
-    let made = make(&part).and_then(|(head, (hash, bytes))| {
+    let made = make(&part).and_then(|Whole { head, hash, bytes }| {
         write_hash(&hash, &with(&file, ".sha256"), name)?;
         Ok(BackedUp { file: file.clone(), head, bytes })
     });
