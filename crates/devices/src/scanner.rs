@@ -14,6 +14,8 @@ use ts_rs::TS;
 pub const LONGEST_SCAN: usize = 512;
 /// So long without a byte ends a barcode of a scanner that ends them with nothing.
 const PAUSE: Duration = Duration::from_millis(150);
+/// So many pauses after one that came in the middle of a barcode, what comes is no longer the rest of it: nobody scans again as fast.
+const REST_COMES_WITHIN: u32 = 6;
 /// Between two tries to open a port that isn't there: doubled with each, up to the longest.
 const FIRST_WAIT: Duration = Duration::from_millis(250);
 const LONGEST_WAIT: Duration = Duration::from_secs(4);
@@ -63,6 +65,11 @@ fn factory_baud() -> u32 {
 }
 
 impl ScannerTarget {
+    /// Is it on this serial port?
+    pub fn is_at(&self, port: &str) -> bool {
+        matches!(self, ScannerTarget::Serial { path, .. } if path.eq_ignore_ascii_case(port.trim()))
+    }
+
     /// The field that can't be as it is; none when it can be used.
     pub fn problem(&self) -> Option<&'static str> {
         let plain = |text: &str| text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_graphic());
@@ -96,11 +103,19 @@ pub enum Heard {
     TooLong,
 }
 
-/// Bytes from a scanner, parted into barcodes: at CR, LF, ETX, or a pause. STX before one means nothing.
+/// Bytes from a scanner, parted into barcodes: at CR, LF or ETX; or at a pause, from a scanner that has never sent one of these. STX
+/// before one means nothing.
+///
+/// From a scanner that ends its barcodes, a pause in the middle of one is a fault on the line: half a barcode can be somebody else's
+/// reference, so neither half is delivered.
 #[derive(Debug, Default)]
 pub struct Frames {
     bytes: Vec<u8>,
     too_long: bool,
+    /// It has sent an end before.
+    sends_ends: bool,
+    /// Pauses for which what comes is the rest of a barcode that was broken off.
+    rest_comes: u32,
 }
 
 impl Frames {
@@ -108,8 +123,12 @@ impl Frames {
     pub fn take(&mut self, bytes: &[u8], ended: &mut dyn FnMut(Heard)) {
         for byte in bytes {
             match byte {
-                b'\r' | b'\n' | 0x03 => self.end(ended),
+                b'\r' | b'\n' | 0x03 => {
+                    self.sends_ends = true;
+                    self.end(ended);
+                }
                 0x02 | 0x00 => {}
+                _ if self.rest_comes > 0 => {}
                 _ if self.bytes.len() == LONGEST_SCAN => self.too_long = true,
                 byte => self.bytes.push(*byte),
             }
@@ -118,10 +137,26 @@ impl Frames {
 
     /// Nothing came for a while.
     pub fn pause(&mut self, ended: &mut dyn FnMut(Heard)) {
-        self.end(ended);
+        if !self.sends_ends {
+            return self.end(ended);
+        }
+        self.rest_comes = self.rest_comes.saturating_sub(1);
+        if std::mem::take(&mut self.too_long) {
+            ended(Heard::TooLong);
+        }
+        if !self.bytes.is_empty() {
+            self.bytes.clear();
+            self.rest_comes = REST_COMES_WITHIN;
+        }
+    }
+
+    /// The scanner was unplugged: what it had sent of a barcode is only a part of one.
+    fn unplugged(&mut self) {
+        *self = Frames { sends_ends: self.sends_ends, ..Frames::default() };
     }
 
     fn end(&mut self, ended: &mut dyn FnMut(Heard)) {
+        self.rest_comes = 0;
         let bytes = std::mem::take(&mut self.bytes);
         if std::mem::take(&mut self.too_long) {
             ended(Heard::TooLong);
@@ -148,7 +183,7 @@ impl SerialScanner {
     pub fn start(path: &str, baud: u32, heard: impl FnMut(Heard) + Send + 'static) -> std::io::Result<SerialScanner> {
         let stop = Arc::new(AtomicBool::new(false));
         let (path, stopped) = (path.to_owned(), stop.clone());
-        let read = move || Reading { path, baud, stopped, heard: Box::new(heard) }.run();
+        let read = move || Reading { path, baud, stopped, heard: Box::new(heard), frames: Frames::default() }.run();
         let worker = std::thread::Builder::new().name("scanner".into()).spawn(read)?;
         Ok(SerialScanner { stop, worker: Some(worker) })
     }
@@ -169,6 +204,7 @@ struct Reading {
     baud: u32,
     stopped: Arc<AtomicBool>,
     heard: Box<dyn FnMut(Heard) + Send>,
+    frames: Frames,
 }
 
 impl Reading {
@@ -181,6 +217,7 @@ impl Reading {
                     (missing, wait) = (false, FIRST_WAIT);
                     (self.heard)(Heard::Connected);
                     self.read(port.as_mut());
+                    self.frames.unplugged();
                 }
                 Err(_) if missing => {}
                 Err(_) => {
@@ -201,15 +238,13 @@ impl Reading {
 
     /// Until the port is gone or nobody wants to know any more.
     fn read(&mut self, port: &mut dyn SerialPort) {
-        let mut frames = Frames::default();
         let mut bytes = [0u8; 256];
         while !self.is_stopped() {
             match port.read(&mut bytes) {
-                Err(error) if error.kind() == ErrorKind::TimedOut => frames.pause(&mut self.heard),
+                Err(error) if error.kind() == ErrorKind::TimedOut => self.frames.pause(&mut self.heard),
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                // What a scanner that was unplugged had sent of a barcode is only a part of one.
                 Ok(0) | Err(_) => return,
-                Ok(count) => frames.take(bytes.get(..count).unwrap_or_default(), &mut self.heard),
+                Ok(count) => self.frames.take(bytes.get(..count).unwrap_or_default(), &mut self.heard),
             }
         }
     }
@@ -288,6 +323,16 @@ mod tests {
         assert_eq!(framed(&[&long, b"", b"501234566\r"]), [Heard::TooLong, scan("501234566")]);
         let longest = vec![b'7'; LONGEST_SCAN];
         assert!(matches!(framed(&[&longest, b"\r"]).as_slice(), [Heard::Scan(text)] if text.len() == LONGEST_SCAN));
+    }
+
+    #[test]
+    fn half_a_barcode_of_a_scanner_that_ends_them_is_never_one_whichever_half_it_is() {
+        assert_eq!(framed(&[b"501234566\r", b"", b"12345", b"", b"6780\r", b"123456780\r"]), [scan("501234566"), scan("123456780")]);
+        // What is scanned anew, when nothing more of it came, is read.
+        let silence = std::iter::repeat_n(b"".as_slice(), 8);
+        let pieces: Vec<&[u8]> =
+            [b"501234566\r".as_slice(), b"12345"].into_iter().chain(silence).chain([b"123456780\r".as_slice()]).collect();
+        assert_eq!(framed(&pieces), [scan("501234566"), scan("123456780")]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use ts_rs::TS;
 /// How much paper a printer has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
+#[ts(rename = "PaperLeft")]
 pub enum Paper {
     /// It doesn't say.
     #[default]

@@ -88,7 +88,15 @@ fn epson_baud() -> u32 {
 impl PrinterTarget {
     /// Is it on this serial port?
     pub fn is_at(&self, port: &str) -> bool {
-        matches!(self, PrinterTarget::Serial { path, .. } if path.eq_ignore_ascii_case(port))
+        matches!(self, PrinterTarget::Serial { path, .. } if path.eq_ignore_ascii_case(port.trim()))
+    }
+
+    /// The serial port that it is on.
+    pub fn port(&self) -> Option<&str> {
+        match self {
+            PrinterTarget::Serial { path, .. } => Some(path),
+            _ => None,
+        }
     }
 
     /// The printer that is there; `None` for a target that takes no bytes ([`PrinterTarget::Screen`], [`PrinterTarget::None`]).

@@ -2,7 +2,7 @@
 //!
 //! What lives here: a printer on the network that can be told to misbehave, readers of what printers are sent (ESC/POS bytes
 //! and Code 128 bars), a LocalGov IMS that keeps takings and can be told to misbehave too, and a card terminal that speaks nexo,
-//! keeps books and misbehaves in every way that a terminal or the line to it can. All are written from the
+//! keeps books and misbehaves in every way that a terminal or the line to it can, and the wire of a serial scanner. All are written from the
 //! published facts and share nothing with the program's own code, so that a mistake in one is not made twice.
 //!
 //! What never will: anything that is shipped, and any other crate of this program.
@@ -15,3 +15,5 @@ pub mod escpos_reader;
 pub mod ims;
 pub mod nexo;
 pub mod printer;
+#[cfg(unix)]
+pub mod serial_scanner;

@@ -1,14 +1,12 @@
 //! Scanning: wherever the focus is, over a wire, barcodes that could mean two things, and questions that come first.
 
+use counterfoil_simulators::serial_scanner::SerialScannerWire;
 use counterfoil_tests::demo;
 use counterfoil_tests::journey::{demonstration, journey, journey_from};
 use counterfoil_tests::window::{Counter, Failure};
 use fantoccini::key::Key;
 use serde_json::json;
-use std::fs::File;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
 
 /// Council Tax account 501234566, £184.50; the rent account 12345678902, £91.20.
 const BILL: &str = "982650123456600018450";
@@ -183,46 +181,10 @@ async fn a_barcode_that_means_two_things_is_asked_about() -> Result<(), Failure>
     .await
 }
 
-/// A serial scanner's wire: unplugged when it is dropped.
-struct Wire {
-    socat: Child,
-    scanner: File,
-    ends: [PathBuf; 2],
-}
-
-impl Wire {
-    fn plugged_in(folder: &Path) -> Result<Wire, Failure> {
-        let ends = ["scanner", "wire"].map(|name| folder.join(name));
-        let pty = |end: &PathBuf| format!("pty,raw,echo=0,link={}", end.display());
-        let socat = Command::new("socat").args(ends.iter().map(pty)).stderr(Stdio::null()).spawn()?;
-        let scanner = loop {
-            if let (true, Ok(file)) = (ends[1].exists(), File::options().write(true).open(&ends[0])) {
-                break file;
-            }
-            std::thread::yield_now();
-        };
-        Ok(Wire { socat, scanner, ends })
-    }
-
-    fn sends(&mut self, text: &str) -> Result<(), Failure> {
-        Ok(self.scanner.write_all(text.as_bytes())?)
-    }
-}
-
-impl Drop for Wire {
-    fn drop(&mut self) {
-        let _ = self.socat.kill();
-        let _ = self.socat.wait();
-        for end in &self.ends {
-            let _ = std::fs::remove_file(end);
-        }
-    }
-}
-
-fn with_wire(data: &Path) -> Result<Wire, Failure> {
+fn with_wire(data: &Path) -> Result<SerialScannerWire, Failure> {
     let folder = data.parent().ok_or("no folder")?;
-    with_scanner(data, &json!({ "kind": "serial", "path": folder.join("wire"), "baud": 9600 }))?;
-    Wire::plugged_in(folder)
+    with_scanner(data, &json!({ "kind": "serial", "path": SerialScannerWire::port(folder), "baud": 9600 }))?;
+    Ok(SerialScannerWire::plugged_in(folder)?)
 }
 
 #[tokio::test]
@@ -230,7 +192,7 @@ async fn from_scan_to_receipt_with_a_scanner_on_a_wire_that_is_pulled_out_and_pu
     journey_from("scan-serial", with_wire, async |counter, place| {
         let mut wire = place.kept;
         demo::open_session(counter, false).await?;
-        wire.sends(&format!("]C0{BILL}\r\n"))?;
+        wire.sends(format!("]C0{BILL}\r\n").as_bytes())?;
         counter.focus_on("amount").await?;
         counter.until("document.getElementById('amount').value === '184.50'").await?;
         drop(wire);
@@ -238,10 +200,10 @@ async fn from_scan_to_receipt_with_a_scanner_on_a_wire_that_is_pulled_out_and_pu
         counter.clean("unplugged").await?;
         // Whoever has none types; and the payment goes on.
         counter.presses(Key::Enter).await?;
-        let mut wire = Wire::plugged_in(&place.folder)?;
+        let mut wire = SerialScannerWire::plugged_in(&place.folder)?;
         counter.until("!document.getElementById('status-line').textContent.includes('scanner')").await?;
         // Two at once are two lines, one after the other.
-        wire.sends(&format!("{RENT_CARD}\r501234566\r"))?;
+        wire.sends(format!("{RENT_CARD}\r501234566\r").as_bytes())?;
         counter.reads("line-1", "12345678902").await?;
         counter.focus_on("amount").await?;
         counter.presses(Key::Enter).await?;
@@ -249,7 +211,7 @@ async fn from_scan_to_receipt_with_a_scanner_on_a_wire_that_is_pulled_out_and_pu
         // What a wire says while a question stands is answered there too.
         counter.presses(Key::F9).await?;
         counter.sees("[data-dialog='till']").await?;
-        wire.sends("501234566\r")?;
+        wire.sends(b"501234566\r")?;
         counter.reads("scan-refused", "Answer this first").await?;
         counter.clean("answer-first").await
     })
