@@ -2,7 +2,7 @@
 import type { Failure } from "../backend";
 import type { LedgerLine, SessionProof } from "../generated/types";
 import { money } from "../money";
-import { shortly, t } from "../words/index.svelte";
+import { known, shortly, t } from "../words/index.svelte";
 
 /** The quiet line: what is in the ledger or still to send, and since when the line is down. */
 export function quietly(line: LedgerLine, count: number, pence: number, today: string): string {
@@ -15,9 +15,7 @@ export function quietly(line: LedgerLine, count: number, pence: number, today: s
 /** Why nothing is sent, as the end of a sentence. */
 export function why(line: LedgerLine): string {
   if (line.state !== "halted") return t(`why-${line.reason ?? "not-reached"}`);
-  const id = `halted-${line.reason}`;
-  const words = t(id);
-  return words === id ? t("halted-other") : words;
+  return known(`halted-${line.reason}`) ?? t("halted-other");
 }
 
 /** What somebody must look at, the weightiest first. Never what was taken: whoever counts sees it too. */
@@ -39,9 +37,7 @@ export function agreement(proof: SessionProof): "agrees" | "to-send" | "differs"
 
 /** A code's words; those of `other` where it has none here. */
 export function wordsOf(kind: "alarm" | "fault", code: string): string {
-  const id = `${kind}-${code}`;
-  const words = t(id);
-  return words === id ? t(`${kind}-other`, { code }) : words;
+  return known(`${kind}-${code}`) ?? t(`${kind}-other`, { code });
 }
 
 /** Was it the one-time code that the ledger didn't take? */

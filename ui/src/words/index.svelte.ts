@@ -36,7 +36,12 @@ export const speech = new Speech();
 
 /** A message in the chosen language, in English where the other lacks it. */
 export function t(id: string, args?: Record<string, FluentVariable>): string {
-  return message(speech.language, id, args) ?? message("en-GB", id, args) ?? id;
+  return known(id, args) ?? id;
+}
+
+/** The same for a message that may not be there, such as the words of a code. */
+export function known(id: string, args?: Record<string, FluentVariable>): string | undefined {
+  return message(speech.language, id, args) ?? message("en-GB", id, args);
 }
 
 function message(language: Language, id: string, args?: Record<string, FluentVariable>): string | undefined {
@@ -59,9 +64,7 @@ export function refused(refusal: Refusal): string {
 
 /** A failed command in words; a code that has none here shows what the program said. */
 export function failed(failure: Failure): string {
-  const id = `error-${failure.code}`;
-  const words = message(speech.language, id, failure.args) ?? message("en-GB", id, failure.args);
-  return words ?? failure.message;
+  return known(`error-${failure.code}`, failure.args) ?? failure.message;
 }
 
 /** `2026-11-20` or `2026-11-20 10:42` as `20 Nov 2026`, with the time after it. */
@@ -82,8 +85,12 @@ export function shortly(text: string, today: string): string {
 
 /** The wall clock as the top bar shows it: `Mon 23 Nov 10:42`. */
 export function clock(now: Date): string {
-  const time = [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
-  return [nth("weekdays", now.getDay()), now.getDate(), nth("months", now.getMonth()), time].join(" ");
+  return [nth("weekdays", now.getDay()), now.getDate(), nth("months", now.getMonth()), clockOf(now)].join(" ");
+}
+
+/** A time of day: `10:42`. */
+export function clockOf(now: Date): string {
+  return [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
 // From our own words: web views differ in whether they know Welsh.
