@@ -27,9 +27,19 @@ error-payer-name-missing = Teipiwch enw'r talwr. Nid oes cyfrif sy'n ei ddangos.
 error-payer-address-missing = Teipiwch gyfeiriad y talwr. Nid oes cyfrif sy'n ei ddangos.
 error-payer-not-valid = Gall enw a chyfeiriad y talwr gynnwys hyd at { $maximum } o nodau cyffredin yr un. Talfyrrwch nhw.
 error-ports-unknown = Nid yw'r peiriant hwn yn dweud pa byrth cyfresol sydd ganddo. Teipiwch enw'r porth.
-error-printer-address = Rhowch gyfeiriad neu borth yr argraffydd.
-error-scanner-settings = Ni ellir defnyddio'r sganiwr felly. Rhowch borth cyfresol a'i gyflymder, neu 6 i 30 fel lleiafswm nodau a hyd at bum arwydd cyn ac ar ôl.
-error-scanner-on-printer-port = Mae'r argraffydd ar y porth hwnnw. Dewiswch un arall i'r sganiwr.
+error-printer-address = Dywedwch ble mae'r argraffydd: ei gyfeiriad, ei borth neu ei giw argraffu.
+error-scanner-settings = { $field ->
+    [prefix] Cyn cod bar gall sganiwr deipio hyd at bum arwydd neu lythyren.
+    [suffix] Ar ôl cod bar gall sganiwr deipio hyd at bum arwydd neu lythyren.
+    [min_length] Rhowch rif o 6 i 30.
+    [baud] Rhowch gyflymder y sganiwr mewn baud, megis 9600.
+   *[other] Rhowch enw porth y sganiwr, megis COM4.
+  }
+error-port-taken = { $by ->
+    [scanner] Mae'r sganiwr ar y porth hwnnw. Dewiswch un arall.
+    [printer] Mae argraffydd y til ar y porth hwnnw. Dewiswch un arall.
+   *[other] Mae'r argraffydd arall ar y porth hwnnw. Dewiswch un arall.
+  }
 error-scanner-missing = Nid yw'r sganiwr wedi'i gysylltu. Teipiwch y cyfeirnodau, neu ei gysylltu: caiff ei ganfod ohono'i hun.
 error-barcode-unknown = Nid oes dim yn hysbys o dan y cod bar hwn. Sganiwch yr un ar y bil, neu teipiwch y cyfeirnod.
 error-barcode-reference-not-valid = Nid yw'r cyfeirnod yn y cod bar hwn yn ddilys. Cymharwch ef â'r bil a theipiwch ef.
@@ -142,6 +152,16 @@ error-terminal-garbled = Ni ellir deall ateb y derfynell gardiau.
 error-terminal-not-authentic = Ni wnaed ateb y derfynell gardiau â'r allwedd y cytunwyd arni. Dywedwch wrth eich gweinyddwr.
 error-terminal-not-supported = Ni all y derfynell gardiau wneud hyn.
 error-terminal-bad-settings = Ni ellir defnyddio gosodiadau'r derfynell gardiau. Dywedwch wrth eich gweinyddwr.
+error-terminal-pairing = { $field ->
+    [host] Rhowch enw neu gyfeiriad y derfynell ar y rhwydwaith.
+    [port] Rhowch rif porth, megis 8443.
+    [poi_id] Rhowch fodel a rhif cyfresol y derfynell â chysylltnod rhyngddynt, megis P400Plus-275479597.
+    [sale_id] Rhowch enw i'r til hwn, o hyd at 64 nod, nad oes gan unrhyw dil arall.
+    [key_identifier] Rhowch enw'r allwedd y cytunwyd arni gyda'r derfynell.
+    [key_version] Rhowch fersiwn yr allwedd, rhif cyfan.
+    [authority] Nid oes ffeil o'r fath. Rhowch y ffeil â thystysgrif wraidd gwneuthurwr y derfynell.
+   *[passphrase] Rhowch gyfrinair yr allwedd.
+  }
 
 ## Sales, receipts, accounts
 

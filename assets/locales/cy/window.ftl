@@ -74,9 +74,9 @@ set-up-printer = Argraffydd derbynebau
 set-up-printer-screen = Ar y sgrin
 set-up-printer-tcp = Ar y rhwydwaith
 set-up-printer-serial = Ar borth cyfresol
+set-up-printer-queue = Y tu ôl i giw argraffu'r cyfrifiadur hwn
 set-up-printer-none = Dim: derbynebau i PDF
-set-up-printer-address = Cyfeiriad yr argraffydd
-set-up-printer-address-hint = Enw neu rif, gyda'r porth ar ôl colon os nad 9100 ydyw
+set-up-printer-file = Mewn ffolder
 set-up-printer-port = Porth cyfresol
 set-up-finish = Gosod y til hwn
 

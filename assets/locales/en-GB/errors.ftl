@@ -26,9 +26,19 @@ error-payer-name-missing = Type the payer's name. There is no account that says 
 error-payer-address-missing = Type the payer's address. There is no account that says it.
 error-payer-not-valid = The payer's name and address can each have up to { $maximum } ordinary characters. Shorten them.
 error-ports-unknown = This machine doesn't say which serial ports it has. Type the port's name.
-error-printer-address = Give the printer's address or port.
-error-scanner-settings = The scanner can't be used so. Give a serial port and its speed, or 6 to 30 as the fewest characters and up to five signs before and after.
-error-scanner-on-printer-port = The printer is on that port. Choose another for the scanner.
+error-printer-address = Say where the printer is: its address, port or print queue.
+error-scanner-settings = { $field ->
+    [prefix] Before a barcode a scanner can type up to five signs or letters.
+    [suffix] After a barcode a scanner can type up to five signs or letters.
+    [min_length] Give a number from 6 to 30.
+    [baud] Give the scanner's speed in baud, such as 9600.
+   *[other] Give the name of the scanner's port, such as COM4.
+  }
+error-port-taken = { $by ->
+    [scanner] The scanner is on that port. Choose another.
+    [printer] The till's printer is on that port. Choose another.
+   *[other] The other printer is on that port. Choose another.
+  }
 error-scanner-missing = The scanner isn't connected. Type the references, or plug it in: it is found by itself.
 error-barcode-unknown = Nothing is known by this barcode. Scan the one on the bill, or type the reference.
 error-barcode-reference-not-valid = The reference in this barcode isn't valid. Check it against the bill and type it.
@@ -141,6 +151,16 @@ error-terminal-garbled = The card terminal's answer can't be understood.
 error-terminal-not-authentic = The card terminal's answer wasn't made with the key that was agreed. Tell your administrator.
 error-terminal-not-supported = The card terminal can't do this.
 error-terminal-bad-settings = The card terminal's settings can't be used. Tell your administrator.
+error-terminal-pairing = { $field ->
+    [host] Give the terminal's name or address on the network.
+    [port] Give the number of a port, such as 8443.
+    [poi_id] Give the terminal's model and serial number with a hyphen between them, such as P400Plus-275479597.
+    [sale_id] Give a name for this till, of up to 64 characters, that no other till has.
+    [key_identifier] Give the name of the key that was agreed with the terminal.
+    [key_version] Give the key's version, a whole number.
+    [authority] There is no such file. Give the file with the root certificate of the terminal's maker.
+   *[passphrase] Give the key's passphrase.
+  }
 
 ## Sales, receipts, accounts
 

@@ -69,9 +69,9 @@ set-up-printer = Receipt printer
 set-up-printer-screen = On the screen
 set-up-printer-tcp = On the network
 set-up-printer-serial = On a serial port
+set-up-printer-queue = Behind a print queue of this computer
 set-up-printer-none = None: receipts go to PDF
-set-up-printer-address = Address of the printer
-set-up-printer-address-hint = Name or number, with the port after a colon if it isn't 9100
+set-up-printer-file = In a folder
 set-up-printer-port = Serial port
 set-up-finish = Set up this till
 

@@ -8,6 +8,7 @@ use crate::settings::Settings;
 use crate::till::{Caller, Till};
 use counterfoil_devices::scanner::serial_ports;
 use counterfoil_devices::{PrinterTarget, ScannerTarget};
+use counterfoil_documents::{ChosenProfile, Model};
 use counterfoil_domain::barcode;
 use counterfoil_domain::card_number::holds_card_number;
 use counterfoil_domain::entry::Fact;
@@ -15,7 +16,7 @@ use counterfoil_domain::refusal::{Code, Refusal};
 use serde::Serialize;
 
 /// The settings that are chosen here.
-const CHOSEN_HERE: [&str; 3] = ["printer", "profile", "scanner"];
+const CHOSEN_HERE: [&str; 6] = ["printer", "profile", "other_printer", "other_profile", "scanner", "card_terminal"];
 /// The names of the control characters, by their codes.
 const CONTROLS: [&str; 32] = [
     "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "TAB", "LF", "VT", "FF", "CR", "SO", "SI", "DLE", "DC1", "DC2", "DC3",
@@ -24,10 +25,13 @@ const CONTROLS: [&str; 32] = [
 
 /// `devices.show`.
 pub(crate) fn show(till: &Till, _: &Caller, _: Nothing) -> Result<DevicesView, TillError> {
-    let Settings { printer, profile, printer_before, scanner, .. } = till.core.settings();
+    let settings = till.core.settings();
+    let other_profile = settings.other_profile.clone().unwrap_or_else(|| settings.profile.clone());
+    let Settings { printer, profile, printer_before, other_printer, scanner, card_terminal, .. } = settings;
     let fixed = CHOSEN_HERE.iter().filter(|name| till.core.fixed_by_policy(name)).map(|name| (*name).to_owned()).collect();
-    let columns = profile.profile().columns;
-    Ok(DevicesView { printer, profile, columns, printer_before, scanner, scanner_state: till.scanning.state(), fixed })
+    let (columns, other_columns) = (profile.profile().columns, other_profile.profile().columns);
+    let terminal = card_terminal.map(|terminal| terminal.target);
+    Ok(DevicesView { printer, profile, columns, printer_before, other_printer, other_profile, other_columns, scanner, terminal, fixed })
 }
 
 /// `devices.ports`.
@@ -38,19 +42,24 @@ pub(crate) fn ports(_: &Till, _: &Caller, _: Nothing) -> Result<SerialPorts, Til
 
 /// `devices.choose_printer`: the one before is kept, until somebody has seen that the new one prints.
 pub(crate) fn choose_printer(till: &Till, caller: &Caller, request: ChoosePrinter) -> Result<DevicesView, TillError> {
-    let ChoosePrinter { printer, columns } = request;
+    let ChoosePrinter { other, printer, model, columns } = request;
     holds_none(&printer)?;
     if !can_be_reached(&printer) {
         return Err(TillError::not_done("printer-address"));
     }
     change(till, caller, |settings| {
-        let mut profile = settings.profile.clone();
-        // A model's own width isn't written down: it stays the model's.
-        if profile.profile().columns != columns {
-            profile.columns = Some(columns);
+        if let Some(port) = printer.port() {
+            is_free(settings, port, if other { "other-printer" } else { "printer" })?;
         }
+        let before = if other { settings.other_profile.as_ref().unwrap_or(&settings.profile) } else { &settings.profile };
+        let profile = chosen_profile(before, model, columns);
         if profile.profile().problem().is_some() {
             return Err(TillError::not_done("printer-columns"));
+        }
+        if other {
+            let is_one = printer != PrinterTarget::None;
+            (settings.other_printer, settings.other_profile) = (is_one.then_some(printer), is_one.then_some(profile));
+            return Ok(());
         }
         let before = PrinterBefore { printer: settings.printer.clone(), profile: settings.profile.clone() };
         if (&before.printer, &before.profile) != (&printer, &profile) {
@@ -59,6 +68,32 @@ pub(crate) fn choose_printer(till: &Till, caller: &Caller, request: ChoosePrinte
         (settings.printer, settings.profile) = (printer, profile);
         Ok(())
     })
+}
+
+/// What differs from a model belongs to the one printer that was of it.
+fn chosen_profile(before: &ChosenProfile, model: Option<Model>, columns: usize) -> ChosenProfile {
+    let mut profile = match model {
+        Some(model) if model != before.model => ChosenProfile { model, ..ChosenProfile::default() },
+        _ => before.clone(),
+    };
+    // A model's own width isn't written down: it stays the model's.
+    if profile.profile().columns != columns {
+        profile.columns = Some(columns).filter(|columns| profile.model.profile().columns != *columns);
+    }
+    profile
+}
+
+/// Is a serial port free for a device? Two that open it would take each other's bytes.
+fn is_free(settings: &Settings, port: &str, for_which: &str) -> Result<(), TillError> {
+    let devices = [
+        ("printer", settings.printer.is_at(port)),
+        ("other-printer", settings.other_printer.as_ref().is_some_and(|printer| printer.is_at(port))),
+        ("scanner", settings.scanner.is_at(port)),
+    ];
+    match devices.into_iter().find(|(device, there)| *there && *device != for_which) {
+        Some((device, _)) => Err(TillError::not_done("port-taken").with("by", device)),
+        None => Ok(()),
+    }
 }
 
 /// A card scanned into an address must not be kept as one.
@@ -98,12 +133,12 @@ pub(crate) fn printer_back(till: &Till, caller: &Caller, _: Nothing) -> Result<D
 /// `devices.choose_scanner`.
 pub(crate) fn choose_scanner(till: &Till, caller: &Caller, request: ChooseScanner) -> Result<DevicesView, TillError> {
     holds_none(&request.scanner)?;
-    if request.scanner.problem().is_some() {
-        return Err(TillError::not_done("scanner-settings"));
+    if let Some(field) = request.scanner.problem() {
+        return Err(TillError::not_done("scanner-settings").with("field", field));
     }
     change(till, caller, |settings| {
-        if matches!(&request.scanner, ScannerTarget::Serial { path, .. } if settings.printer.is_at(path)) {
-            return Err(TillError::not_done("scanner-on-printer-port"));
+        if let ScannerTarget::Serial { path, .. } = &request.scanner {
+            is_free(settings, path, "scanner")?;
         }
         settings.scanner = request.scanner;
         Ok(())
@@ -128,6 +163,8 @@ fn changed_fields(before: &Settings, after: &Settings) -> Vec<String> {
     let differs = [
         ("printer", before.printer != after.printer),
         ("profile", before.profile != after.profile),
+        ("other_printer", before.other_printer != after.other_printer),
+        ("other_profile", before.other_profile != after.other_profile),
         ("printer_before", before.printer_before != after.printer_before),
         ("scanner", before.scanner != after.scanner),
     ];

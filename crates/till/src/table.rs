@@ -5,7 +5,9 @@ use crate::api::Nothing;
 use crate::api::accounts::{ImportAccounts, ImportProgress};
 use crate::api::backups::{BackupView, MakeBackup};
 use crate::api::banking::{BankingReady, DepositPapers, DepositSummary, DepositView, MakeDeposit, PapersWritten};
-use crate::api::cards::{BeginCard, CardBegun, CardProgress, CardView, CheckSignature, ResolveCard, TerminalCheck, WhichCard};
+use crate::api::cards::{
+    BeginCard, CardBegun, CardProgress, CardView, CheckSignature, PairTerminal, ResolveCard, SignatureChecked, TerminalCheck, WhichCard,
+};
 use crate::api::cash::{CashMoved, Exchange, ExportX, Lift, MovementBegun, OpenDrawer, TopUp, XRead};
 use crate::api::cash_up::{CashUpBegun, CashUpState, CloseSession, CountView, ExportZ, GiveCount, RejectCount, WhichZ, ZSummary, ZView};
 use crate::api::corrections::{CorrectableReceipt, Corrected, ListSuspense, RefundReceipt, SuspenseList, TransferLine, VoidReceipt};
@@ -151,7 +153,7 @@ commands! {
     "card.abort", "Asks the terminal to give a payment up; what comes of it is the payment's own outcome.", SignedIn, WhichCard => Nothing, cards::abort;
     "card.ask_again", "Asks the terminal now what became of a payment; nothing is ever sent twice.", SignedIn, WhichCard => Nothing, cards::ask_again;
     "card.set_aside", "Leaves a payment that the terminal is silent about to a supervisor; it is asked about all the same.", SignedIn, WhichCard => Nothing, cards::set_aside;
-    "card.signature", "Says whether the customer's signature matches; if it doesn't, the payment is given back.", SignedIn, CheckSignature => Nothing, cards::signature;
+    "card.signature", "Says whether the customer's signature matches; if it doesn't, the payment is given back.", SignedIn, CheckSignature => SignatureChecked, cards::signature;
     "card.reverse", "Gives an approved payment back at the terminal whose sale is abandoned.", SignedIn, WhichCard => CardBegun, cards::reverse;
     "card.unresolved", "Card payments that aren't over, the oldest first.", SignedIn, Nothing => Vec<CardView>, cards::list;
     "card.resolve", "Says what became of an unclear payment, by the terminal's slip. For a supervisor who isn't its cashier.", SignedIn, ResolveCard => Nothing, cards::resolve;
@@ -177,6 +179,7 @@ commands! {
     "devices.keep_printer", "The printer that was chosen is right.", With(Administer), Nothing => DevicesView, devices::keep_printer;
     "devices.printer_back", "Uses the printer before again.", With(Administer), Nothing => DevicesView, devices::printer_back;
     "devices.choose_scanner", "Uses another scanner from now on.", With(Administer), ChooseScanner => DevicesView, devices::choose_scanner;
+    "card.pair", "Asks a card terminal how it is, with the key that was agreed with it, and drives it from now on.", With(Administer), PairTerminal => TerminalCheck, cards::pair;
     "scan.look", "What a barcode is, without using it.", SignedIn, LookAtScan => ScanLook, devices::look_at_scan;
     "scan.next", "What the serial scanner has read since this was last asked.", SignedIn, Nothing => Scans, scanning::next;
     "print.paper", "What the on-screen printer has printed.", SignedIn, Nothing => Paper, printing::paper;

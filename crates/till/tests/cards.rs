@@ -115,11 +115,13 @@ fn a_signature_is_looked_at_before_the_receipt_and_a_refused_one_gives_the_money
         counter.refused("card.begin", json!({ "sale_id": sale_id, "lines": [line("10.68")], "mop_code": "92" })),
         "card-payment-in-progress"
     );
-    counter.call("card.signature", json!({ "transaction_id": payment, "matches": true }));
+    let signed = counter.call("card.signature", json!({ "transaction_id": payment, "matches": true }));
+    assert_eq!(signed["reversal"], Value::Null);
     assert_eq!(state(&counter, &payment)["payment"]["standing"], json!("used"));
     let (_, refused) = begin(&counter, "20.68");
     until(&counter, &refused, "signature");
-    counter.call("card.signature", json!({ "transaction_id": refused, "matches": false }));
+    let unsigned = counter.call("card.signature", json!({ "transaction_id": refused, "matches": false }));
+    until(&counter, unsigned["reversal"].as_str().expect("what gives it back"), "used");
     until(&counter, &refused, "reversed");
     assert_eq!((at_terminal(&counter), receipts(&counter), open_cards(&counter)), (1_068, 1, 0));
 }

@@ -41,6 +41,7 @@ fn a_receipt_that_was_paid_at_the_terminal_is_voided_once_the_terminal_has_given
     restart(&mut counter);
     until(&counter, &given_back, "approved");
     assert_eq!((at_terminal(&counter), open_cards(&counter)), (0, 1));
+    assert_eq!(counter.call("card.unresolved", json!({}))[0]["receipt"], number, "whoever goes on with it is told which receipt");
     let voided = counter.call("receipt.void", asked.clone());
     let details = &voided["receipt"]["tenders"][0]["details"];
     assert_eq!((details["transaction_id"].clone(), details["terminal_reference"].clone()), (json!(given_back), json!("SIM-3")));

@@ -15,6 +15,14 @@ fn choose(counter: &Counter, printer: &Value) -> Value {
     counter.call("devices.choose_printer", json!({ "printer": printer, "columns": 42 }))
 }
 
+/// What pairs a terminal that isn't there.
+fn pairing(counter: &Counter) -> Value {
+    let authority = counter.folder.path().join("root.pem");
+    std::fs::write(&authority, "no certificate").expect("a file");
+    json!({ "host": "127.0.0.1", "port": "8443", "poi_id": "P400Plus-275479597", "sale_id": "CH07", "key_identifier": "counter",
+        "key_version": "1", "authority": authority, "live": true, "passphrase": "correct horse" })
+}
+
 fn written(counter: &Counter) -> Value {
     let text = std::fs::read_to_string(counter.folder.path().join("data/settings.json")).expect("settings");
     serde_json::from_str(&text).expect("JSON")
@@ -84,11 +92,79 @@ fn what_could_not_be_started_with_is_refused_before_it_is_written() {
 }
 
 #[test]
-fn a_scanner_cannot_be_where_the_printer_is() {
+fn no_two_devices_are_on_one_serial_port_whichever_of_them_was_chosen_first() {
     let counter = administrator();
-    choose(&counter, &json!({ "kind": "serial", "path": "COM3", "baud": 9600 }));
-    let scanner = json!({ "kind": "serial", "path": "com3" });
-    assert_eq!(counter.refused("devices.choose_scanner", json!({ "scanner": scanner })), "scanner-on-printer-port");
+    let at = |port: &str| json!({ "kind": "serial", "path": port, "baud": 9600 });
+    choose(&counter, &at("COM3"));
+    counter.call("devices.choose_printer", json!({ "other": true, "printer": at("COM4"), "columns": 42 }));
+    counter.call("devices.choose_scanner", json!({ "scanner": at("COM5") }));
+    for port in ["com3", "COM4 "] {
+        assert_eq!(counter.refused("devices.choose_scanner", json!({ "scanner": at(port) })), "port-taken", "{port}");
+    }
+    for (other, port) in [(false, "COM4"), (false, "com5"), (true, "COM3"), (true, "COM5")] {
+        let request = json!({ "other": other, "printer": at(port), "columns": 42 });
+        assert_eq!(counter.refused("devices.choose_printer", request), "port-taken", "{other} {port}");
+    }
+    // Each may be chosen again where it is.
+    choose(&counter, &at("COM3"));
+    counter.call("devices.choose_scanner", json!({ "scanner": at("COM5") }));
+}
+
+#[test]
+fn a_model_brings_what_it_can_do_and_what_differed_from_the_one_before_goes_with_that() {
+    let counter = administrator();
+    let choose = |model: &str, columns: usize| {
+        let printer = json!({ "kind": "queue", "name": "receipts" });
+        counter.call("devices.choose_printer", json!({ "printer": printer, "model": model, "columns": columns }))["profile"].clone()
+    };
+    assert_eq!(choose("tm-t20", 42), json!({ "model": "tm-t20", "columns": 42 }));
+    assert_eq!(choose("tm-t20", 48), json!({ "model": "tm-t20" }));
+    assert_eq!(choose("tm-t20", 42), json!({ "model": "tm-t20", "columns": 42 }));
+    assert_eq!(choose("generic-58mm", 32), json!({ "model": "generic-58mm" }));
+    assert_eq!(written(&counter)["printer"], json!({ "kind": "queue", "name": "receipts" }));
+}
+
+#[test]
+fn another_printer_is_named_and_taken_away_again() {
+    let counter = administrator();
+    let other = |printer: Value| json!({ "other": true, "printer": printer, "model": "tm-t88", "columns": 42 });
+    let shown = counter.call("devices.choose_printer", other(on_network("192.0.2.8")));
+    assert_eq!((&shown["other_printer"], &shown["printer"]["kind"]), (&on_network("192.0.2.8"), &json!("screen")));
+    assert_eq!((&shown["printer_before"], &shown["other_profile"]["model"]), (&Value::Null, &json!("tm-t88")));
+    counter.call("print.test", json!({ "other": true }));
+    counter.call("devices.choose_printer", other(json!({ "kind": "none" })));
+    assert_eq!((&written(&counter)["other_printer"], &written(&counter)["other_profile"]), (&Value::Null, &Value::Null));
+    assert_eq!(counter.refused("print.test", json!({ "other": true })), "printer-other-missing");
+    assert_eq!(
+        journalled(&counter),
+        [json!({ "fields": ["other_printer", "other_profile"] }), json!({ "fields": ["other_printer", "other_profile"] })]
+    );
+}
+
+#[test]
+fn what_is_missing_of_a_terminal_is_said_by_its_field_before_anything_is_asked() {
+    let counter = administrator();
+    for (field, value) in [
+        ("host", json!(" ")),
+        ("port", json!("0")),
+        ("port", json!("70000")),
+        ("poi_id", json!("P400Plus")),
+        ("sale_id", json!("")),
+        ("sale_id", json!("7".repeat(65))),
+        ("key_identifier", json!("")),
+        ("key_version", json!("one")),
+        ("authority", json!("/nowhere/root.pem")),
+        ("passphrase", json!("")),
+    ] {
+        let mut request = pairing(&counter);
+        request[field] = value;
+        let error = counter.till().call("card.pair", request).expect_err("refused");
+        assert_eq!((error.code.as_str(), error.args.get("field").map(String::as_str)), ("terminal-pairing", Some(field)));
+    }
+    assert_eq!(counter.refused("card.pair", pairing(&counter)), "terminal-bad-settings");
+    let mut request = pairing(&counter);
+    request["sale_id"] = json!("4111111111111111");
+    assert_eq!(counter.refused("card.pair", request), "card-number-typed");
 }
 
 #[test]
@@ -99,6 +175,7 @@ fn a_cashier_sees_the_devices_and_tries_the_scanner_but_changes_nothing() {
     counter.call("devices.ports", json!({}));
     for (name, payload) in [
         ("devices.choose_printer", json!({ "printer": { "kind": "none" }, "columns": 42 })),
+        ("card.pair", pairing(&counter)),
         ("devices.keep_printer", json!({})),
         ("devices.printer_back", json!({})),
         ("devices.choose_scanner", json!({ "scanner": { "kind": "keyboard" } })),

@@ -122,6 +122,34 @@ fn a_terminal_that_does_not_answer_as_it_should_is_not_paired_and_nothing_is_kep
 }
 
 #[test]
+fn a_terminal_that_is_paired_in_the_window_is_driven_and_its_passphrase_is_never_answered() {
+    let (counter, terminal) = (Counter::open(), terminal());
+    let Setup { poi_id, key_identifier, key_version, passphrase, .. } = Setup::default();
+    let NexoTarget { authority, .. } = target(&counter, &terminal);
+    let request = json!({ "host": "127.0.0.1", "port": terminal.port().to_string(), "poi_id": poi_id, "sale_id": "till-01", "key_identifier": key_identifier,
+        "key_version": key_version.to_string(), "authority": authority, "live": false, "passphrase": passphrase });
+    counter.call("user.sign_out", json!({}));
+    counter.sign_in("90", "9090");
+    let check = counter.call("card.pair", request);
+    assert_eq!((&check["terminal"], &check["state"]), (&json!(poi_id), &json!("OK")));
+    let shown = counter.call("devices.show", json!({}));
+    assert_eq!((&shown["terminal"]["kind"], &shown["terminal"]["sale_id"]), (&json!("nexo"), &json!("till-01")));
+    assert!(!shown.to_string().contains(&passphrase) && !check.to_string().contains(&passphrase));
+    let entries = counter
+        .till()
+        .store()
+        .read(|reading| (1..).map_while(|seq| reading.entry(seq).transpose()).collect::<Result<Vec<_>, counterfoil_store::StoreError>>());
+    let journal = serde_json::to_string(&entries.expect("read")).expect("JSON");
+    assert!(
+        journal.contains(r#"{"fields":["card_terminal"]}"#) && !journal.contains(&passphrase) && !journal.contains(&poi_id),
+        "{journal}"
+    );
+    counter.call("user.sign_out", json!({}));
+    counter.sign_in("12", "1212");
+    assert_eq!(pay(&counter, "12.30")["payment"]["standing"], json!("used"));
+}
+
+#[test]
 fn a_card_number_that_a_terminal_sends_anywhere_is_in_no_file_of_the_till() {
     let numbers = ["4111111111111111", "5555555555554444", "378282246310005", "6011000990139424", "4000000000000000006"];
     let (counter, terminal) = paired();

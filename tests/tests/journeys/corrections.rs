@@ -31,7 +31,7 @@ fn taken_earlier(data: &Path, user: [&str; 2]) -> Result<(), Failure> {
 }
 
 /// Shows the newest receipt, from the counter.
-async fn newest_receipt(counter: &Counter) -> Result<(), Failure> {
+pub(crate) async fn newest_receipt(counter: &Counter) -> Result<(), Failure> {
     counter.presses(Key::F3).await?;
     counter.sees("#hit-0").await?;
     counter.presses(Key::Enter).await?;
@@ -39,7 +39,7 @@ async fn newest_receipt(counter: &Counter) -> Result<(), Failure> {
 }
 
 /// Chooses the first reason and asks for the correction.
-async fn for_the_first_reason(counter: &Counter) -> Result<(), Failure> {
+pub(crate) async fn for_the_first_reason(counter: &Counter) -> Result<(), Failure> {
     demo::tab_to(counter, "reason").await?;
     counter.presses(Key::Down).await?;
     counter.until("document.getElementById('reason').value !== ''").await?;

@@ -1,11 +1,16 @@
 //! Devices: chosen, tried, and taken back, at the till itself.
 
+use counterfoil_simulators::nexo::{Setup, SimulatedTerminal};
 use counterfoil_simulators::printer::{Manner, SimulatedPrinter, State};
 use counterfoil_tests::demo;
 use counterfoil_tests::journey::{demonstration, journey, journey_from};
 use counterfoil_tests::window::{Counter, Failure};
 use fantoccini::key::Key;
+use std::path::Path;
 use std::time::Duration;
+
+/// How long a printer is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 async fn opens_devices(counter: &Counter) -> Result<(), Failure> {
     counter.presses(Key::F9).await?;
@@ -14,31 +19,151 @@ async fn opens_devices(counter: &Counter) -> Result<(), Failure> {
     counter.presses(Key::Enter).await
 }
 
+/// The administrator, at the devices.
+async fn administers_devices(counter: &Counter) -> Result<(), Failure> {
+    demo::sign_in(counter, "90", "9090").await?;
+    counter.screen("open-session").await?;
+    opens_devices(counter).await?;
+    counter.focus_on("printer-kind").await
+}
+
+/// Goes to a choice by Tab, and down to a value.
+async fn chooses(counter: &Counter, id: &str, value: &str) -> Result<(), Failure> {
+    demo::tab_to(counter, id).await?;
+    let chosen = format!("return document.getElementById({id:?}).value");
+    for _ in 0..10 {
+        if counter.script(&chosen).await? == value {
+            return Ok(());
+        }
+        counter.presses(Key::Down).await?;
+    }
+    Err(format!("{value} can't be chosen in #{id}").into())
+}
+
+fn settings(folder: &Path) -> Result<String, Failure> {
+    Ok(std::fs::read_to_string(folder.join("data/settings.json"))?)
+}
+
 #[tokio::test]
-async fn an_administrator_chooses_a_printer_and_goes_back_to_the_one_before() -> Result<(), Failure> {
+async fn an_administrator_chooses_a_printer_tries_it_and_goes_back_to_the_one_before() -> Result<(), Failure> {
     let printer = SimulatedPrinter::start(Manner::Answers(State::Ready))?;
     journey_from("devices-printer", demonstration, async |counter, place| {
-        demo::sign_in(counter, "90", "9090").await?;
-        counter.screen("open-session").await?;
-        opens_devices(counter).await?;
-        counter.focus_on("printer-kind").await?;
+        administers_devices(counter).await?;
         counter.clean("devices").await?;
-        counter.types("On the n").await?;
-        demo::tab_to(counter, "printer-address").await?;
-        counter.types(&printer.address().to_string()).await?;
+        chooses(counter, "printer-kind", "tcp").await?;
+        // What is missing is said beside its box, and that has the focus.
+        demo::tab_to(counter, "choose-printer").await?;
         counter.presses(Key::Enter).await?;
-        counter.focus_on("keep-printer").await?;
+        counter.focus_on("printer-address").await?;
+        counter.reads("printer-address-error", "Say where the printer is").await?;
+        counter.clean("no-address").await?;
+        counter.types(&printer.address().to_string()).await?;
+        chooses(counter, "printer-model", "tm-t20").await?;
+        counter.until("document.getElementById('printer-columns').value === '48'").await?;
+        demo::tab_to(counter, "choose-printer").await?;
+        counter.presses(Key::Enter).await?;
+        counter.focus_on("test-printer").await?;
+        counter.reads("printer-stands", "It is ready").await?;
         counter.clean("chosen").await?;
-        let settings = std::fs::read_to_string(place.folder.join("data/settings.json"))?;
-        assert!(settings.contains("printer_before") && settings.contains("tcp"), "{settings}");
+        let written = settings(&place.folder)?;
+        assert!(written.contains("printer_before") && written.contains("tcp") && written.contains("tm-t20"), "{written}");
+        counter.presses(Key::Enter).await?;
+        counter.reads("said", "test page is on its way").await?;
+        let page = printer.next_job(PATIENCE).ok_or("no test page came out")?;
+        assert!(!page.windows(3).any(|bytes| bytes == [0x1b, b'p', 0]), "the drawer stays shut");
+        demo::tab_to(counter, "test-drawer").await?;
+        counter.presses(Key::Enter).await?;
+        counter.reads("said", "drawer was told to open").await?;
+        let pulse = printer.next_job(PATIENCE).ok_or("no pulse came")?;
+        assert!(pulse.windows(3).any(|bytes| bytes == [0x1b, b'p', 0]), "the drawer opens");
+        printer.set_manner(Manner::Answers(State::PaperOut));
+        counter.chord(&[Key::Control, Key::Shift], "l").await?;
+        demo::tab_to(counter, "test-printer").await?;
+        counter.presses(Key::Enter).await?;
+        counter.reads("printer-stands", "papur").await?;
+        counter.clean("paper-out-in-welsh").await?;
+        counter.chord(&[Key::Control, Key::Shift], "l").await?;
         demo::tab_to(counter, "printer-back").await?;
         counter.presses(Key::Enter).await?;
         counter.reads("said", "used again").await?;
         counter.focus_on("printer-kind").await?;
-        let settings = std::fs::read_to_string(place.folder.join("data/settings.json"))?;
-        assert!(!settings.contains("printer_before") && settings.contains("screen"), "{settings}");
-        assert!(printer.next_job(Duration::ZERO).is_none());
+        let written = settings(&place.folder)?;
+        assert!(!written.contains("printer_before") && written.contains("screen"), "{written}");
         Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_administrator_names_another_printer_and_tries_it() -> Result<(), Failure> {
+    let printer = SimulatedPrinter::start(Manner::Answers(State::Ready))?;
+    journey_from("devices-other-printer", demonstration, async |counter, place| {
+        administers_devices(counter).await?;
+        chooses(counter, "other-printer-kind", "tcp").await?;
+        demo::tab_to(counter, "other-printer-address").await?;
+        counter.types(&printer.address().to_string()).await?;
+        counter.presses(Key::Enter).await?;
+        counter.focus_on("other-test-printer").await?;
+        counter.clean("named").await?;
+        counter.presses(Key::Enter).await?;
+        printer.next_job(PATIENCE).ok_or("no test page came out")?;
+        assert!(settings(&place.folder)?.contains("other_printer"));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_administrator_pairs_a_card_terminal_and_its_passphrase_is_not_shown_again() -> Result<(), Failure> {
+    let terminal = SimulatedTerminal::start(Setup::default())?;
+    let Setup { poi_id, key_identifier, key_version, passphrase, .. } = Setup::default();
+    journey_from("devices-terminal", demonstration, async |counter, place| {
+        let authority = place.folder.join("root.pem");
+        std::fs::write(&authority, terminal.authority_pem())?;
+        administers_devices(counter).await?;
+        demo::tab_to(counter, "terminal-host").await?;
+        counter.presses(Key::Enter).await?;
+        counter.reads("terminal-host-error", "name or address").await?;
+        counter.focus_on("terminal-host").await?;
+        for (field, text) in [
+            ("host", "127.0.0.1"),
+            ("port", &terminal.port().to_string()),
+            ("poi-id", &poi_id),
+            ("sale-id", "CH07"),
+            ("key-identifier", &key_identifier),
+            ("key-version", &key_version.to_string()),
+            ("authority", &authority.display().to_string()),
+            ("passphrase", "a guess"),
+        ] {
+            demo::tab_to(counter, &format!("terminal-{field}")).await?;
+            counter.selects_all().await?;
+            counter.types(text).await?;
+        }
+        demo::tab_to(counter, "terminal-live").await?;
+        counter.types(" ").await?;
+        demo::tab_to(counter, "choose-terminal").await?;
+        counter.presses(Key::Enter).await?;
+        counter.reads("terminal-passphrase-error", "not with this key").await?;
+        counter.focus_on("terminal-passphrase").await?;
+        counter.clean("wrong-passphrase").await?;
+        counter.selects_all().await?;
+        counter.types(&passphrase).await?;
+        counter.presses(Key::Enter).await?;
+        counter.reads("said", "drives the terminal").await?;
+        counter.focus_on("terminal-check").await?;
+        counter.reads("terminal-says", "OK").await?;
+        counter.until("document.getElementById('terminal-passphrase').value === ''").await?;
+        counter.reads("terminal-stands", &poi_id).await?;
+        counter.clean("paired").await?;
+        let written = settings(&place.folder)?;
+        assert!(written.contains(&poi_id) && !written.contains(&passphrase), "{written}");
+        // How it is can be asked at any time, in either language.
+        counter.chord(&[Key::Control, Key::Shift], "l").await?;
+        drop(terminal);
+        demo::tab_to(counter, "terminal-check").await?;
+        counter.presses(Key::Enter).await?;
+        counter.reads("terminal-check-problem", "Ni ellir cyrraedd").await?;
+        counter.clean("gone-in-welsh").await
     })
     .await
 }

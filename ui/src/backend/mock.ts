@@ -25,8 +25,8 @@ const blank: Start = { program_version: "0.1.0", council: null, till: null, sign
 
 let start: Start = { ...blank };
 let devices: DevicesView = {
-  printer: blank.printer, printer_before: null, scanner: blank.scanner, scanner_state: "none", fixed: [],
-  profile: { model: "any" } as never, columns: 42,
+  printer: blank.printer, printer_before: null, scanner: blank.scanner, terminal: null, fixed: [],
+  profile: { model: "any" } as never, columns: 42, other_printer: null, other_profile: { model: "any" } as never, other_columns: 42,
 };
 const status: StatusLine = { session: null, unsent_receipts: 0, unsent_value: 0, ledger: { state: "none", down_since: null, reason: null, quarantined: 0, differs: null }, printer: { state: "ready", waiting: 0, failed: 0, paper_near_end: false, drawer_open: null }, terminal: null, scanner: "none", parked: 0, import: null, account_holders: 20400, troubles: [], accounts_as_at: "2026-11-20", accounts_old_days: null, last_receipt: null, lift_due: false };
 const ledger: LedgerView = { line: status.ledger, address: null, authority: null, till_number: null, unsent_receipts: 0, unsent_value: 0, last_heard: null, alarm: null, quarantined: [] };
@@ -196,7 +196,16 @@ const answers: Answers = {
   "receipt.last": () => ({ receipt: receipts[0] ?? null }),
   "devices.show": () => devices,
   "devices.ports": () => ({ ports: [{ path: "COM3", says: "Zebra DS2278" }] }),
-  "devices.choose_printer": ({ printer, columns }) => {
+  "printer.list": () => ({ models: [{ chosen: { model: "any" } as never, columns: 42, dots: 512, cut: true }, { chosen: { model: "tm-t20" } as never, columns: 48, dots: 576, cut: true }], queues: ["receipts"] }),
+  "printer.status": () => {
+    const view = (target: DevicesView["printer"]) => ({ target, profile: { chosen: { model: "any" } as never, columns: 42, dots: 512, cut: true }, state: "ready", paper: "enough" as const, drawer_open: false, drawer_high: true, heard_at_ms: 1_795_000_000_000 });
+    return { till: view(devices.printer), other: devices.other_printer && view(devices.other_printer) };
+  },
+  "print.test": () => ({}),
+  "drawer.test": () => ({}),
+  "card.pair": ({ poi_id, passphrase, live }) => (passphrase === "wrong" ? refuse("terminal-garbled") : { terminal: poi_id, state: "OK", host_reached: true, simulated: !live }),
+  "devices.choose_printer": ({ other, printer, columns }) => {
+    if (other) return (devices = { ...devices, other_printer: printer.kind === "none" ? null : printer, other_columns: columns });
     const { printer: before, profile, printer_before } = devices;
     return (devices = { ...devices, printer, columns, profile: { ...profile, columns }, printer_before: printer_before ?? { printer: before, profile } });
   },

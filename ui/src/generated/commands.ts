@@ -54,6 +54,7 @@ import type {
   OpenDrawer,
   OpenSession,
   PackLook,
+  PairTerminal,
   Paper,
   PapersWritten,
   ParkSale,
@@ -90,6 +91,7 @@ import type {
   SignIn,
   SignInEvent,
   SignInHistory,
+  SignatureChecked,
   Start,
   StatusLine,
   SupportBundle,
@@ -235,7 +237,7 @@ export interface Commands {
   /** Leaves a payment that the terminal is silent about to a supervisor; it is asked about all the same. */
   "card.set_aside": { request: WhichCard; response: Nothing };
   /** Says whether the customer's signature matches; if it doesn't, the payment is given back. */
-  "card.signature": { request: CheckSignature; response: Nothing };
+  "card.signature": { request: CheckSignature; response: SignatureChecked };
   /** Gives an approved payment back at the terminal whose sale is abandoned. */
   "card.reverse": { request: WhichCard; response: CardBegun };
   /** Card payments that aren't over, the oldest first. */
@@ -286,6 +288,8 @@ export interface Commands {
   "devices.printer_back": { request: Nothing; response: DevicesView };
   /** Uses another scanner from now on. */
   "devices.choose_scanner": { request: ChooseScanner; response: DevicesView };
+  /** Asks a card terminal how it is, with the key that was agreed with it, and drives it from now on. */
+  "card.pair": { request: PairTerminal; response: TerminalCheck };
   /** What a barcode is, without using it. */
   "scan.look": { request: LookAtScan; response: ScanLook };
   /** What the serial scanner has read since this was last asked. */

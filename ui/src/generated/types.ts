@@ -396,7 +396,11 @@ terminal: string,
 /**
  * Somebody is asking the terminal about it now.
  */
-asking: boolean, };
+asking: boolean, 
+/**
+ * The receipt that the payment is in; of a reversal, the receipt that it takes something back of.
+ */
+receipt: string | null, };
 
 export type CashMoved = { 
 /**
@@ -568,9 +572,17 @@ dated: string, };
 
 export type ChoosePrinter = { 
 /**
+ * The other one, which `none` says there isn't.
+ */
+other: boolean, 
+/**
  * Where it is.
  */
 printer: PrinterTarget, 
+/**
+ * Its model; whatever else differs from it stays as it is, unless it is another than before.
+ */
+model?: Model, 
 /**
  * Characters in a line, 16 to 96.
  */
@@ -1142,13 +1154,25 @@ columns: number,
  */
 printer_before: PrinterBefore | null, 
 /**
+ * The other printer; nothing where there is none.
+ */
+other_printer: PrinterTarget | null, 
+/**
+ * What the other printer can do.
+ */
+other_profile: ChosenProfile, 
+/**
+ * Characters in its line.
+ */
+other_columns: number, 
+/**
  * The scanner.
  */
 scanner: ScannerTarget, 
 /**
- * How a serial one is.
+ * The card terminal that the till drives, where it drives one.
  */
-scanner_state: ScannerState, 
+terminal: TerminalTarget | null, 
 /**
  * Settings that a policy or the installation decides: they can't be changed here.
  */
@@ -1837,6 +1861,44 @@ movement_id: string, };
 
 export type MovementKind = "lift" | "top-up" | "exchange";
 
+export type NexoTarget = { 
+/**
+ * Name or address.
+ */
+host: string, 
+/**
+ * 8443 unless told otherwise.
+ */
+port: number, 
+/**
+ * The terminal's model and serial number, as in `P400Plus-275479597`. Its certificate must say the same.
+ */
+poi_id: string, 
+/**
+ * What this till calls itself at the terminal. No two tills may be called the same.
+ */
+sale_id: string, 
+/**
+ * The name of the key that was agreed with the terminal.
+ */
+key_identifier: string, 
+/**
+ * Its version.
+ */
+key_version: number, 
+/**
+ * A file with the root certificate (PEM) of the terminal's maker. No other is trusted.
+ */
+authority: string, 
+/**
+ * A terminal that takes real money; otherwise one for tests. A terminal of the other sort isn't trusted.
+ */
+live: boolean, 
+/**
+ * How long to wait for a payment's answer, in milliseconds: 150 s unless told otherwise. A real terminal needs no less.
+ */
+answer_timeout_ms: number, };
+
 export type Nothing = Record<string, never>;
 
 export type Office = { 
@@ -1891,11 +1953,51 @@ council: CouncilView | null,
  */
 problems: Array<string>, };
 
+export type PairTerminal = { 
+/**
+ * Its name or address.
+ */
+host: string, 
+/**
+ * Its port, as typed.
+ */
+port: string, 
+/**
+ * Its model and serial number.
+ */
+poi_id: string, 
+/**
+ * What this till calls itself there.
+ */
+sale_id: string, 
+/**
+ * The name of the key that was agreed with it.
+ */
+key_identifier: string, 
+/**
+ * The key's version, as typed.
+ */
+key_version: string, 
+/**
+ * The file with its maker's root certificate.
+ */
+authority: string, 
+/**
+ * Does it take real money?
+ */
+live: boolean, 
+/**
+ * The key's passphrase. It is kept with the till's secrets, and never answered.
+ */
+passphrase: string, };
+
 export type Paper = { 
 /**
  * At most the last 20.
  */
 strips: Array<PaperStrip>, };
+
+export type PaperLeft = "unknown" | "enough" | "near-end" | "out";
 
 export type PaperStrip = { 
 /**
@@ -2205,7 +2307,7 @@ state: string,
 /**
  * How much paper it has.
  */
-paper: Paper, 
+paper: PaperLeft, 
 /**
  * Is the drawer open? Nothing where nobody knows.
  */
@@ -3091,6 +3193,12 @@ user_code: string, };
 
 export type SignInKind = "signed-in" | "signed-out" | "failed" | "locked" | "released" | "secret-reset" | "disabled" | "enabled";
 
+export type SignatureChecked = { 
+/**
+ * Where it didn't match: what gives the payment back.
+ */
+reversal: string | null, };
+
 export type SignedInView = { 
 /**
  * Their code.
@@ -3528,6 +3636,8 @@ open: number,
  * Those among them that a supervisor has to resolve.
  */
 unresolved: number, };
+
+export type TerminalTarget = { "kind": "simulator" } | { "kind": "nexo" } & NexoTarget;
 
 export type TerminalTotal = { 
 /**

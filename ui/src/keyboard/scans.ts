@@ -42,13 +42,18 @@ export function setWedge(now: WedgeSettings | null): void {
 }
 
 /** Is this a box that takes a barcode as it is typed, such as a bag's number? */
-export function takesScans(element: Element | null): element is HTMLInputElement {
-  return element instanceof HTMLInputElement && (element.dataset.takesScans !== undefined || element.type === "password");
+export function takesBarcodes(element: Element | null): element is HTMLInputElement {
+  return element instanceof HTMLInputElement && element.dataset.takesScans !== undefined;
+}
+
+/** Is what is typed here left alone? In a box for a PIN nothing is taken out, kept or put back. */
+function isLeftAlone(element: Element | null): boolean {
+  return takesBarcodes(element) || (element instanceof HTMLInputElement && element.type === "password");
 }
 
 /** True when the key goes on to whoever else it is for. */
 function down(event: KeyboardEvent): boolean {
-  if (!wedge || !listens() || takesScans(document.activeElement) || event.isComposing) {
+  if (!wedge || !listens() || isLeftAlone(document.activeElement) || event.isComposing) {
     wedge?.forget();
     letGo();
     typed();

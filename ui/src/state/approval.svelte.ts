@@ -10,6 +10,13 @@ export type Approved = { approval?: Approval };
 /** Answered in the dialog: these are the second person's to put right, not the requester's. */
 const THEIRS = ["sign-in-failed", "user-locked", "approver-is-requester", "approver-is-cashier", "approver-may-not"];
 
+/** What a command answers that does it with a second person's word. */
+const NEEDED = ["approval-needed", "card-payment-unresolved"];
+
+export function needsSecondPerson(failure: Failure): boolean {
+  return NEEDED.includes(failure.code);
+}
+
 class Approving {
   /** What is to be approved, in words; `null` while nobody is asked. */
   what = $state<string | null>(null);
@@ -27,6 +34,11 @@ class Approving {
 
   cancel(): void {
     this.answer(null);
+  }
+
+  /** Leaves the screen to what is to be looked at meanwhile, such as the card terminal; it is back when it has to ask again. */
+  stepAside(): void {
+    this.what = null;
   }
 
   /** Asks until what was asked for is done, refused for a reason that isn't the second person's, or given up. */
@@ -58,14 +70,14 @@ export const approving = new Approving();
 
 /**
  * Sends; where the program wants a second person, asks for one and sends again. `what` says in words what is to be approved:
- * `withApproval(t("…"), (approved) => call("…", { …, ...approved }))`. Given up, it fails with `approval-needed`.
+ * `withApproval(t("…"), (approved) => call("…", { …, ...approved }))`. Given up, it fails with what was answered first.
  */
-export async function withApproval<T>(what: string, send: (approved: Approved) => Promise<T>): Promise<T> {
+export async function withApproval<T>(what: string | ((needed: Failure) => string), send: (approved: Approved) => Promise<T>): Promise<T> {
   try {
     return await holdKeys(send({}));
   } catch (error) {
     const failure = asFailure(error);
-    if (failure.code !== "approval-needed" && failure.code !== "card-payment-unresolved") throw failure;
-    return approving.ask(what, failure, send);
+    if (!needsSecondPerson(failure)) throw failure;
+    return approving.ask(typeof what === "string" ? what : what(failure), failure, send);
   }
 }

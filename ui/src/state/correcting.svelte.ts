@@ -4,9 +4,9 @@ import type { Candidate, CardSlip, Corrected, CorrectableReceipt, CorrectionKind
 import { holdKeys, letKeysGo } from "../keyboard/keys";
 import { money, typed } from "../money";
 import { failed, t } from "../words/index.svelte";
-import { withApproval, type Approved } from "./approval.svelte";
-import { cards } from "./cards.svelte";
-import { focusOn } from "./focus";
+import { approving, withApproval, type Approved } from "./approval.svelte";
+import { cards, whyWords, type Ended } from "./cards.svelte";
+import { focusIfLost, focusOn } from "./focus";
 import { till } from "./till.svelte";
 
 /** One line of the receipt, as it is to be taken back. */
@@ -28,6 +28,9 @@ interface Slip {
 /** What was typed, as it is said to whoever approves it. */
 const pounds = (typed: string): string => typed.trim() && `£${typed.trim().replace(/^£\s*/, "")}`;
 
+/** What is said of a slip that isn't typed, or not as slips are. */
+const OF_SLIP = ["card-authorisation", "card-last-four", "card-terminal"];
+
 const CODES = { void: "receipt.void", refund: "receipt.refund", transfer: "receipt.transfer" } as const;
 
 export class Correcting {
@@ -45,7 +48,11 @@ export class Correcting {
   /** The terminal gave nothing back: its slip is typed, as of any other. */
   typesSlip = $state(false);
   done = $state<Corrected | null>(null);
+  /** The terminal is giving it back. */
+  atTerminal = $state(false);
   #working = false;
+  /** Why the terminal gave nothing back, in words. */
+  #why = "";
 
   constructor(
     readonly kind: CorrectionKind,
@@ -55,7 +62,8 @@ export class Correcting {
     const lines = of.lines.map((line, place) => ({ line: place, left: line.left })).filter(({ left, line }) => left > 0 && (only === undefined || line === only));
     this.parts = lines.map(({ line, left }) => ({ line, chosen: lines.length === 1, amount: typed(left) }));
     this.method = of.methods[0]?.mop_code ?? "";
-    this.slips = kind === "refund" ? [{ tender: 0, amount: "", authorisation: "", last_four: "", terminal: "" }] : [];
+    // Where the till drives a terminal, it gives the money back; a slip is asked for when it can't.
+    if (kind === "refund" && !till.terminal) this.#asksForSlip(0, "");
   }
 
   get by(): RefundMethodView | undefined {
@@ -100,6 +108,8 @@ export class Correcting {
 
   async send(): Promise<void> {
     if (this.#working || this.done) return;
+    // The customer of the sale on the screen is at the terminal.
+    if (cards.watching && this.kind !== "transfer" && this.#goesBackThere) return void (this.wrong = t("error-card-terminal-busy"));
     if (this.kind === "transfer" && !this.to) return void (await this.recognise());
     this.#working = true;
     this.wrong = undefined;
@@ -116,8 +126,8 @@ export class Correcting {
   }
 
   /** Is a card paid at the till's own terminal given back there? */
-  get #atTerminal(): boolean {
-    return Boolean(till.status?.terminal && !till.status.terminal.gone && !this.typesSlip);
+  get #goesBackThere(): boolean {
+    return Boolean(till.terminal && !this.typesSlip);
   }
 
   /** The terminal gives the money back first; then the same is asked again, and finds that it has. */
@@ -128,15 +138,31 @@ export class Correcting {
       } catch (error) {
         const failure = asFailure(error);
         if (failure.code !== "card-reversal-begun") throw error;
-        letKeysGo();
-        const ended = await cards.watch(failure.args.transaction_id ?? "");
+        const ended = await this.#givenBack(failure.args.transaction_id ?? "");
         if (ended === "approved") continue;
         // It may have gone back: what nobody knows is no reason to give anything else back.
         if (ended === "unresolved") throw { ...failure, code: "card-reversal-unresolved" };
-        // Whoever stands before a silent terminal can still give it back by hand, and type the slip.
+        if (ended === "left") throw failure;
+        // The terminal doesn't give it back. Whoever does so on another can type its slip.
         this.typesSlip = true;
-        throw { ...failure, code: "card-reversal-failed" };
+        throw { ...failure, code: "card-reversal-failed", args: { ...failure.args, why: this.#why } };
       }
+    }
+  }
+
+  async #givenBack(transaction_id: string): Promise<Ended> {
+    letKeysGo();
+    approving.stepAside();
+    this.atTerminal = true;
+    try {
+      const watched = cards.watch(transaction_id);
+      await focusOn("card-panel");
+      const ended = await watched;
+      this.#why = whyWords(cards.ended?.payment.why ?? "");
+      return ended;
+    } finally {
+      this.atTerminal = false;
+      cards.quiet();
     }
   }
 
@@ -145,7 +171,7 @@ export class Correcting {
     const { correction_id, number } = this.of;
     const common = { correction_id, number, reason: { code: this.reason, text: this.text }, ...approved };
     const lines = this.#lines();
-    const at_terminal = this.#atTerminal;
+    const at_terminal = this.#goesBackThere;
     if (this.kind === "void") return this.#atCard(() => call(CODES.void, { ...common, lines, slips: this.#cards(), at_terminal }));
     if (this.kind === "refund") {
       const slip = this.by?.kind === "card" ? this.#cards().find((one) => one.authorisation.trim() || !at_terminal) : undefined;
@@ -156,15 +182,21 @@ export class Correcting {
     return call(CODES.transfer, { ...common, part: lines[0] ?? { line: -1, amount: "0" }, to });
   }
 
+  #asksForSlip(tender: number, amount: string): void {
+    const others = this.slips.filter((slip) => slip.tender !== tender);
+    this.slips = [...others, { tender, amount, authorisation: "", last_four: "", terminal: "" }];
+  }
+
   /** A card that is given back needs its terminal's slip: then it is asked for. */
   async #refused(failure: ReturnType<typeof asFailure>): Promise<void> {
-    this.wrong = failed(failure);
-    if (failure.code === "card-reversal-needed") {
-      const tender = Number(failure.args.tender ?? 0);
-      this.slips = [...this.slips, { tender, amount: failure.args.amount ?? "", authorisation: "", last_four: "", terminal: "" }];
+    this.wrong = [failed(failure), failure.args.why].filter(Boolean).join(" ");
+    const tender = Number(failure.args.tender ?? 0);
+    if (failure.code === "card-reversal-needed" || (OF_SLIP.includes(failure.code) && this.slips.length === 0)) {
+      this.#asksForSlip(tender, failure.args.amount ?? "");
       await focusOn(`slip-authorisation-${tender}`);
     } else if (failure.code === "reason-missing") await focusOn("reason");
     else if (failure.code === "payee-missing") await focusOn("payee");
     else if (failure.code === "narrative-missing") await focusOn("to-narrative");
+    else await focusIfLost("correct");
   }
 }

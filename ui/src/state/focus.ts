@@ -7,3 +7,11 @@ export async function focusOn(id: string): Promise<void> {
   element?.focus();
   if (element instanceof HTMLInputElement) element.select();
 }
+
+/** The same where nothing has the focus: what had it can't be used any more, or has gone. */
+export async function focusIfLost(id: string): Promise<void> {
+  await tick();
+  const now = document.activeElement;
+  const idle = now instanceof HTMLButtonElement && now.disabled;
+  if (!now || now === document.body || now instanceof HTMLDialogElement || idle) await focusOn(id);
+}

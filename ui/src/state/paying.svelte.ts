@@ -1,10 +1,10 @@
 /** Paying: the tender that is being typed, those given already, and the payment itself. */
 import { asFailure, call, type Failure } from "../backend";
-import type { CardView, MopKind, PricedSale, Problem, Taken, TakeSale, TenderDraft } from "../generated/types";
+import type { CardView, MopKind, PricedSale, Problem, ResumedSale, Taken, TakeSale, TenderDraft } from "../generated/types";
 import { holdKeys } from "../keyboard/keys";
 import { money, typed } from "../money";
 import { speech, t } from "../words/index.svelte";
-import { withApproval } from "./approval.svelte";
+import { approving, needsSecondPerson, withApproval } from "./approval.svelte";
 import { basket } from "./basket.svelte";
 import { cards } from "./cards.svelte";
 import { focusOn } from "./focus";
@@ -66,7 +66,7 @@ class Paying {
 
   /** Goes to paying, or to another way to pay. */
   async begin(kind: Kind = this.#likely(), keyed = false): Promise<void> {
-    if (kind === "card" && !keyed && till.status?.terminal && !till.status.terminal.gone) kind = "terminal";
+    if (kind === "card" && !keyed) kind = this.#card;
     if (basket.sealed || basket.phase === "taken") return;
     if (basket.entry.chosen && !(await basket.addLine())) return;
     if (basket.entry.text.trim() || basket.lines.length === 0) return;
@@ -94,10 +94,16 @@ class Paying {
     await focusOn(fieldId(kind, FIELDS[kind][0] ?? ""));
   }
 
-  // Cash twice is refused, so after cash the rest is asked for by card.
+  // Cash twice is refused, so after cash the rest is asked for by card; but not of one that may have been charged already.
   #likely(): Kind {
     const cashGiven = this.tenders.some((tender) => tender.kind === "cash");
-    return (cashGiven ? undefined : till.mop("cash") && "cash") ?? (till.mop("card") ? "card" : "cheque");
+    if (!cashGiven && till.mop("cash")) return "cash";
+    return till.mop("card") && !cards.mayBeCharged ? this.#card : "cheque";
+  }
+
+  /** How a card is paid with here: at the till's terminal, or with a slip that is typed. */
+  get #card(): Kind {
+    return till.terminal ? "terminal" : "card";
   }
 
   quiet(): void {
@@ -173,27 +179,27 @@ class Paying {
     // A plain copy: asked again, it must be the same to the last letter.
     basket.phase = "writing";
     this.#pending = structuredClone($state.snapshot({ sale_id: basket.id, lines: basket.drafts, tenders, language: speech.language }));
-    if (cards.mayBeCharged || basket.lines.some(({ draft }) => draft.override_stop)) await this.#withApproval(this.#pending);
-    else await this.#askAgain();
+    await this.#askAgain();
   }
 
-  /** A stop is overridden by two people. Whoever approves may take their time: nothing is written meanwhile. */
-  async #withApproval(asked: TakeSale): Promise<void> {
+  /** The program wants a second person. Whoever approves may take their time: nothing is written meanwhile. */
+  async #withApproval(asked: TakeSale, needed: Failure): Promise<void> {
     try {
-      const taken = await withApproval(this.#what(), (approved) => {
+      const taken = await approving.ask(this.#what(needed), needed, (approved) => {
         this.#pending = { ...asked, ...approved };
         return call("sale.take", this.#pending);
       });
       this.#settle(asked, taken);
     } catch (error) {
-      await this.#notTaken(asFailure(error));
+      await this.#refused(asFailure(error));
     }
   }
 
   /** What a second person answers for. */
-  #what(): string {
+  #what(needed: Failure): string {
     const amount = money(basket.priced?.total ?? 0);
-    return t(cards.mayBeCharged ? "approve-card-unclear" : "approve-override", { amount });
+    const unclear = cards.mayBeCharged || needed.code === "card-payment-unresolved";
+    return t(unclear ? "approve-card-unclear" : "approve-override", { amount });
   }
 
   /** The customer's card at the terminal. Nothing of the sale can be changed until it is known what came of it. */
@@ -202,14 +208,19 @@ class Paying {
     const asked = structuredClone(
       $state.snapshot({ sale_id: basket.id ?? "", lines: basket.drafts, tenders: this.tenders, mop_code, amount: this.fields.amount ?? "", language: speech.language }),
     );
-    const { transaction_id } = await withApproval(this.#what(), (approved) => call("card.begin", { ...asked, ...approved }));
-    void this.#watch(transaction_id);
+    const { transaction_id } = await withApproval((needed) => this.#what(needed), (approved) => call("card.begin", { ...asked, ...approved }));
+    if (basket.id === asked.sale_id) void this.#watch(transaction_id, "card-abort");
   }
 
-  async #watch(transaction_id: string): Promise<void> {
+  async #watch(transaction_id: string, focus: string): Promise<void> {
+    const sale_id = basket.id;
     basket.phase = "card";
-    await focusOn("card-abort");
-    await cards.watch(transaction_id);
+    const watched = cards.watch(transaction_id);
+    await focusOn(focus);
+    const left = (await watched) === "left";
+    // Its sale has gone from the screen, and what came of it is no business of the one that is there now.
+    if (left) return;
+    if (basket.id !== sale_id) return cards.quiet();
     basket.phase = "paying";
     await this.#came();
   }
@@ -219,21 +230,25 @@ class Paying {
     const ended = cards.ended;
     if (!ended || basket.id !== ended.payment.sale_id) return;
     const { payment, taken } = ended;
-    if (payment.reverses && payment.standing !== "unresolved") {
-      const given = payment.standing === "used";
-      if (given) this.tenders = this.tenders.filter((tender) => !(tender.kind === "terminal" && tender.transaction_id === payment.reverses));
-    } else if (payment.standing === "used" && taken) {
-      cards.unclear = null;
-      return this.settled(taken);
-    } else if (payment.standing === "approved") {
-      this.give(payment);
-    }
-    if (payment.standing !== "unresolved") cards.unclear = null;
+    if (payment.standing === "unresolved") cards.unclear = payment;
+    else if (cards.unclear?.transaction_id === payment.transaction_id) cards.unclear = null;
+    if (payment.reverses) await this.#cameBack(payment, payment.reverses);
+    else if (payment.standing === "used" && taken) return this.settled(taken);
+    else if (payment.standing === "approved") this.give(payment);
     this.priced = await call("sale.price", { lines: basket.drafts, tenders: this.tenders }).catch(() => this.priced);
     // A card that may have been charged isn't charged again: another way to pay is what is asked for.
     const another = payment.standing === "unresolved" || (payment.standing === "approved" && this.due > 0);
     await this.#ask(another ? this.#likely() : this.kind);
     cards.ended = ended;
+  }
+
+  /** A payment that may have gone back is no tender any more; one that didn't is one still, unless its signature is to be looked at. */
+  async #cameBack(reversal: CardView, of: string): Promise<void> {
+    if (reversal.standing === "free") {
+      const now = await call("card.state", { transaction_id: of }).catch(() => null);
+      if (now?.payment.standing === "approved") return this.give(now.payment);
+    }
+    this.tenders = this.tenders.filter((tender) => !(tender.kind === "terminal" && tender.transaction_id === of));
   }
 
   /** An approved card payment is one of the sale's tenders. */
@@ -244,7 +259,7 @@ class Paying {
 
   /** The terminal may have said meanwhile what became of the unclear payment of this sale. */
   async lookAgain(): Promise<void> {
-    const transaction_id = cards.ended?.payment.transaction_id ?? cards.last;
+    const transaction_id = cards.unclear?.transaction_id;
     if (!cards.mayBeCharged || !transaction_id || basket.sealed) return;
     const now = await call("card.state", { transaction_id }).catch(() => null);
     if (!now || now.payment.standing === "unresolved" || now.payment.asking || !cards.mayBeCharged || basket.sealed) return;
@@ -285,6 +300,11 @@ class Paying {
   }
 
   async #notTaken(failure: Failure): Promise<void> {
+    if (needsSecondPerson(failure) && this.#pending) return this.#withApproval(this.#pending, failure);
+    await this.#refused(failure);
+  }
+
+  async #refused(failure: Failure): Promise<void> {
     if (failure.outcome === "not_done") {
       basket.phase = "paying";
       this.#pending = null;
@@ -322,12 +342,34 @@ class Paying {
   /** What a terminal has approved goes from the list only once it is given back. */
   async removeTender(place: number): Promise<void> {
     const tender = this.tenders[place];
-    if (tender?.kind === "terminal") {
-      const begun = call("card.reverse", { transaction_id: tender.transaction_id });
-      return begun.then(({ transaction_id }) => this.#watch(transaction_id), (error) => void (this.failure = asFailure(error)));
-    }
+    if (tender?.kind === "terminal") return this.#giveBack(tender.transaction_id);
     this.tenders = this.tenders.toSpliced(place, 1);
     await this.begin();
+  }
+
+  async #giveBack(transaction_id: string): Promise<void> {
+    const sale_id = basket.id;
+    this.quiet();
+    try {
+      const begun = await call("card.reverse", { transaction_id });
+      if (basket.id === sale_id) await this.#watch(begun.transaction_id, "card-panel");
+    } catch (error) {
+      this.failure = asFailure(error);
+    }
+  }
+
+  /** The first of the tenders that a terminal has approved: it is given back before its sale can go. */
+  get atTerminal(): number {
+    return this.tenders.findIndex((tender) => tender.kind === "terminal");
+  }
+
+  /** A parked sale is taken up again, with what a terminal has approved for it already. */
+  async resume({ sale_id, lines, cards: approved }: ResumedSale): Promise<void> {
+    this.clear();
+    await basket.resume(sale_id, lines);
+    if (basket.id !== sale_id) return;
+    for (const card of approved) this.give(card);
+    if (this.tenders.length) this.priced = await call("sale.price", { lines: basket.drafts, tenders: this.tenders });
   }
 
   /** Back to the basket; tenders given stay in the list. */

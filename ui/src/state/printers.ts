@@ -1,21 +1,57 @@
 import type { PrinterTarget } from "../generated/types";
 
-export type PrinterChoice = "screen" | "tcp" | "serial" | "none";
+export type PrinterChoice = PrinterTarget["kind"];
 
-/** A printer as the first run asks for it; the program checks what was typed. */
-export const printerTargets: Record<PrinterChoice, (typed: string) => PrinterTarget> = {
-  screen: () => ({ kind: "screen" }),
-  tcp: (typed) => {
-    const [host = "", port] = typed.trim().split(":");
-    return { kind: "tcp", host, port: Number(port ?? 9100) };
-  },
-  serial: (path) => ({ kind: "serial", path: path.trim(), baud: 38400, flow: "none" }),
-  none: () => ({ kind: "none" }),
-};
+/** Where a printer can be. One in a folder is for tests: nobody chooses it, and whoever has it keeps it. */
+const CHOICES: PrinterChoice[] = ["screen", "tcp", "serial", "queue", "none"];
 
-/** How the printer in use was chosen; the one on the screen where it was chosen elsewhere. */
-export function chosenBefore(target: PrinterTarget | undefined): { printer: PrinterChoice; address: string } {
-  if (target?.kind === "tcp") return { printer: "tcp", address: `${target.host}:${target.port}` };
-  if (target?.kind === "serial") return { printer: "serial", address: target.path };
-  return { printer: target?.kind === "none" ? "none" : "screen", address: "" };
+export function choices(now: PrinterChoice): PrinterChoice[] {
+  return CHOICES.includes(now) ? CHOICES : [...CHOICES, now];
+}
+
+/** A printer as it is asked for: where it is, and one address, port, name or folder. */
+export interface PrinterTyped {
+  printer: PrinterChoice;
+  address: string;
+}
+
+/** The program checks what was typed. */
+export function targetOf({ printer, address }: PrinterTyped): PrinterTarget {
+  const typed = address.trim();
+  switch (printer) {
+    case "tcp": {
+      const [host = "", port] = typed.split(":");
+      return { kind: "tcp", host, port: port === undefined ? 9100 : /^\d{1,5}$/.test(port) && Number(port) < 65_536 ? Number(port) : 0 };
+    }
+    case "serial":
+      return { kind: "serial", path: typed, baud: 38400, flow: "none" };
+    case "queue":
+      return { kind: "queue", name: typed };
+    case "file":
+      return { kind: "file", folder: typed };
+    default:
+      return { kind: printer };
+  }
+}
+
+/** How a printer was asked for. */
+export function typedOf(target: PrinterTarget): PrinterTyped {
+  switch (target.kind) {
+    case "tcp":
+      return { printer: "tcp", address: `${target.host}:${target.port}` };
+    case "serial":
+      return { printer: "serial", address: target.path };
+    case "queue":
+      return { printer: "queue", address: target.name };
+    case "file":
+      return { printer: "file", address: target.folder };
+    default:
+      return { printer: target.kind, address: "" };
+  }
+}
+
+/** The printer that is asked for; where nothing of it is other than before, all that isn't asked here, such as a port's speed, stays too. */
+export function changedTarget(before: PrinterTarget | undefined, now: PrinterTyped): PrinterTarget {
+  const was = before && typedOf(before);
+  return before && was?.printer === now.printer && was.address === now.address ? before : targetOf(now);
 }

@@ -1,6 +1,6 @@
 /** What becomes of a barcode, whichever way it came: the reference box takes it, unless something must be answered first. */
 import { call } from "../backend";
-import { takesScans, type Scan } from "../keyboard/scans";
+import { takesBarcodes, type Scan } from "../keyboard/scans";
 import { t } from "../words/index.svelte";
 import { approving } from "./approval.svelte";
 import { basket } from "./basket.svelte";
@@ -32,7 +32,7 @@ class Scanning {
     const { scans } = await call("scan.next", {}).catch(() => ({ scans: [] }));
     for (const { text } of scans) {
       if (!text) this.refused = t("scan-too-long");
-      else if (this.listens && !this.trying && takesScans(document.activeElement)) type(document.activeElement, text);
+      else if (this.listens && !this.trying && takesBarcodes(document.activeElement)) type(document.activeElement, text);
       else if (this.listens) this.heard({ text, slowest: 0 });
     }
   }
@@ -59,6 +59,7 @@ class Scanning {
   #unanswered(): string | null {
     if (dialogs.open || approving.open || basket.sealed) return t("scan-answer-first");
     if (basket.phase === "paying") return paying.begun ? t("scan-payment-first") : null;
+    if (basket.entry.asking) return t("scan-fund-first");
     return basket.entry.untouched ? null : t("scan-line-first");
   }
 }

@@ -1,6 +1,6 @@
 /** What the window knows of the till: where it stands, the status line, who is signed in. Read again when told to. */
 import { call, onChanged, onUpgrading, type Failure, type Upgrading, asFailure } from "../backend";
-import type { Changed, CouncilView, FundView, ImportProgress, MopKind, MopView, Paper, Right, Start, StatusLine } from "../generated/types";
+import type { Changed, CouncilView, FundView, ImportProgress, MopKind, MopView, Paper, Right, Start, StatusLine, TerminalLine } from "../generated/types";
 import { say, speech } from "../words/index.svelte";
 
 /** Is an import under way? */
@@ -39,6 +39,12 @@ class Till {
 
   get onScreenPrinter(): boolean {
     return this.start?.printer.kind === "screen";
+  }
+
+  /** The terminal that the till drives; none where slips are typed. */
+  get terminal(): TerminalLine | null {
+    const terminal = this.status?.terminal ?? null;
+    return terminal?.gone ? null : terminal;
   }
 
   fund(code: string): FundView | undefined {

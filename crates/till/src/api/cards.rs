@@ -74,6 +74,8 @@ pub struct CardView {
     pub terminal: String,
     /// Somebody is asking the terminal about it now.
     pub asking: bool,
+    /// The receipt that the payment is in; of a reversal, the receipt that it takes something back of.
+    pub receipt: Option<String>,
 }
 
 /// How a card payment is getting on.
@@ -94,6 +96,29 @@ pub struct CardProgress {
     pub abort_fault: Option<String>,
     /// The receipt, once the sale is taken.
     pub taken: Option<Taken>,
+}
+
+/// Drive a terminal from now on that speaks nexo. Its fields are as in the settings.
+#[derive(Clone, Deserialize, TS)]
+pub struct PairTerminal {
+    /// Its name or address.
+    pub host: String,
+    /// Its port, as typed.
+    pub port: String,
+    /// Its model and serial number.
+    pub poi_id: String,
+    /// What this till calls itself there.
+    pub sale_id: String,
+    /// The name of the key that was agreed with it.
+    pub key_identifier: String,
+    /// The key's version, as typed.
+    pub key_version: String,
+    /// The file with its maker's root certificate.
+    pub authority: String,
+    /// Does it take real money?
+    pub live: bool,
+    /// The key's passphrase. It is kept with the till's secrets, and never answered.
+    pub passphrase: String,
 }
 
 /// What a supervisor has found out.
@@ -131,6 +156,13 @@ pub struct CheckSignature {
     pub transaction_id: String,
     /// It matches the card's. Otherwise the payment is given back.
     pub matches: bool,
+}
+
+/// What came of looking at a signature.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SignatureChecked {
+    /// Where it didn't match: what gives the payment back.
+    pub reversal: Option<String>,
 }
 
 /// How the terminal is.

@@ -1,9 +1,9 @@
 //! The devices of this till, as they are chosen and tried at the counter.
 
-use crate::api::scanning::ScannerState;
 use counterfoil_devices::scanner::SerialPortFound;
 use counterfoil_devices::{PrinterTarget, ScannerTarget};
-use counterfoil_documents::ChosenProfile;
+use counterfoil_documents::{ChosenProfile, Model};
+use counterfoil_terminals::TerminalTarget;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -19,10 +19,16 @@ pub struct DevicesView {
     pub columns: usize,
     /// The printer before, until somebody has said that the new one is right.
     pub printer_before: Option<PrinterBefore>,
+    /// The other printer; nothing where there is none.
+    pub other_printer: Option<PrinterTarget>,
+    /// What the other printer can do.
+    pub other_profile: ChosenProfile,
+    /// Characters in its line.
+    pub other_columns: usize,
     /// The scanner.
     pub scanner: ScannerTarget,
-    /// How a serial one is.
-    pub scanner_state: ScannerState,
+    /// The card terminal that the till drives, where it drives one.
+    pub terminal: Option<TerminalTarget>,
     /// Settings that a policy or the installation decides: they can't be changed here.
     pub fixed: Vec<String>,
 }
@@ -40,8 +46,15 @@ pub struct PrinterBefore {
 /// Choose a printer.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct ChoosePrinter {
+    /// The other one, which `none` says there isn't.
+    #[serde(default)]
+    pub other: bool,
     /// Where it is.
     pub printer: PrinterTarget,
+    /// Its model; whatever else differs from it stays as it is, unless it is another than before.
+    #[serde(default)]
+    #[ts(optional)]
+    pub model: Option<Model>,
     /// Characters in a line, 16 to 96.
     pub columns: usize,
 }

@@ -5,7 +5,7 @@ use super::course::{ids, service_id};
 use super::sale::nothing_goes_back;
 use super::settling::{self, row};
 use super::{Cards, is_simulated};
-use crate::api::cards::{CardBegun, CardProgress, CardView, CheckSignature, TerminalCheck, TerminalLine, WhichCard};
+use crate::api::cards::{CardBegun, CardProgress, CardView, CheckSignature, SignatureChecked, TerminalCheck, TerminalLine, WhichCard};
 use crate::api::sales::Taken;
 use crate::api::{Changed, Nothing};
 use crate::error::TillError;
@@ -40,8 +40,9 @@ fn in_hand(till: &Till, caller: &Caller, transaction_id: &str) -> Result<CardRow
     Ok(row)
 }
 
-fn view(core: &Core, cards: &Cards, row: CardRow) -> CardView {
+fn view(core: &Core, cards: &Cards, row: CardRow, receipt: Option<String>) -> CardView {
     CardView {
+        receipt,
         begun_at: views::moment(core, row.at_ms),
         standing: row.state,
         asking: cards.is_going_on(&row.transaction_id).is_some(),
@@ -59,24 +60,32 @@ fn view(core: &Core, cards: &Cards, row: CardRow) -> CardView {
 
 /// Rows as the counter shows them.
 pub(crate) fn views_of(till: &Till, rows: Vec<CardRow>) -> Vec<CardView> {
-    rows.into_iter().map(|row| view(&till.core, &till.cards, row)).collect()
+    rows.into_iter().map(|row| view(&till.core, &till.cards, row, None)).collect()
+}
+
+/// The receipt that a payment is in, or a reversal's payment: whoever goes on with a void or a refund looks for it.
+fn receipt_of(reading: &Reading<'_>, row: &CardRow) -> Result<Option<String>, TillError> {
+    let payment = row.reverses.as_deref().map(|of| reading.card_payment(of)).transpose()?.flatten();
+    let in_one = payment.as_ref().unwrap_or(row).state == CardState::Used;
+    Ok(if in_one { taken(reading, row)?.map(|taken| taken.receipt.number) } else { None })
 }
 
 /// `card.state`.
 pub(crate) fn progress(till: &Till, _: &Caller, request: WhichCard) -> Result<CardProgress, TillError> {
     let core = &till.core;
     let going_on = till.cards.is_going_on(&request.transaction_id).unwrap_or_default();
-    let (row, taken) = core.store.read(|reading| {
+    let (row, taken, receipt) = core.store.read(|reading| {
         let row = row(reading, &request.transaction_id)?;
         let taken = if row.state == CardState::Used { taken(reading, &row)? } else { None };
-        Ok::<_, TillError>((row, taken))
+        let receipt = receipt_of(reading, &row)?;
+        Ok::<_, TillError>((row, taken, receipt))
     })?;
     if taken.is_some() {
         till.customer_served();
     }
     Ok(CardProgress {
         elapsed_ms: core.surroundings.now_ms().saturating_sub(row.at_ms).max(0),
-        payment: view(core, &till.cards, row),
+        payment: view(core, &till.cards, row, receipt),
         shows: going_on.shows,
         fault: going_on.fault,
         aborting: going_on.aborting,
@@ -95,7 +104,12 @@ fn taken(reading: &Reading<'_>, row: &CardRow) -> Result<Option<Taken>, TillErro
 
 /// `card.unresolved`.
 pub(crate) fn list(till: &Till, _: &Caller, _: Nothing) -> Result<Vec<CardView>, TillError> {
-    Ok(views_of(till, till.core.store.read(|reading| reading.open_card_payments())?))
+    let core = &till.core;
+    let rows = core.store.read(|reading| {
+        let rows = reading.open_card_payments()?.into_iter();
+        rows.map(|row| receipt_of(reading, &row).map(|receipt| (row, receipt))).collect::<Result<Vec<_>, TillError>>()
+    })?;
+    Ok(rows.into_iter().map(|(row, receipt)| view(core, &till.cards, row, receipt)).collect())
 }
 
 /// `card.abort`. Nobody waits for the terminal to hear it; what comes of it is the payment's own answer.
@@ -228,12 +242,12 @@ pub(crate) fn give_back(
 }
 
 /// `card.signature`.
-pub(crate) fn signature(till: &Till, caller: &Caller, request: CheckSignature) -> Result<Nothing, TillError> {
+pub(crate) fn signature(till: &Till, caller: &Caller, request: CheckSignature) -> Result<SignatureChecked, TillError> {
     let core = &till.core;
     let payment = in_hand(till, caller, &request.transaction_id)?;
     if !request.matches {
-        begin_reversal(till, caller, &payment, true)?;
-        return Ok(Nothing {});
+        let begun = begin_reversal(till, caller, &payment, true)?;
+        return Ok(SignatureChecked { reversal: Some(begun.transaction_id) });
     }
     core.store.commit(|reading| {
         still_open(reading, payment.session)?;
@@ -245,7 +259,7 @@ pub(crate) fn signature(till: &Till, caller: &Caller, request: CheckSignature) -
         Ok(Decision::Write(Box::new(entry), None))
     })?;
     finish(till, &payment.transaction_id, true)?;
-    Ok(Nothing {})
+    Ok(SignatureChecked { reversal: None })
 }
 
 /// The receipt, where the payment was all that its sale lacked. With the customer there the drawer opens for what of it is cash.

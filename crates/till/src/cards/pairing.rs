@@ -3,13 +3,61 @@
 use super::course::service_id;
 use super::settling;
 use crate::api::Changed;
+use crate::api::cards::{PairTerminal, TerminalCheck};
+use crate::devices::holds_none;
 use crate::error::TillError;
 use crate::secrets::TERMINAL_PASSPHRASE;
 use crate::settings::{CardTerminalSettings, Settings};
 use crate::surroundings::Surroundings;
-use crate::till::{Core, Till};
+use crate::till::{Caller, Core, Till};
 use counterfoil_domain::card_payment::CardState;
+use counterfoil_domain::entry::Fact;
 use counterfoil_terminals::{NexoTarget, Opening, TerminalError, TerminalHealth, TerminalTarget};
+use serde_json::json;
+
+/// `card.pair`.
+pub(crate) fn pair(till: &Till, caller: &Caller, request: PairTerminal) -> Result<TerminalCheck, TillError> {
+    let core = &till.core;
+    if let Some(field) = missing(&request) {
+        return Err(TillError::not_done("terminal-pairing").with("field", field));
+    }
+    let passphrase = request.passphrase.clone();
+    let target = target(request)?;
+    let terminal = target.poi_id.clone();
+    let health = till.pair_terminal(target, &passphrase)?;
+    let fact = Fact::DeviceSettingsChanged { fields: vec!["card_terminal".to_owned()] };
+    core.note(Some(&caller.user()?.code), caller.session, fact)?;
+    till.cards.shared.note_fault(None);
+    core.tell(&[Changed::Cards]);
+    Ok(TerminalCheck { terminal, state: health.state, host_reached: health.host_reached, simulated: health.simulated })
+}
+
+/// The first field that can't be as it is.
+fn missing(request: &PairTerminal) -> Option<&'static str> {
+    let PairTerminal { host, port, poi_id, sale_id, key_identifier, key_version, authority, live: _, passphrase } = request;
+    let is_name = |text: &str, most: usize| (1..=most).contains(&text.trim().chars().count());
+    let fields = [
+        ("host", !host.trim().is_empty()),
+        ("port", port.trim().parse::<u16>().is_ok_and(|port| port > 0)),
+        ("poi_id", poi_id.split_once('-').is_some_and(|(model, serial)| !model.is_empty() && !serial.is_empty())),
+        ("sale_id", is_name(sale_id, 64)),
+        ("key_identifier", is_name(key_identifier, 128)),
+        ("key_version", key_version.trim().parse::<u32>().is_ok()),
+        ("authority", std::path::Path::new(authority.trim()).is_file()),
+        ("passphrase", !passphrase.is_empty()),
+    ];
+    fields.into_iter().find(|(_, is_right)| !is_right).map(|(field, _)| field)
+}
+
+/// As the settings have it, with whatever is as by default.
+fn target(request: PairTerminal) -> Result<NexoTarget, TillError> {
+    let PairTerminal { host, port, poi_id, sale_id, key_identifier, key_version, authority, live, passphrase: _ } = request;
+    let (port, key_version) = (port.trim().parse::<u16>().ok(), key_version.trim().parse::<u32>().ok());
+    let target = json!({ "host": host.trim(), "port": port, "poi_id": poi_id.trim(), "sale_id": sale_id.trim(),
+        "key_identifier": key_identifier.trim(), "key_version": key_version, "authority": authority.trim(), "live": live });
+    holds_none(&target)?;
+    serde_json::from_value(target).map_err(|error| TillError::not_done("terminal-bad-settings").because(error))
+}
 
 /// Letters and digits of the id of a question that belongs to no payment.
 const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";

@@ -23,10 +23,11 @@ const SECRETS: [&str; 3] = ["secret", "secret_again", "approval.secret"];
 
 /// What needs a ledger, an extract or a payment in a state that there isn't; of their texts, those of a ledger's commands are looked at before
 /// anything else, and the others are kept nowhere.
-const CANNOT_BE_DONE: [(&str, &str); 9] = [
+const CANNOT_BE_DONE: [(&str, &str); 10] = [
     ("accounts.import", "file-not-found"),
     ("backup.begin", "backup-folder-missing"),
     ("card.abort", "card-payment-not-at-terminal"),
+    ("card.pair", "terminal-bad-settings"),
     ("card.reverse", "card-payment-not-approved"),
     ("card.signature", "card-payment-not-approved"),
     ("ledger.enrol", "ledger-certificate"),
@@ -358,6 +359,15 @@ impl Watched {
             ),
             ("devices.choose_printer", json!({ "printer": { "kind": "file", "folder": "/nowhere/jobs" }, "columns": 42 })),
             ("devices.choose_printer", json!({ "printer": { "kind": "screen" }, "columns": 42 })),
+            (
+                "devices.choose_printer",
+                json!({ "other": true, "printer": { "kind": "tcp", "host": "127.0.0.1", "port": 9 }, "model": "any", "columns": 42 }),
+            ),
+            (
+                "card.pair",
+                json!({ "host": "127.0.0.1", "port": "9", "poi_id": "P400Plus-275479597", "sale_id": "CH07", "key_identifier": "counter",
+                    "key_version": "1", "authority": common::assets().join("packs/barnsley-demo/council.toml"), "live": true, "passphrase": "x" }),
+            ),
             ("devices.choose_scanner", json!({ "scanner": { "kind": "serial", "path": "/dev/none", "baud": 9600 } })),
             (
                 "devices.choose_scanner",
