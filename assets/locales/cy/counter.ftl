@@ -114,6 +114,7 @@ keydo-tab = Ymlaen i'r blwch nesaf
 keydo-arrows = Dewis
 keydo-enter = Cymryd yr hyn a ddewiswyd
 keydo-reprint = Argraffu eto, wedi'i farcio'n gopi
+keydo-slip = Argraffu'r taliad diwethaf ar fil neu siec
 keydo-other-printer = Argraffu eto ar yr argraffydd arall
 
 clear-title = Clirio'r fasged?
@@ -144,6 +145,14 @@ receipts-by = ariannwr { $code }
 reprint = R Argraffu eto (copi)
 reprint-other = O Ar yr argraffydd arall
 reprinted = Anfonwyd i'r argraffydd, wedi'i farcio'n gopi.
+to-slip = Argraffu ar slip
+to-endorse = Arnodi'r siec
+station-title = Argraffu ar slip: { $number }
+station-hint = Rhowch y bil neu'r siec yn yr argraffydd, gyda'r ochr i'w hargraffu tuag at y pen argraffu, a phwyswch Enter. Mae Esc yn mynd ymlaen hebddo.
+station-cheque = Cefn siec { $number }, { $amount }
+station-line = Llinell ar y bil: { $fund } { $reference }
+station-printing = Wrthi'n argraffu. Arhoswch nes iddo ddod allan.
+station-printed = Argraffwyd: { $what }
 last-none = Nid oes gan y til hwn dderbynneb eto.
 
 park-title = Neilltuo'r fasged hon

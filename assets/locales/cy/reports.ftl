@@ -82,6 +82,7 @@ audit-user-released = Rhyddhawyd defnyddiwr
 audit-session-opened = Agorwyd sesiwn
 audit-receipt-taken = Cymerwyd taliad
 audit-receipt-reprinted = Argraffwyd derbynneb eto
+audit-slip-printed = Argraffwyd ar slip
 audit-receipt-corrected = Dirymiad, ad-daliad neu drosglwyddiad
 audit-sale-parked = Parciwyd gwerthiant
 audit-sale-abandoned = Rhoddwyd y gorau i werthiant wedi’i barcio

@@ -109,6 +109,7 @@ keydo-tab = On to the next box
 keydo-arrows = Choose
 keydo-enter = Take what is chosen
 keydo-reprint = Print again, marked as a copy
+keydo-slip = Print the last payment on a bill or a cheque
 keydo-other-printer = Print again on the other printer
 
 clear-title = Clear the basket?
@@ -135,6 +136,14 @@ receipts-by = cashier { $code }
 reprint = R Print again (copy)
 reprint-other = O On the other printer
 reprinted = Sent to the printer, marked as a copy.
+to-slip = Print on a slip
+to-endorse = Endorse the cheque
+station-title = Print on a slip: { $number }
+station-hint = Put the bill or the cheque into the printer, with the side to be printed on towards the print head, and press Enter. Esc goes on without it.
+station-cheque = Back of cheque { $number }, { $amount }
+station-line = Line on the bill: { $fund } { $reference }
+station-printing = Printing. Wait until it comes out.
+station-printed = Printed: { $what }
 last-none = This till has no receipt yet.
 
 park-title = Park this basket

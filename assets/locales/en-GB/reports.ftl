@@ -82,6 +82,7 @@ audit-user-released = User released
 audit-session-opened = Session opened
 audit-receipt-taken = Payment taken
 audit-receipt-reprinted = Receipt printed again
+audit-slip-printed = Printed on a slip
 audit-receipt-corrected = Void, refund or transfer
 audit-sale-parked = Sale parked
 audit-sale-abandoned = Parked sale given up

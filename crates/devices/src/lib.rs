@@ -21,7 +21,7 @@ mod stream;
 mod target;
 mod tcp;
 
-pub use queue::queues;
+pub use queue::{can_be_a_queue, queues};
 pub use scanner::ScannerTarget;
 pub use status::{Paper, PrinterStatus};
 pub use target::{FlowControl, PrinterTarget};
@@ -35,6 +35,24 @@ pub const MAX_JOB_BYTES: usize = 1024 * 1024;
 
 /// A printer that takes ESC/POS bytes. Calls block, for a bounded time; see [`Timeouts`].
 pub trait Printer: Send {
+    /// Gets ready for one job: connects, and asks how the printer is. Nothing is printed. [`Printer::print`] does it by itself where
+    /// nobody did; who knows that a job is coming can have it done meanwhile.
+    ///
+    /// # Errors
+    /// Why it can't print now; `handed_over` is false.
+    fn begin(&mut self) -> Result<(), PrintError> {
+        Ok(())
+    }
+
+    /// Gets ready for a slip: connects, asks how the printer is, and waits a moment for a slip to lie in it. A printer that doesn't say
+    /// whether one does waits for it by itself.
+    ///
+    /// # Errors
+    /// [`PrintFault::SlipMissing`], or why it can't print now; `handed_over` is false.
+    fn begin_slip(&mut self) -> Result<(), PrintError> {
+        self.begin()
+    }
+
     /// Prints one job. `Ok` means that the printer has taken every byte and, where it says so, that it is well; how it then is, is
     /// answered.
     ///
@@ -67,14 +85,21 @@ pub struct Timeouts {
     pub connect: Duration,
     /// For the printer to take the next bytes when it takes none.
     pub write: Duration,
-    /// For an answer to a question about its status.
+    /// For a printer that hasn't answered yet to answer a question about its status.
     pub answer: Duration,
+    /// For a slip to lie in its slip station.
+    pub slip: Duration,
 }
 
 impl Default for Timeouts {
-    /// 3 s to connect, 8 s for a printer that is busy feeding or cutting, 500 ms for an answer.
+    /// 3 s to connect, 8 s for a printer that is busy feeding or cutting, 1 s for an answer, 3 s for a hand that is putting a slip in.
     fn default() -> Timeouts {
-        Timeouts { connect: Duration::from_secs(3), write: Duration::from_secs(8), answer: Duration::from_millis(500) }
+        Timeouts {
+            connect: Duration::from_secs(3),
+            write: Duration::from_secs(8),
+            answer: Duration::from_secs(1),
+            slip: Duration::from_secs(3),
+        }
     }
 }
 
@@ -96,6 +121,8 @@ pub enum PrintFault {
     TimedOut,
     /// The connection broke.
     Dropped,
+    /// No slip lies in its slip station.
+    SlipMissing,
     /// The operating system's print queue doesn't take the job.
     QueueRefused,
     /// The folder of printed files can't be written.
@@ -115,6 +142,7 @@ impl PrintFault {
             PrintFault::Unreachable => "printer-unreachable",
             PrintFault::TimedOut => "printer-timed-out",
             PrintFault::Dropped => "printer-dropped",
+            PrintFault::SlipMissing => "printer-slip-missing",
             PrintFault::QueueRefused => "printer-queue-refused",
             PrintFault::FolderNotWritable => "printer-folder-not-writable",
             PrintFault::JobTooLarge => "printer-job-too-large",

@@ -4,6 +4,8 @@
 //! A queue takes a job and prints it when it can. It can't say how the printer is, so the status is unknown.
 
 use crate::{MAX_JOB_BYTES, PrintError, PrintFault, Printer, PrinterStatus, Timeouts};
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 /// A queue by its name.
 pub(crate) struct QueuePrinter {
@@ -23,6 +25,9 @@ impl Printer for QueuePrinter {
         if bytes.len() > MAX_JOB_BYTES {
             return Err(PrintError::before(PrintFault::JobTooLarge, bytes.len()));
         }
+        if !can_be_a_queue(&self.name, self.server.as_deref()) {
+            return Err(PrintError::before(PrintFault::QueueRefused, "not the name of a queue"));
+        }
         system::print(&self.name, self.server.as_deref(), bytes, self.timeouts)?;
         Ok(PrinterStatus::UNKNOWN)
     }
@@ -30,6 +35,26 @@ impl Printer for QueuePrinter {
     fn status(&mut self) -> Result<PrinterStatus, PrintError> {
         Ok(PrinterStatus::UNKNOWN)
     }
+}
+
+/// Can a queue be called that, at that server? Never what a program would take for one of its options, or a system for a path of
+/// its own; on Windows a share at a server is `\\server\share`.
+pub fn can_be_a_queue(name: &str, server: Option<&str>) -> bool {
+    let (within, share) = match name.strip_prefix(r"\\").and_then(|rest| rest.split_once('\\')) {
+        Some((within, share)) => (Some(within), share),
+        None => (None, name),
+    };
+    is_plain(share) && [within, server].into_iter().flatten().all(can_be_a_server)
+}
+
+fn is_plain(name: &str) -> bool {
+    let unwanted = |c: char| c.is_control() || r#"/\#:*?"<>|"#.contains(c);
+    name.trim() == name && !name.is_empty() && !name.starts_with(['-', '.']) && !name.contains(unwanted)
+}
+
+/// A name, an address with or without a port, or the path of a socket.
+fn can_be_a_server(server: &str) -> bool {
+    !server.is_empty() && !server.starts_with(['-', '.', '?']) && !server.contains(|c: char| c.is_control() || c == '\\')
 }
 
 /// The print queues of this machine by name, or those of a CUPS server elsewhere. None where there is no printing system.
@@ -41,29 +66,36 @@ pub fn queues(server: Option<&str>) -> Vec<String> {
 
 #[cfg(unix)]
 mod system {
+    use super::within;
     use crate::{PrintError, PrintFault, Timeouts};
     use std::io::{self, Read, Write};
-    use std::process::{Child, Command, Stdio};
-    use std::sync::mpsc::channel;
+    use std::process::{Child, Command, ExitStatus, Stdio};
     use std::time::Duration;
 
     /// What a job is called in the queue: nothing of what is on it.
     const JOB_NAME: &str = "Counterfoil";
     /// Listing queues is asked for by somebody who waits.
     const PATIENCE: Duration = Duration::from_secs(3);
+    /// How often, and how quickly one after the other, a program that has said its last is looked at until it has ended.
+    const LOOKS_AT_AN_END: u32 = 100;
+    const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
 
-    /// `lp` returns once the queue has the whole job. What it was told it keeps, so whether it has it is clear unless it hangs.
+    /// `lp` returns once the queue has the whole job. What it was told it keeps, so whether it has it is clear unless it hangs:
+    /// then it is stopped.
     pub fn print(name: &str, server: Option<&str>, bytes: &[u8], timeouts: Timeouts) -> Result<(), PrintError> {
         let refused = |error: io::Error| PrintError::before(PrintFault::QueueRefused, error);
         let mut lp = command("lp", server);
         lp.args(["-s", "-d", name, "-t", JOB_NAME, "-o", "raw", "-"]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut lp = lp.spawn().map_err(refused)?;
-        // A queue that doesn't exist is known before the job has been read.
-        let written = lp.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(bytes));
-        let said = lp.stderr.take();
-        match waited_for(&mut lp, said, timeouts.connect + timeouts.write) {
-            Some(said) if !lp.wait().map_err(refused)?.success() => Err(PrintError::before(PrintFault::QueueRefused, said.trim())),
-            Some(_) => written.map_err(refused),
+        let (stdin, stderr, job) = (lp.stdin.take(), lp.stderr.take(), bytes.to_vec());
+        let heard = waited_for(&mut lp, timeouts.connect + timeouts.write, move || {
+            // A queue that doesn't exist is known before the job has been read: what it says of that comes after.
+            let written = stdin.map_or(Ok(()), |mut stdin| stdin.write_all(&job));
+            (written, stderr.map(to_its_end).unwrap_or_default())
+        });
+        match heard.map_err(refused)? {
+            Some((ended, (_, said))) if !ended.success() => Err(PrintError::before(PrintFault::QueueRefused, said.trim())),
+            Some((_, (written, _))) => written.map_err(refused),
             None => Err(PrintError::after(PrintFault::TimedOut, "lp doesn't come to an end")),
         }
     }
@@ -73,9 +105,9 @@ mod system {
             return Vec::new();
         };
         let said = lpstat.stdout.take();
-        let listed = waited_for(&mut lpstat, said, PATIENCE).unwrap_or_default();
-        let _ = lpstat.wait();
-        listed.lines().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+        let listed = waited_for(&mut lpstat, PATIENCE, move || said.map(to_its_end).unwrap_or_default());
+        let (_, listed) = listed.ok().flatten().unzip();
+        listed.unwrap_or_default().lines().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
     }
 
     fn command(program: &str, server: Option<&str>) -> Command {
@@ -87,28 +119,48 @@ mod system {
         command
     }
 
-    /// What the program says until it ends; `None` when it had to be stopped.
-    fn waited_for(program: &mut Child, said: Option<impl Read + Send + 'static>, patience: Duration) -> Option<String> {
-        let (sender, receiver) = channel();
-        std::thread::spawn(move || {
-            let mut text = Vec::new();
-            if let Some(mut said) = said {
-                let _ = said.read_to_end(&mut text);
+    /// Waits until the program has ended and what is done with it meanwhile is done: how it ended, and what came of that. `None`
+    /// when it had to be stopped.
+    fn waited_for<T: Send + 'static>(
+        program: &mut Child,
+        patience: Duration,
+        meanwhile: impl FnOnce() -> T + Send + 'static,
+    ) -> io::Result<Option<(ExitStatus, T)>> {
+        let came = within(patience, meanwhile);
+        // Both its ends are closed, or the time is over: a program that is still there then has nothing more to do.
+        let mut ended = program.try_wait()?;
+        for _ in 0..LOOKS_AT_AN_END {
+            if came.is_none() || ended.is_some() {
+                break;
             }
-            let _ = sender.send(String::from_utf8_lossy(&text).into_owned());
-        });
-        let said = receiver.recv_timeout(patience).ok();
-        if said.is_none() {
-            let _ = program.kill();
-            let _ = program.wait();
+            std::thread::park_timeout(BETWEEN_LOOKS);
+            ended = program.try_wait()?;
         }
-        said
+        if ended.is_none() {
+            program.kill()?;
+            program.wait()?;
+        }
+        Ok(ended.zip(came))
     }
+
+    fn to_its_end(mut said: impl Read) -> String {
+        let mut text = Vec::new();
+        let _ = said.read_to_end(&mut text);
+        String::from_utf8_lossy(&text).into_owned()
+    }
+}
+
+/// Does something on a thread of its own; `None` when it isn't done in time. What then comes of it is nobody's any more.
+fn within<T: Send + 'static>(patience: Duration, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (sender, receiver) = channel();
+    let thread = std::thread::Builder::new().name("print queue".to_owned()).spawn(move || sender.send(work()));
+    thread.ok().and_then(|_| receiver.recv_timeout(patience).ok())
 }
 
 /// A shared queue is a file that takes bytes as they are: the oldest way of raw printing there, and one that says when it fails.
 #[cfg(windows)]
 mod system {
+    use super::within;
     use crate::{PrintError, PrintFault, Timeouts};
     use std::fs::File;
     use std::io::Write;
@@ -117,12 +169,24 @@ mod system {
 
     const QUEUES: &str = r"SYSTEM\CurrentControlSet\Control\Print\Printers";
     const CONNECTIONS: &str = r"Printers\Connections";
+    /// `ERROR_INVALID_FUNCTION`, `ERROR_NOT_SUPPORTED`, `ERROR_INVALID_PARAMETER`.
+    const NO_SUCH_THING: [i32; 3] = [1, 50, 87];
 
-    /// A name without a machine is one of this machine's shares.
-    pub fn print(name: &str, server: Option<&str>, bytes: &[u8], _: Timeouts) -> Result<(), PrintError> {
+    /// A name without a machine is one of this machine's shares. What the system says only when the file is closed, it says when
+    /// the file is brought to its disk; a share that knows nothing of that has the job all the same. A server that is gone can
+    /// hold this up for minutes, which nothing can break off: nobody waits for that.
+    pub fn print(name: &str, server: Option<&str>, bytes: &[u8], timeouts: Timeouts) -> Result<(), PrintError> {
         let share = if name.starts_with(r"\\") { name.to_owned() } else { format!(r"\\{}\{name}", server.unwrap_or("localhost")) };
-        let mut job = File::create(share).map_err(|error| PrintError::before(PrintFault::QueueRefused, error))?;
-        job.write_all(bytes).map_err(|error| PrintError::after(PrintFault::QueueRefused, error))
+        let bytes = bytes.to_vec();
+        let written = within(timeouts.connect + timeouts.write, move || {
+            let mut job = File::create(share).map_err(|error| PrintError::before(PrintFault::QueueRefused, error))?;
+            let written = job.write_all(&bytes).and_then(|()| match job.sync_all() {
+                Err(error) if error.raw_os_error().is_some_and(|code| NO_SUCH_THING.contains(&code)) => Ok(()),
+                synced => synced,
+            });
+            written.map_err(|error| PrintError::after(PrintFault::QueueRefused, error))
+        });
+        written.unwrap_or_else(|| Err(PrintError::after(PrintFault::TimedOut, "the queue's server doesn't answer")))
     }
 
     /// This machine's shared queues by the name of their share, and those of print servers that this person is connected to.
@@ -138,5 +202,25 @@ mod system {
     fn shared_as(queues: &RegKey, name: &str) -> Option<String> {
         let share: String = queues.open_subkey(name).ok()?.get_value("Share Name").ok()?;
         (!share.is_empty()).then_some(share)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_a_program_or_a_system_would_take_for_something_else_is_no_queue_s() {
+        for name in ["receipts", "EPSON TM-T20III Receipt", "Bôn_2", r"\\server\Receipts", r"\\192.0.2.7\Receipts 2"] {
+            assert!(can_be_a_queue(name, None), "{name}");
+        }
+        for name in
+            ["", " ", "-o", "--help", "a/b", r"a\b", r"\\server", r"\\server\", r"\\server\a\b", r"\\.\LPT1", "a\nb", "C:", "..", " a"]
+        {
+            assert!(!can_be_a_queue(name, None), "{name:?}");
+        }
+        for (server, can) in [("192.0.2.7:631", true), ("/run/cups/cups.sock", true), ("-U", false), ("", false), ("?", false)] {
+            assert_eq!(can_be_a_queue("receipts", Some(server)), can, "{server}");
+        }
     }
 }

@@ -113,6 +113,14 @@ pub fn is_answer(byte: u8) -> bool {
     byte & 0b1001_0011 == 0b0001_0010
 }
 
+/// `DLE EOT 5`: a slip? Only printers with a slip station answer it.
+pub(crate) const SLIP_QUESTION: [u8; 3] = [0x10, 0x04, 5];
+
+/// Does a slip lie where it is printed on? Both sensors see it, the one at the front (20 hex is "none") and the one behind (40 hex).
+pub fn slip_lies(answer: u8) -> bool {
+    answer & 0x60 == 0
+}
+
 /// `GS a`: say by yourself what changes at drawer, line, errors and paper.
 pub(crate) const AUTOMATIC_ON: [u8; 3] = [0x1d, b'a', 0x0f];
 /// `GS a`: say nothing any more.
@@ -172,6 +180,14 @@ mod tests {
         assert_eq!(asked(0x1a, 0x32, 0x12).fault(), Some(PrintFault::PaperOut));
         assert_eq!(asked(0x1a, 0x52, 0x12).fault(), Some(PrintFault::PrinterError));
         assert_eq!(asked(0x1a, 0x12, 0x12).fault(), Some(PrintFault::Offline));
+    }
+
+    #[test]
+    fn a_slip_lies_in_the_printer_when_both_of_its_sensors_see_it() {
+        for (answer, lies) in [(0x16, true), (0x12, true), (0x76, false), (0x36, false), (0x5a, false)] {
+            assert!(is_answer(answer));
+            assert_eq!(slip_lies(answer), lies, "{answer:#x}");
+        }
     }
 
     #[test]

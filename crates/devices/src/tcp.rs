@@ -17,11 +17,13 @@ pub(crate) struct TcpPrinter {
     port: u16,
     timeouts: Timeouts,
     manners: Manners,
+    /// Ready for the next job.
+    ready: Option<TcpStream>,
 }
 
 impl TcpPrinter {
     pub(crate) fn new(host: &str, port: u16, asks: Asks, timeouts: Timeouts) -> TcpPrinter {
-        TcpPrinter { host: host.to_owned(), port, timeouts, manners: Manners::new(asks) }
+        TcpPrinter { host: host.to_owned(), port, timeouts, manners: Manners::new(asks), ready: None }
     }
 
     fn connect(&self) -> Result<TcpStream, PrintError> {
@@ -58,9 +60,33 @@ fn part(mut line: TcpStream) {
     }
 }
 
-impl Printer for TcpPrinter {
-    fn print(&mut self, bytes: &[u8]) -> Result<PrinterStatus, PrintError> {
+impl TcpPrinter {
+    /// A line whose printer is well.
+    fn ready(&mut self) -> Result<TcpStream, PrintError> {
         let mut line = self.connect()?;
+        stream::is_well(&mut line, self.timeouts, &mut self.manners)?;
+        Ok(line)
+    }
+}
+
+impl Printer for TcpPrinter {
+    fn begin(&mut self) -> Result<(), PrintError> {
+        self.ready = Some(self.ready()?);
+        Ok(())
+    }
+
+    fn begin_slip(&mut self) -> Result<(), PrintError> {
+        let mut line = self.ready()?;
+        stream::slip_lies_in(&mut line, self.timeouts, &self.manners)?;
+        self.ready = Some(line);
+        Ok(())
+    }
+
+    fn print(&mut self, bytes: &[u8]) -> Result<PrinterStatus, PrintError> {
+        let mut line = match self.ready.take() {
+            Some(line) => line,
+            None => self.ready()?,
+        };
         let printed = stream::print(&mut line, bytes, self.timeouts, &mut self.manners);
         if printed.is_ok() {
             part(line);

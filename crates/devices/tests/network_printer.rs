@@ -15,7 +15,7 @@ const NEVER: Duration = Duration::from_millis(500);
 
 fn printer_at(address: SocketAddr, write: Duration, answer: Duration) -> Box<dyn Printer> {
     let target = PrinterTarget::Tcp { host: address.ip().to_string(), port: address.port() };
-    target.open(Asks::RealTime, Timeouts { connect: SOON, write, answer }).expect("a printer that takes bytes")
+    target.open(Asks::RealTime, Timeouts { connect: SOON, write, answer, slip: answer }).expect("a printer that takes bytes")
 }
 
 fn well(address: SocketAddr) -> Box<dyn Printer> {

@@ -2,10 +2,10 @@
 #![cfg(unix)]
 #![allow(clippy::expect_used, clippy::panic, reason = "what these tests' own functions expect is part of the tests")]
 
-use counterfoil_devices::{Asks, Printer, PrinterStatus, PrinterTarget, Timeouts, queues};
+use counterfoil_devices::{Asks, MAX_JOB_BYTES, Printer, PrinterStatus, PrinterTarget, Timeouts, queues};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::os::unix::net::UnixStream;
+use std::os::unix::net::{UnixListener, UnixStream};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -115,4 +115,32 @@ fn a_queue_that_is_not_there_takes_nothing_and_says_so() {
     let error = target.open(Asks::RealTime, Timeouts::default()).expect("a printer").print(b"job").expect_err("no server");
     assert_eq!((error.code(), error.handed_over), ("printer-queue-refused", false));
     assert!(queues(Some("/nowhere/cups.sock")).is_empty());
+}
+
+/// A server that takes connections and never says a word.
+fn dumb_server(folder: &TempDir) -> (UnixListener, String) {
+    let path = folder.path().join("dumb.sock");
+    (UnixListener::bind(&path).expect("a socket"), path.display().to_string())
+}
+
+#[test]
+fn a_server_that_says_nothing_is_given_up_after_the_time_allowed_and_the_job_is_in_doubt() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (_server, socket) = dumb_server(&folder);
+    let target = PrinterTarget::Queue { name: "receipts".to_owned(), server: Some(socket) };
+    let moment = Duration::from_millis(200);
+    let mut printer =
+        target.open(Asks::RealTime, Timeouts { connect: moment, write: moment, answer: moment, slip: moment }).expect("a printer");
+    // More than a pipe holds: nobody reads it, and writing it never ends by itself.
+    let error = printer.print(&vec![b'x'; MAX_JOB_BYTES]).expect_err("no answer");
+    assert_eq!((error.code(), error.handed_over), ("printer-timed-out", true));
+}
+
+#[test]
+fn a_name_that_would_be_an_option_is_refused_before_any_program_sees_it() {
+    for (name, server) in [("-o", None), ("receipts", Some("-U")), ("a/b", None)] {
+        let target = PrinterTarget::Queue { name: name.to_owned(), server: server.map(str::to_owned) };
+        let error = target.open(Asks::RealTime, Timeouts::default()).expect("a printer").print(b"job").expect_err("no name");
+        assert_eq!((error.code(), error.handed_over), ("printer-queue-refused", false), "{name}");
+    }
 }

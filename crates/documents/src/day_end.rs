@@ -328,7 +328,7 @@ impl<'a> Writer<'a> {
     }
 
     fn tally(&mut self, key: &str, tally: Tally) {
-        self.blocks.push(Block::pair(format!("{} {}", tally.count, self.word(key)), tally.amount.to_string()));
+        self.blocks.push(Block::pair(format!("{}: {}", self.word(key), tally.count), tally.amount.to_string()));
     }
 
     fn cash_up(&mut self, z: &ZRead) {

@@ -54,6 +54,8 @@ pub enum Block {
     Blank,
     /// Code 128 of this text, with the text under it.
     Barcode(String),
+    /// A QR code of this text, in the middle, without the text under it.
+    Qr(String),
     /// A picture in the middle.
     Logo(Bitmap),
 }

@@ -5,21 +5,30 @@
 use crate::code128::{self, Run};
 use crate::document::{Align, Style};
 use crate::letters;
-use crate::profile::{DrawerPin, MissingLetters, PrinterProfile};
+use crate::profile::{DrawerPin, MissingLetters, PrinterProfile, QrBy};
+use crate::qr;
 use crate::sheet::{Row, Sheet};
+use counterfoil_domain::council::Bitmap;
 
 const ESC: u8 = 0x1b;
+const FF: u8 = 0x0c;
 const FS: u8 = 0x1c;
 const GS: u8 = 0x1d;
 /// Opens a real-time command, which a printer obeys wherever it stands, even inside a picture.
 const DLE: u8 = 0x10;
 
+/// The slip station, for `ESC c 0`.
+const SLIP: u8 = 4;
 /// Height of a barcode's bars in dots: about 9 mm.
 const BARCODE_DOTS: u8 = 72;
 /// The widest module that is asked for, in dots.
 const WIDEST_MODULE: usize = 3;
 /// The narrowest that every printer can print and every scanner read, in dots.
 const NARROWEST_MODULE: usize = 2;
+/// The widest module of a QR code, in dots: at 203 dpi three quarters of a millimetre.
+const WIDEST_QR_MODULE: u8 = 6;
+/// The narrowest that a phone reads from thermal paper, in dots.
+const NARROWEST_QR_MODULE: u8 = 3;
 /// The most lines of dots of a picture: what the smallest printers' buffers hold at full width.
 const MOST_PICTURE_LINES: u32 = 512;
 
@@ -31,6 +40,24 @@ pub fn render(sheet: &Sheet, profile: &PrinterProfile) -> Vec<u8> {
         out.row(row, sheet.columns);
     }
     out.end();
+    out.bytes
+}
+
+/// The sheet as bytes for the printer's slip station: it is printed on what lies there, and that is put out. A slip has neither
+/// pictures nor a cut, and its letters are look-alikes where the code page lacks them: its needles print no dots of ours. How a printer
+/// is left that finds no slip after all is its own affair; it is reset afterwards, which also turns it back to its roll.
+pub fn render_slip(sheet: &Sheet, profile: &PrinterProfile) -> Vec<u8> {
+    let profile = PrinterProfile { missing_letters: MissingLetters::LookAlike, ..profile.clone() };
+    let mut out = Paper { bytes: Vec::with_capacity(512), profile: &profile, align: Align::Left, style: Style::PLAIN };
+    out.begin();
+    // Waits a minute for a slip that was pulled out again, and half a second for a hand to let go of it.
+    out.send(&[ESC, b'f', 1, 5, ESC, b'c', b'0', SLIP]);
+    for row in &sheet.rows {
+        if let Some(words) = row.words(sheet.columns) {
+            out.line(Align::Left, Style::PLAIN, words.trim_end());
+        }
+    }
+    out.send(&[FF, ESC, b'@']);
     out.bytes
 }
 
@@ -73,6 +100,7 @@ impl Paper<'_> {
             Row::Rule => self.line(Align::Left, Style::PLAIN, &"-".repeat(columns)),
             Row::Blank => self.line(Align::Left, Style::PLAIN, ""),
             Row::Barcode { text, .. } => self.barcode(text),
+            Row::Qr { text, side, dots } => self.qr(text, *side, dots),
             Row::Picture { width, height, dots } => self.picture(Align::Centre, *width, *height, dots),
         }
     }
@@ -131,6 +159,35 @@ impl Paper<'_> {
         self.send(&[GS, b'H', 0, GS, b'h', BARCODE_DOTS, GS, b'w', module, GS, b'k', 73, length]);
         self.send(&data);
         self.line(Align::Centre, Style::PLAIN, text);
+    }
+
+    /// A QR code, drawn by the printer where it can. What the paper is too narrow for is left out: a code cut off reads as nothing.
+    fn qr(&mut self, text: &str, side: u32, dots: &[u8]) {
+        let across = side + 2 * qr::QUIET_ZONE;
+        let Some(module) = (NARROWEST_QR_MODULE..=WIDEST_QR_MODULE).rev().find(|module| across * u32::from(*module) <= self.profile.dots)
+        else {
+            return;
+        };
+        let length = u16::try_from(text.len() + 3).unwrap_or(u16::MAX).to_le_bytes();
+        match self.profile.qr {
+            QrBy::Picture => {
+                if let Some(Bitmap { width, height, rows }) = qr::enlarged(side, dots, u32::from(module)) {
+                    self.picture(Align::Centre, width, height, &rows);
+                }
+            }
+            QrBy::Printer => {
+                // The white around it is for the sender to leave.
+                self.line(Align::Centre, Style::PLAIN, "");
+                // Model 2, the module's width, level M, the text, print.
+                self.send(&[GS, b'(', b'k', 4, 0, b'1', b'A', b'2', 0]);
+                self.send(&[GS, b'(', b'k', 3, 0, b'1', b'C', module]);
+                self.send(&[GS, b'(', b'k', 3, 0, b'1', b'E', b'1']);
+                self.send(&[GS, b'(', b'k', length[0], length[1], b'1', b'P', b'0']);
+                self.send(text.as_bytes());
+                self.send(&[GS, b'(', b'k', 3, 0, b'1', b'Q', b'0']);
+                self.line(Align::Centre, Style::PLAIN, "");
+            }
+        }
     }
 
     /// `GS v 0`, made smaller until it fits.

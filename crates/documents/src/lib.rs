@@ -9,7 +9,7 @@
 //!
 //! Where to start reading: [`document`] (what is said), [`sheet`] (where it stands), then [`escpos`] and [`pdf`] (how it is
 //! drawn). [`receipt`] makes the document of a receipt, [`day_end`] those of a session's end.
-//! [`report`] is what stands on pages of A4, and [`a4`] draws it.
+//! [`slip`] is what a slip station prints, [`report`] what stands on pages of A4, and [`a4`] draws it.
 
 pub mod a4;
 pub mod card_slip;
@@ -21,9 +21,11 @@ pub mod escpos;
 mod letters;
 pub mod pdf;
 pub mod profile;
+mod qr;
 pub mod receipt;
 pub mod report;
 pub mod sheet;
+pub mod slip;
 pub mod test_page;
 mod wrap;
 

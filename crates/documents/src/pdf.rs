@@ -7,6 +7,7 @@
 use crate::DocumentError;
 use crate::code_page::carried;
 use crate::document::{Align, Style};
+use crate::qr::QUIET_ZONE;
 use crate::sheet::{Row, Sheet};
 use crate::wrap;
 use chrono::NaiveDateTime;
@@ -44,6 +45,8 @@ const LARGE_SCALE: f32 = 1.7;
 const BARCODE_HEIGHT: f32 = 11.0 * MM;
 /// The widest module of a barcode.
 const WIDEST_MODULE: f32 = 0.33 * MM;
+/// Height and width of a QR code.
+const QR_SIDE: f32 = 20.0 * MM;
 /// One dot of a picture, as on a printer of 180 dots an inch.
 const DOT: f32 = 72.0 / 180.0;
 /// The highest picture.
@@ -239,7 +242,8 @@ impl Pen<'_> {
             }
             Row::Blank => self.down += self.size * LEADING * 0.7,
             Row::Barcode { text, bars } => self.barcode(text, bars),
-            Row::Picture { width, height, dots } => self.picture(*width, *height, dots),
+            Row::Qr { side, dots, .. } => self.qr(*side, dots),
+            Row::Picture { width, height, dots } => self.picture(*width, *height, DOT, dots),
         }
     }
 
@@ -283,10 +287,20 @@ impl Pen<'_> {
         self.down += self.size * LEADING;
     }
 
-    fn picture(&mut self, width: u32, height: u32, dots: &[u8]) {
+    /// With white around it, as scanners need it.
+    fn qr(&mut self, side: u32, dots: &[u8]) {
+        let Ok(modules) = u16::try_from(side) else { return };
+        let module = QR_SIDE / f32::from(modules.max(1));
+        let quiet = module * f32::from(u16::try_from(QUIET_ZONE).unwrap_or_default());
+        self.down += quiet;
+        self.picture(side, side, module, dots);
+        self.down += quiet;
+    }
+
+    fn picture(&mut self, width: u32, height: u32, dot: f32, dots: &[u8]) {
         let (Ok(across), Ok(lines)) = (u16::try_from(width), u16::try_from(height)) else { return };
         let (across, lines) = (f32::from(across), f32::from(lines));
-        let dot = DOT.min(TEXT_WIDTH / across.max(1.0)).min(PICTURE_HEIGHT / lines.max(1.0));
+        let dot = dot.min(TEXT_WIDTH / across.max(1.0)).min(PICTURE_HEIGHT / lines.max(1.0));
         let left = (PAGE_WIDTH - across * dot) / 2.0;
         let stride = usize::try_from(width.div_ceil(8)).unwrap_or(usize::MAX);
         for line in dots.chunks(stride.max(1)) {

@@ -60,6 +60,17 @@ pub enum MissingLetters {
     LookAlike,
 }
 
+/// Who draws a QR code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum QrBy {
+    /// This program, as a picture: on any printer.
+    #[default]
+    Picture,
+    /// The printer, from `GS ( k`.
+    Printer,
+}
+
 /// One model of printer, as far as printing a receipt needs to know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrinterProfile {
@@ -78,6 +89,10 @@ pub struct PrinterProfile {
     pub cut: bool,
     /// Lines fed after the last one where there is no cutter, so that it clears the tear bar.
     pub tear_off_lines: u8,
+    /// Who draws a QR code.
+    pub qr: QrBy,
+    /// Characters in a line of its slip station, 20 to 96; nothing where it has none.
+    pub slip_columns: Option<usize>,
     /// How it is asked how it is.
     pub status: StatusBy,
     /// The drawer's pin.
@@ -101,6 +116,8 @@ impl Default for PrinterProfile {
             cancel_double_byte: false,
             cut: true,
             tear_off_lines: 4,
+            qr: QrBy::Picture,
+            slip_columns: None,
             status: StatusBy::RealTime,
             drawer_pin: DrawerPin::Pin2,
             drawer_on_ms: 50,
@@ -116,6 +133,9 @@ impl PrinterProfile {
         let pulse = 2..=510;
         if !(16..=96).contains(&self.columns) {
             return Some(("columns", "16 to 96"));
+        }
+        if self.slip_columns.is_some_and(|columns| !(20..=96).contains(&columns)) {
+            return Some(("slip_columns", "20 to 96"));
         }
         if !(128..=1024).contains(&self.dots) {
             return Some(("dots", "128 to 1024"));
@@ -180,8 +200,8 @@ impl Model {
         let wide = PrinterProfile { columns: 48, dots: 576, ..any.clone() };
         match self {
             Model::Any => any,
-            Model::TmT88 => PrinterProfile { status: StatusBy::Automatic, ..any },
-            Model::TmT20 => PrinterProfile { status: StatusBy::Automatic, ..wide },
+            Model::TmT88 => PrinterProfile { status: StatusBy::Automatic, qr: QrBy::Printer, ..any },
+            Model::TmT20 => PrinterProfile { status: StatusBy::Automatic, qr: QrBy::Printer, ..wide },
             Model::Generic80mm => PrinterProfile { cancel_double_byte: true, ..wide },
             Model::Generic58mm => PrinterProfile { columns: 32, dots: 384, cancel_double_byte: true, cut: false, ..any },
             Model::Star => wide,
@@ -218,6 +238,13 @@ pub struct ChosenProfile {
     /// Lines fed after the last one where there is no cutter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tear_off_lines: Option<u8>,
+    /// Who draws a QR code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub qr: Option<QrBy>,
+    /// Characters in a line of its slip station, 20 to 96, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 20, max = 96))]
+    pub slip_columns: Option<usize>,
     /// How it is asked how it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<StatusBy>,
@@ -249,6 +276,8 @@ impl ChosenProfile {
             cancel_double_byte: self.cancel_double_byte.unwrap_or(model.cancel_double_byte),
             cut: self.cut.unwrap_or(model.cut),
             tear_off_lines: self.tear_off_lines.unwrap_or(model.tear_off_lines),
+            qr: self.qr.unwrap_or(model.qr),
+            slip_columns: self.slip_columns.or(model.slip_columns),
             status: self.status.unwrap_or(model.status),
             drawer_pin: self.drawer_pin.unwrap_or(model.drawer_pin),
             drawer_on_ms: self.drawer_on_ms.unwrap_or(model.drawer_on_ms),

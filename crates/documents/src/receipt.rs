@@ -296,6 +296,9 @@ impl Writer<'_> {
         }
         self.demonstration(blocks);
         blocks.push(Block::Barcode(receipt.number.clone()));
+        if council.receipt.qr {
+            blocks.push(Block::Qr(receipt.number.clone()));
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::code128;
 use crate::document::{Align, Block, Document, Style};
+use crate::qr;
 use crate::wrap::{printable, width, wrapped};
 use counterfoil_domain::council::Bitmap;
 use counterfoil_domain::text::Language;
@@ -60,6 +61,17 @@ pub enum Row {
         /// The modules from the first bar to the last, `1` black and `0` white, for whoever draws it.
         bars: String,
     },
+    /// A QR code, in the middle.
+    Qr {
+        /// What a scanner reads from it.
+        text: String,
+        /// Modules across and down.
+        side: u32,
+        /// The modules as a picture's dots, without the white around them.
+        #[serde(with = "hexadecimal")]
+        #[ts(type = "string")]
+        dots: Vec<u8>,
+    },
     /// A picture of black and white dots, in the middle.
     Picture {
         /// Dots across.
@@ -85,6 +97,10 @@ pub fn lay_out(document: &Document, columns: usize) -> Sheet {
             Block::Rule => rows.push(Row::Rule),
             Block::Blank => rows.push(Row::Blank),
             Block::Barcode(text) => barcode_rows(columns, text, &mut rows),
+            Block::Qr(text) => match qr::code(text) {
+                Some(Bitmap { width: side, rows: dots, .. }) => rows.push(Row::Qr { text: text.clone(), side, dots }),
+                None => text_rows(columns, Align::Centre, Style::PLAIN, 0, text, &mut rows),
+            },
             Block::Logo(bitmap) => rows.extend(picture(bitmap)),
         }
     }
@@ -105,7 +121,9 @@ fn pair_rows(columns: usize, style: Style, indent: usize, left: &str, right: &st
     let (left, right) = (printable(left), one_line(&printable(right)));
     // Two columns apart, so that a wrapped name never runs into its amount; both on one line while half of it is enough.
     let room = budget.saturating_sub(indent + width(&right) + 2);
-    let both_fit = indent + width(&left) + 1 + width(&right) <= budget;
+    // Words at the right would read on from those at the left.
+    let apart = if right.starts_with(char::is_alphabetic) { 2 } else { 1 };
+    let both_fit = indent + width(&left) + apart + width(&right) <= budget;
     if !both_fit && room < budget / 3 {
         return stacked_rows(budget, style, indent, &left, &right, rows);
     }
@@ -157,7 +175,7 @@ fn indented(indent: usize, line: &str) -> String {
 }
 
 impl Row {
-    /// The row as words of exactly the width that it takes, padded with spaces; `None` for pictures and barcodes. At double
+    /// The row as words of exactly the width that it takes, padded with spaces; `None` for pictures and codes. At double
     /// width the words fill half of `columns`.
     pub fn words(&self, columns: usize) -> Option<String> {
         let line = match self {
@@ -178,7 +196,7 @@ impl Row {
             }
             Row::Rule => "-".repeat(columns),
             Row::Blank => " ".repeat(columns),
-            Row::Barcode { .. } | Row::Picture { .. } => return None,
+            Row::Barcode { .. } | Row::Qr { .. } | Row::Picture { .. } => return None,
         };
         Some(line)
     }
@@ -186,7 +204,7 @@ impl Row {
 
 impl Sheet {
     /// The sheet as plain text, one line a row, without emphasis: for a terminal, a test or an e-mail. A barcode is its text
-    /// in the middle; a picture is left out.
+    /// in the middle; a QR code and a picture are left out.
     pub fn to_text(&self) -> String {
         let mut text = String::new();
         for row in &self.rows {
@@ -198,7 +216,7 @@ impl Sheet {
                 Row::Barcode { text, .. } => {
                     Row::Text { align: Align::Centre, style: Style::PLAIN, text: text.clone() }.words(self.columns)
                 }
-                Row::Picture { .. } => continue,
+                Row::Qr { .. } | Row::Picture { .. } => continue,
                 Row::Rule | Row::Blank => row.words(self.columns),
             };
             // Writing into a String can't fail.

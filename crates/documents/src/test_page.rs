@@ -76,6 +76,7 @@ pub fn test_page(page: &TestPage<'_>, language: Language, phrases: &dyn Phrases)
     blocks.push(Block::Blank);
     blocks.push(Block::centred(Style::BOLD, say("test-page-barcode")));
     blocks.push(Block::Barcode(CODE.to_owned()));
+    blocks.push(Block::Qr(CODE.to_owned()));
     blocks.push(Block::Rule);
     blocks.push(Block::centred(Style::PLAIN, say("test-page-drawer")));
     Document { title: say("test-page-title"), language, blocks }

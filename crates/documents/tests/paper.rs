@@ -5,11 +5,12 @@ mod common;
 
 use common::{council, document, logo, mixed, sheet, simple};
 use counterfoil_documents::document::{Block, Document};
-use counterfoil_documents::profile::{DrawerPin, MissingLetters};
+use counterfoil_documents::profile::{DrawerPin, MissingLetters, QrBy};
 use counterfoil_documents::{CodePage, Model, PrinterProfile, escpos, lay_out};
 use counterfoil_domain::council::Bitmap;
 use counterfoil_domain::text::Language;
 use counterfoil_simulators::escpos_reader::{self, Align, Piece, Printout};
+use counterfoil_simulators::qr_reader;
 
 fn printed(sheet: &counterfoil_documents::Sheet, profile: &PrinterProfile) -> Printout {
     escpos_reader::read(&escpos::render(sheet, profile)).expect("only what the reference describes")
@@ -166,4 +167,29 @@ fn printers_that_read_two_bytes_as_one_are_told_not_to_before_any_text() {
         let bytes = escpos::render(&sheet(&simple(Language::English), profile.columns), &profile);
         assert_eq!(bytes.starts_with(b"\x1b@\x1c."), matches!(name, Model::Generic80mm | Model::Generic58mm), "{name:?}");
     }
+}
+
+#[test]
+fn where_the_pack_says_so_the_number_is_a_qr_code_too_drawn_by_the_printer_or_for_it() {
+    let mut council = council();
+    council.receipt.qr = true;
+    for (name, profile) in models() {
+        let printout = printed(&lay_out(&document(&council, &simple(Language::English), false), profile.columns), &profile);
+        let drawn_for_it = |piece: &Piece| match piece {
+            Piece::Picture { width, dots, align: Align::Centre, .. } => qr_reader::read(*width, dots),
+            _ => None,
+        };
+        let by_itself = |piece: &Piece| match piece {
+            Piece::Qr { text, module: 3..=6, align: Align::Centre } => Some(text.clone()),
+            _ => None,
+        };
+        let read = match profile.qr {
+            QrBy::Picture => printout.pieces.iter().find_map(drawn_for_it),
+            QrBy::Printer => printout.pieces.iter().find_map(by_itself),
+        };
+        assert_eq!(read.as_deref(), Some("CH07-0000042"), "{name:?}");
+        assert!(printout.pieces.iter().any(|piece| matches!(piece, Piece::Barcode { .. })), "{name:?}");
+    }
+    let plain = printed(&sheet(&simple(Language::English), 42), &Model::TmT88.profile());
+    assert!(!plain.pieces.iter().any(|piece| matches!(piece, Piece::Qr { .. })), "only where the pack says so");
 }

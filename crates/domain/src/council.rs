@@ -387,6 +387,10 @@ pub struct ReceiptTexts {
     pub footer: Vec<Words>,
     /// Print the council's logo?
     pub logo: bool,
+    /// Print the number as a QR code too?
+    pub qr: bool,
+    /// Printed on the back of cheques under the council's name, such as its account.
+    pub endorsement: Vec<Words>,
 }
 
 /// Logo and colours.

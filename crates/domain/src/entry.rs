@@ -8,7 +8,7 @@ use crate::card_payment::{Approval, CardIntent, CardOutcome, CardReversal, Termi
 use crate::cash_up::{Count, MopAmount};
 use crate::correction::{Correction, ReasonGiven};
 use crate::day_end::{CashMovement, Deposit, SessionTotals, ZRead};
-use crate::receipt::Receipt;
+use crate::receipt::{Receipt, SlipKind};
 use crate::sale::LineDraft;
 use crate::session::CountedDenomination;
 use chrono::NaiveDate;
@@ -120,6 +120,15 @@ pub enum Fact {
     ReceiptReprinted {
         /// Which.
         number: String,
+    },
+    /// Something of a receipt was printed on a slip: on the bill that was paid, or on the back of a cheque.
+    SlipPrinted {
+        /// Which receipt.
+        number: String,
+        /// What.
+        kind: SlipKind,
+        /// Of which of its lines or tenders, from 0.
+        place: usize,
     },
     /// A basket was put aside.
     SaleParked {

@@ -49,6 +49,16 @@ pub struct IncomeLine {
     pub in_suspense: bool,
 }
 
+/// What a printer's slip station prints of a receipt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum SlipKind {
+    /// A line on the bill that was paid.
+    Validation,
+    /// The back of a cheque.
+    Endorsement,
+}
+
 /// A cheque's details.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ChequeDetails {

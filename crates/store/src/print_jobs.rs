@@ -15,6 +15,8 @@ pub struct Job {
     pub drawer: bool,
     /// On the other printer.
     pub other: bool,
+    /// It is handed to a printer that waits for it: that it may be in the printer's hands is written down with the entry itself.
+    pub at_once: bool,
 }
 
 /// Where a job stands.
@@ -79,11 +81,12 @@ fn read(row: &Row<'_>) -> rusqlite::Result<PrintJob> {
 
 /// Adds the job that the entry `seq` asks for.
 pub(crate) fn add(connection: &Connection, seq: u64, job: Job) -> Result<(), StoreError> {
+    let state = if job.at_once { JobState::Printing } else { JobState::Waiting };
     connection
         .prepare_cached(
-            "INSERT INTO print_jobs (job, prints, copy, drawer, other, state, handed_over, tries) VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0)",
+            "INSERT INTO print_jobs (job, prints, copy, drawer, other, state, handed_over, tries) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)",
         )?
-        .execute((seq, job.of.unwrap_or(seq), job.copy, job.drawer, job.other))?;
+        .execute((seq, job.of.unwrap_or(seq), job.copy, job.drawer, job.other, state as i64, job.at_once))?;
     Ok(())
 }
 

@@ -56,6 +56,7 @@ pub(crate) fn apply(connection: &Connection, seq: u64, entry: &Entry) -> Result<
         | Fact::ReceiptReprinted { .. }
         | Fact::PrinterTested { .. }
         | Fact::CheckUpPrinted { .. }
+        | Fact::SlipPrinted { .. }
         | Fact::XReadPrinted { .. }
         | Fact::ZReadReprinted { .. }
         | Fact::LedgerChanged { .. }

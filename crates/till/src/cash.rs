@@ -22,7 +22,7 @@ use counterfoil_domain::{Council, Pence, Refusal};
 use counterfoil_store::{Decision, Job, Reading, SessionRow, uuid_bytes};
 
 /// Every movement opens the drawer and prints a slip.
-const SLIP: Job = Job { of: None, copy: false, drawer: true, other: false };
+const SLIP: Job = Job { of: None, copy: false, drawer: true, other: false, at_once: false };
 
 /// `cash.begin`.
 pub(crate) fn begin(till: &Till, _: &Caller, _: Nothing) -> Result<MovementBegun, TillError> {

@@ -116,7 +116,7 @@ fn correct(
         enough_cash(&settled, drawer(reading, caller.council()?, &row)?)?;
         let fact = fact(reading, caller.council()?, &found, settled, (asked, wanted, &reason))?;
         let drawer = matches!(&fact, Fact::ReceiptCorrected { receipt, .. } if receipt.has_cash());
-        let job = Job { of: None, copy: false, drawer, other: false };
+        let job = Job { of: None, copy: false, drawer, other: false, at_once: false };
         let entry = Entry { approved_by, ..core.entry(asked.id.to_owned(), Some(&user), Some(session), fact) };
         Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(job)))
     })?;

@@ -7,7 +7,7 @@ use crate::error::TillError;
 use crate::settings::Settings;
 use crate::till::{Caller, Till};
 use counterfoil_devices::scanner::serial_ports;
-use counterfoil_devices::{PrinterTarget, ScannerTarget};
+use counterfoil_devices::{PrinterTarget, ScannerTarget, can_be_a_queue};
 use counterfoil_documents::{ChosenProfile, Model};
 use counterfoil_domain::barcode;
 use counterfoil_domain::card_number::holds_card_number;
@@ -107,7 +107,7 @@ fn can_be_reached(printer: &PrinterTarget) -> bool {
     match printer {
         PrinterTarget::Tcp { host, port } => !host.trim().is_empty() && *port > 0,
         PrinterTarget::Serial { path, baud, .. } => !path.trim().is_empty() && *baud > 0,
-        PrinterTarget::Queue { name, .. } => !name.trim().is_empty(),
+        PrinterTarget::Queue { name, server } => can_be_a_queue(name, server.as_deref()),
         PrinterTarget::File { .. } | PrinterTarget::Screen | PrinterTarget::None => true,
     }
 }

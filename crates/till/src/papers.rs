@@ -1,5 +1,6 @@
 //! What is printed for an entry of the journal: a receipt, a Z read, a slip; or nothing but the drawer's pulse.
 
+use crate::api::printing::PrintSlip;
 use crate::cards;
 use crate::doctor::Check;
 use crate::error::TillError;
@@ -9,6 +10,7 @@ use crate::till::Core;
 use counterfoil_documents::day_end::{self, Place, SlipFacts, XReadFacts, ZReadFacts};
 use counterfoil_documents::pdf::PdfFacts;
 use counterfoil_documents::receipt::Phrases;
+use counterfoil_documents::slip::{self, StationFacts};
 use counterfoil_documents::test_page::{self, TestPage};
 use counterfoil_documents::{Block, Document, Sheet, Style, lay_out, pdf};
 use counterfoil_domain::Council;
@@ -17,6 +19,7 @@ use counterfoil_domain::cash_up::MopAmount;
 use counterfoil_domain::council::Office;
 use counterfoil_domain::day_end::{CashMovement, SessionTotals, ZRead};
 use counterfoil_domain::entry::{CheckFound, Entry, Fact};
+use counterfoil_domain::receipt::{SlipKind, TenderDetails};
 use counterfoil_domain::text::{Language, Words};
 use counterfoil_store::{Reading, SessionRow};
 
@@ -52,7 +55,7 @@ pub(crate) fn paper(core: &Core, seq: u64, copy: bool, columns: usize) -> Result
             Fact::CardPaymentSettled { transaction_id, outcome } => {
                 (format!("card-slip-{seq}"), card_slip(core, reading, transaction_id, outcome, copy, columns)?)
             }
-            Fact::CashMoved { movement, .. } => (format!("slip-{seq}"), slip(core, reading, &entry, movement, copy, columns)?),
+            Fact::CashMoved { movement, .. } => (format!("slip-{seq}"), cash_slip(core, reading, &entry, movement, copy, columns)?),
             _ => {
                 let kept = receipts::kept(reading, seq)?;
                 let sheet =
@@ -163,7 +166,32 @@ fn check_up(core: &Core, reading: &Reading<'_>, entry: &Entry, found: &[CheckFou
     Ok(lay_out(&Document { title, language, blocks }, columns))
 }
 
-fn slip(
+/// What a slip station prints of a receipt.
+///
+/// # Errors
+/// `receipt-unknown`; `slip-unknown` for a line or a cheque that the receipt hasn't.
+pub(crate) fn slip(core: &Core, reading: &Reading<'_>, wanted: &PrintSlip, copy: bool, columns: usize) -> Result<Sheet, TillError> {
+    let row = reading.receipt_by_number(wanted.number.trim())?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
+    let kept = receipts::kept(reading, row.seq)?;
+    let council = core.council()?;
+    let phrases = ReceiptPhrases(kept.receipt.language);
+    let facts = StationFacts { council: &council, receipt: &kept.receipt, taken_at: core.local(kept.entry.at_ms), copy };
+    let unknown = || TillError::not_done("slip-unknown");
+    let document = match wanted.kind {
+        SlipKind::Validation => {
+            let line = kept.receipt.lines.get(wanted.place).ok_or_else(unknown)?;
+            slip::validation(&facts, line, &phrases)
+        }
+        SlipKind::Endorsement => {
+            let tender = kept.receipt.tenders.get(wanted.place);
+            let cheque = tender.filter(|tender| matches!(tender.details, TenderDetails::Cheque(_))).ok_or_else(unknown)?;
+            slip::endorsement(&facts, cheque, &phrases)
+        }
+    };
+    Ok(lay_out(&document, columns))
+}
+
+fn cash_slip(
     core: &Core,
     reading: &Reading<'_>,
     entry: &Entry,

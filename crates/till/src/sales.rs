@@ -133,6 +133,7 @@ pub(crate) fn take(till: &Till, caller: &Caller, request: TakeSale) -> Result<Ta
     };
     let (user, session) = (caller.user()?.code.clone(), caller.session()?);
     let accounts = customers_accounts(till, caller.council()?, &settled)?;
+    let at_once = till.printing.expects_one();
     let committed = core.store.commit(|reading| {
         if let Some((seq, earlier)) = reading.entry_by_id(&id)? {
             same_content(&earlier, &content)?;
@@ -144,7 +145,7 @@ pub(crate) fn take(till: &Till, caller: &Caller, request: TakeSale) -> Result<Ta
         let earlier = cash_today(reading, caller.council()?, &accounts, core.today())?;
         cash_accepted(caller.council()?, cash_in(settled.tenders.iter()), earlier)?;
         let receipt = numbered(reading, caller.council()?, settled, request.language)?;
-        let job = Job { of: None, copy: false, drawer: receipt.has_cash(), other: false };
+        let job = Job { of: None, copy: false, drawer: receipt.has_cash(), other: false, at_once };
         let entry = core.entry(request.sale_id.clone(), Some(&user), Some(session), Fact::ReceiptTaken { receipt, content });
         let entry = Entry { approved_by: stops_approved_by.or(supervised_by), ..entry };
         Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(job)))

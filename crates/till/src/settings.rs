@@ -264,6 +264,12 @@ impl Settings {
         }
     }
 
+    /// Characters in a line of the slip station of the till's printer, where it has one and takes bytes at all.
+    pub(crate) fn slip_columns(&self) -> Option<usize> {
+        let takes_bytes = !matches!(self.printer, PrinterTarget::Screen | PrinterTarget::None);
+        self.profile().slip_columns.filter(|_| takes_bytes)
+    }
+
     /// What the till's printer can do.
     pub(crate) fn profile(&self) -> PrinterProfile {
         self.profile.profile()

@@ -14,7 +14,7 @@ use crate::api::corrections::{CorrectableReceipt, Corrected, ListSuspense, Refun
 use crate::api::devices::{ChoosePrinter, ChooseScanner, DevicesView, LookAtScan, ScanLook, SerialPorts};
 use crate::api::ledger::{EnrolTill, LedgerView, ReleaseAlarm, ReleaseReceipt, SessionProof, SettleReceipt};
 use crate::api::people::{ChangePerson, LockedUser, PersonView, ReleaseUser, ResetSecret, SignIn, SignInEvent, SignInHistory, Unlock};
-use crate::api::printing::{Paper, PrintElsewhere, PrinterChoices, PrintersView, TestPrinter};
+use crate::api::printing::{Paper, PrintElsewhere, PrintSlip, PrinterChoices, PrintersView, SlipView, TestPrinter};
 use crate::api::receipts::{FindReceipts, FoundReceipts, LastReceipt, ReceiptView, Reprint, WhichReceipt};
 use crate::api::references::{
     AccountCard, CheckReference, CheckedReference, FindAccounts, FoundAccounts, Recognise, Recognised, ShowAccount,
@@ -26,7 +26,7 @@ use crate::api::sessions::{OpenSession, SessionView, StatusLine};
 use crate::api::start::{LookAtPack, PackLook, SetUpTill, Start};
 use crate::api::upkeep::{BeginCheckUp, CheckUpView, SupportBundle};
 use crate::error::TillError;
-use crate::printing::commands as printing;
+use crate::printing::{commands as printing, slips};
 use crate::till::{Caller, Till};
 use crate::typescript::Types;
 use crate::{
@@ -193,6 +193,8 @@ commands! {
     "backup.cancel", "Stops the copy; those before it stay.", With(Administer), Nothing => Nothing, backups::cancel;
     "print.retry", "Tries given-up print jobs again.", With(SeeReceipts), Nothing => Nothing, printing::retry;
     "print.elsewhere", "Everything that waits or was given up comes out of the other printer, or as PDF.", With(SeeReceipts), PrintElsewhere => Nothing, printing::elsewhere;
+    "slip.print", "Prints a line on the bill, or the back of a cheque, that lies in the printer's slip station; how it fares is asked.", With(SeeReceipts), PrintSlip => SlipView, slips::print;
+    "slip.show", "How the slip that was asked for last has fared.", SignedIn, Nothing => SlipView, slips::show;
     "print.test", "Prints a test page; the drawer stays shut.", With(Administer), TestPrinter => Nothing, printing::test;
     "drawer.test", "Opens the drawer to see whether it opens.", With(Administer), Nothing => Nothing, printing::test_drawer;
     "printer.list", "The models of printers that are known by name, and this machine's print queues.", With(Administer), Nothing => PrinterChoices, printing::list;

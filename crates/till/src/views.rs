@@ -46,6 +46,7 @@ pub(crate) fn start(till: &Till) -> Result<Start, TillError> {
         signed_in: user.as_ref().zip(council.as_ref()).map(|(user, council)| signed_in(council, user)),
         locked: seat.locked,
         session: open,
+        has_slip_station: settings.slip_columns().is_some(),
         printer: settings.printer,
         scanner: settings.scanner,
         has_other_printer: settings.other_printer.is_some(),

@@ -75,7 +75,8 @@ fn what_changed_is_journalled_by_its_name_alone_and_nothing_changed_is_not() {
 fn what_could_not_be_started_with_is_refused_before_it_is_written() {
     let counter = administrator();
     let before = written(&counter);
-    for printer in [on_network(" "), json!({ "kind": "serial", "path": "", "baud": 9600 })] {
+    let queue = |name: &str| json!({ "kind": "queue", "name": name });
+    for printer in [on_network(" "), json!({ "kind": "serial", "path": "", "baud": 9600 }), queue(" "), queue("-o")] {
         assert_eq!(counter.refused("devices.choose_printer", json!({ "printer": printer, "columns": 42 })), "printer-address");
     }
     assert_eq!(counter.refused("devices.choose_printer", json!({ "printer": on_network("a"), "columns": 7 })), "printer-columns");

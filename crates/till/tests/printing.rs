@@ -5,47 +5,16 @@
 
 mod common;
 
-use common::{Counter, PATIENCE, assets};
+use common::printer::{counter_at, given_up, in_trouble, prints, take_cash};
+use common::{Counter, PATIENCE};
 use counterfoil_simulators::escpos_reader::{Piece, read};
 use counterfoil_simulators::printer::{Manner, SimulatedPrinter, State};
 use serde_json::{Value, json};
-
-/// A counter in an open session whose receipts come out of this printer, once it prints.
-fn counter_at(printer: &SimulatedPrinter) -> Counter {
-    let counter = Counter::fresh();
-    counter.sign_in("90", "9090");
-    let target = json!({ "kind": "tcp", "host": printer.address().ip(), "port": printer.address().port() });
-    let pack = assets().join("packs/barnsley-demo");
-    counter.call("start.set_up", json!({ "folder": pack, "office_code": "CH", "till_code": "07", "printer": target }));
-    counter.call("user.sign_out", json!({}));
-    counter.sign_in("12", "1212");
-    counter.call("session.open", json!({ "counts": [{ "denomination": "20", "pieces": 5 }] }));
-    counter
-}
-
-fn prints(counter: &mut Counter) {
-    counter.prints = true;
-    counter.restart();
-    counter.sign_in("12", "1212");
-}
-
-fn take_cash(counter: &Counter, pounds: &str) {
-    counter.call("sale.take", counter.cash_sale("11", "BJ12345673", pounds));
-}
 
 fn take_by_card(counter: &Counter, pounds: &str) {
     let line = json!([{ "fund_code": "11", "reference": "BJ12345673", "amount": pounds }]);
     let card = json!([{ "kind": "card", "mop_code": "92", "amount": pounds, "amount_again": pounds, "terminal": "PDQ1", "authorisation": "123456", "last_four": "4242" }]);
     counter.call("sale.take", counter.sale(line, card));
-}
-
-fn in_trouble(line: &Value) -> bool {
-    line["state"] != "ready"
-}
-
-/// Tries the oldest receipt until it is given up.
-fn given_up(counter: &Counter) {
-    counter.printer(|line| line["failed"] == 1, || drop(counter.call("print.retry", json!({}))));
 }
 
 /// The next receipt that came: how often the drawer opened with it, and whether it says COPY.

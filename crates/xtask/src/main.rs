@@ -52,7 +52,7 @@ enum Chore {
     Setup,
     /// Measure, baseline beside ours: one line a row
     Bench {
-        /// Only one of them: commit, reports, cash-up, accounts, start, many, hub, sending, ims or card
+        /// Only one of them: commit, reports, cash-up, accounts, start, many, hub, sending, scans, ims, card, print or upgrade
         name: Option<String>,
         /// A smoke run: small data, few rounds
         #[arg(long)]

@@ -18,6 +18,7 @@ mod line_down;
 mod looks;
 mod paying;
 mod people;
+mod printing;
 mod refusals;
 mod scanning;
 mod trouble;

@@ -21,7 +21,7 @@ const council: CouncilView = {
   quick_notes: [500, 1000, 2000, 5000], float: 10000, float_tolerance: 0, lock_after_minutes: 10, offices: [{ code: "CH", name: both("Civic Hall", "Neuadd Ddinesig") }],
 };
 const cashier = { user_code: "12", name: "Bethan Price", rights: ["open-session", "take-payments", "see-receipts", "override-stops", "release-users", "import-accounts", "check-references", "supervise-sessions", "administer"] as never, language: null, secret_kind: "pin" as const };
-const blank: Start = { program_version: "0.1.0", council: null, till: null, signed_in: null, locked: false, session: null, printer: { kind: "screen" }, scanner: { kind: "keyboard", prefix: "", suffix: "", ends_by_pause: false, min_length: 8 }, has_other_printer: true, today: "2026-11-23", language: null, troubles: [], first_start: null };
+const blank: Start = { program_version: "0.1.0", council: null, till: null, signed_in: null, locked: false, session: null, printer: { kind: "screen" }, scanner: { kind: "keyboard", prefix: "", suffix: "", ends_by_pause: false, min_length: 8 }, has_other_printer: true, has_slip_station: false, today: "2026-11-23", language: null, troubles: [], first_start: null };
 
 let start: Start = { ...blank };
 let devices: DevicesView = {

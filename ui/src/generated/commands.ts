@@ -63,6 +63,7 @@ import type {
   PriceSale,
   PricedSale,
   PrintElsewhere,
+  PrintSlip,
   PrinterChoices,
   PrintersView,
   ReceiptView,
@@ -92,6 +93,7 @@ import type {
   SignInEvent,
   SignInHistory,
   SignatureChecked,
+  SlipView,
   Start,
   StatusLine,
   SupportBundle,
@@ -316,6 +318,10 @@ export interface Commands {
   "print.retry": { request: Nothing; response: Nothing };
   /** Everything that waits or was given up comes out of the other printer, or as PDF. */
   "print.elsewhere": { request: PrintElsewhere; response: Nothing };
+  /** Prints a line on the bill, or the back of a cheque, that lies in the printer's slip station; how it fares is asked. */
+  "slip.print": { request: PrintSlip; response: SlipView };
+  /** How the slip that was asked for last has fared. */
+  "slip.show": { request: Nothing; response: SlipView };
   /** Prints a test page; the drawer stays shut. */
   "print.test": { request: TestPrinter; response: Nothing };
   /** Opens the drawer to see whether it opens. */

@@ -628,6 +628,14 @@ cut: boolean | null,
  */
 tear_off_lines: number | null, 
 /**
+ * Who draws a QR code.
+ */
+qr: QrBy | null, 
+/**
+ * Characters in a line of its slip station, 20 to 96, where it has one.
+ */
+slip_columns: number | null, 
+/**
  * How it is asked how it is.
  */
 status: StatusBy | null, 
@@ -2213,6 +2221,20 @@ to: PrintPlace, };
 
 export type PrintPlace = "other-printer" | "pdf";
 
+export type PrintSlip = { 
+/**
+ * The receipt's number.
+ */
+number: string, 
+/**
+ * What.
+ */
+kind: SlipKind, 
+/**
+ * Of which of its lines, or of its tenders, from 0.
+ */
+place: number, };
+
 export type PrintState = "waiting" | "printing" | "printed" | "failed";
 
 export type PrinterBefore = { 
@@ -2346,6 +2368,8 @@ field: string,
 refusal: Refusal, };
 
 export type ProofState = "local" | "sent" | "in-ledger" | "quarantined";
+
+export type QrBy = "picture" | "printer";
 
 export type QuarantinedReceipt = { 
 /**
@@ -2857,7 +2881,19 @@ text: string,
 /**
  * The modules from the first bar to the last, `1` black and `0` white, for whoever draws it.
  */
-bars: string, } | { "kind": "picture", 
+bars: string, } | { "kind": "qr", 
+/**
+ * What a scanner reads from it.
+ */
+text: string, 
+/**
+ * Modules across and down.
+ */
+side: number, 
+/**
+ * The modules as a picture's dots, without the white around them.
+ */
+dots: string, } | { "kind": "picture", 
 /**
  * Dots across.
  */
@@ -3221,6 +3257,20 @@ language: Language | null,
  */
 secret_kind: SecretKind, };
 
+export type SlipKind = "validation" | "endorsement";
+
+export type SlipProgress = "none" | "printing" | "printed" | "failed";
+
+export type SlipView = { 
+/**
+ * How far it has got.
+ */
+progress: SlipProgress, 
+/**
+ * Why it failed, as a code.
+ */
+trouble: string | null, };
+
 export type Start = { 
 /**
  * The program's own version.
@@ -3258,6 +3308,10 @@ scanner: ScannerTarget,
  * Is there a second printer to turn to?
  */
 has_other_printer: boolean, 
+/**
+ * Has the till's printer a slip station?
+ */
+has_slip_station: boolean, 
 /**
  * The council's date today, `2026-11-23`.
  */

@@ -1,7 +1,7 @@
 /** Which dialog is open; one at a time. */
 import { focusOn } from "./focus";
 
-export type DialogName = "keys" | "find" | "receipts" | "last" | "park" | "parked" | "till" | "clear" | "suspense" | "reports" | "banking" | "users";
+export type DialogName = "keys" | "find" | "receipts" | "last" | "slip" | "park" | "parked" | "till" | "clear" | "suspense" | "reports" | "banking" | "users";
 
 class Dialogs {
   open = $state<DialogName | null>(null);

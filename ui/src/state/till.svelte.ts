@@ -18,6 +18,8 @@ class Till {
   sent = $state(0);
   /** Goes up whenever the serial scanner has something to say. */
   scanned = $state(0);
+  /** Goes up whenever something has happened at the printer. */
+  printed = $state(0);
   /** Goes up as a check-up or a backup goes on: whoever shows one reads it again. */
   upkept = $state(0);
   /** How far the till's data is on its way to this version, while that holds up its opening. */
@@ -126,7 +128,10 @@ class Till {
     if (names.includes("ledger")) this.sent += 1;
     if (names.includes("scanned")) this.scanned += 1;
     if (names.includes("upkeep")) this.upkept += 1;
-    if (names.includes("printing")) await this.readPaper();
+    if (names.includes("printing")) {
+      this.printed += 1;
+      await this.readPaper();
+    }
   }
 }
 

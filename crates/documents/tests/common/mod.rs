@@ -124,6 +124,8 @@ pub fn council() -> Council {
                 "Diolch. Cadwch y dderbynneb hon fel prawf o daliad.",
             )],
             logo: true,
+            qr: false,
+            endorsement: vec![both("A/c payee 20-00-00 12345678", "Talu i gyfrif 20-00-00 12345678")],
         },
         brand: Brand { logo_bitmap: Some(logo()), ..Brand::default() },
         ims_codes: ImsCodes::default(),

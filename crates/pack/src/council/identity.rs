@@ -75,6 +75,8 @@ pub(super) fn receipt(raw: &RawPack, files: &PackFiles, report: &mut Report) -> 
         header: data.header.iter().map(|line| line.words()).collect(),
         footer: data.footer.iter().map(|line| line.words()).collect(),
         logo: data.logo,
+        qr: data.qr,
+        endorsement: data.endorsement.iter().map(|line| line.words()).collect(),
     }
 }
 

@@ -67,6 +67,13 @@ pub(crate) struct ReceiptFile {
     /// Print logo.png at the top?
     #[serde(default)]
     pub(crate) logo: bool,
+    /// Print the number as a QR code too, for scanners and phones that read pictures?
+    #[serde(default)]
+    pub(crate) qr: bool,
+    /// Printed on the back of cheques under the council's name, by printers that can: its bank account, for instance.
+    #[serde(default)]
+    #[schemars(length(max = 4))]
+    pub(crate) endorsement: Vec<Sentences>,
 }
 
 /// brand.toml: the council's colours. Its logo is logo.svg for the screen and logo.png for the receipt.

@@ -2,6 +2,7 @@
 
 use counterfoil_devices::{Paper as PaperLeft, PrinterTarget};
 use counterfoil_documents::{ChosenProfile, Sheet};
+use counterfoil_domain::receipt::SlipKind;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -43,6 +44,42 @@ pub struct TestPrinter {
     /// The other one.
     #[serde(default)]
     pub other: bool,
+}
+
+/// Print something of a receipt on the slip that lies in the printer.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+pub struct PrintSlip {
+    /// The receipt's number.
+    pub number: String,
+    /// What.
+    pub kind: SlipKind,
+    /// Of which of its lines, or of its tenders, from 0.
+    #[ts(type = "number")]
+    pub place: usize,
+}
+
+/// How far a slip has got.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum SlipProgress {
+    /// None was asked for.
+    #[default]
+    None,
+    /// It is on its way.
+    Printing,
+    /// It is printed.
+    Printed,
+    /// It isn't, or not surely.
+    Failed,
+}
+
+/// The slip that was asked for last.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct SlipView {
+    /// How far it has got.
+    pub progress: SlipProgress,
+    /// Why it failed, as a code.
+    pub trouble: Option<String>,
 }
 
 /// Where else documents come out.

@@ -31,6 +31,8 @@ pub struct Start {
     pub scanner: ScannerTarget,
     /// Is there a second printer to turn to?
     pub has_other_printer: bool,
+    /// Has the till's printer a slip station?
+    pub has_slip_station: bool,
     /// The council's date today, `2026-11-23`.
     pub today: String,
     /// What the window speaks while nobody is signed in, where this machine's settings say it.

@@ -10,7 +10,7 @@ use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::sale::parked_label;
 use counterfoil_store::{CardRow, Decision, Job, Reading, uuid_bytes};
 
-const PAPER: Job = Job { of: None, copy: false, drawer: false, other: false };
+const PAPER: Job = Job { of: None, copy: false, drawer: false, other: false, at_once: false };
 
 fn unknown() -> TillError {
     TillError::not_done("card-payment-unknown")

@@ -30,6 +30,13 @@ impl Shared {
         news
     }
 
+    /// Is a printer that bytes are sent to well, as far as is known?
+    pub fn is_well(&self, target: &PrinterTarget) -> bool {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let well = known.iter().all(|known| known.target != *target || known.fault.is_none());
+        well && matches!(target, PrinterTarget::Tcp { .. } | PrinterTarget::Serial { .. })
+    }
+
     /// Forgets printers that the settings no longer name.
     pub fn forget_others(&self, settings: &Settings) {
         let named = |target: &PrinterTarget| *target == settings.printer || settings.other_printer.as_ref() == Some(target);

@@ -2,12 +2,14 @@
 
 pub(crate) mod commands;
 mod known;
+pub(crate) mod slips;
 mod worker;
 
 use crate::api::printing::PaperStrip;
 use crate::error::TillError;
 use crate::till::Core;
 pub(crate) use known::Known;
+use slips::Slips;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -55,6 +57,12 @@ struct Shared {
     look: AtomicBool,
     /// What waits is to go to PDF.
     to_pdf: AtomicBool,
+    /// A receipt is about to be printed: the printer is to be got ready.
+    expected: AtomicBool,
+    /// The worker has nothing to do, and the till's printer is well as far as is known: what is committed now is printed at once.
+    at_leisure: AtomicBool,
+    /// The slip that was asked for last.
+    slips: Mutex<Slips>,
 }
 
 impl Shared {
@@ -88,6 +96,17 @@ impl Printing {
     /// There may be something to print.
     pub fn wake(&self) {
         self.wake.wake();
+    }
+
+    /// A receipt is about to be committed: the printer is connected to and asked meanwhile. True when its job is the next that is
+    /// printed and can be written down as handed over with it.
+    pub fn expects_one(&self) -> bool {
+        let at_leisure = self.shared.at_leisure.load(Ordering::Acquire);
+        if at_leisure {
+            self.shared.expected.store(true, Ordering::Release);
+            self.wake();
+        }
+        at_leisure
     }
 
     /// To be woken from other threads.

@@ -1,5 +1,6 @@
 //! The worker: tries jobs in their order, each a bounded number of times, and keeps what it hears of the printers.
 
+use super::slips::{self, Asked};
 use super::{Known, Shared};
 use crate::api::Changed;
 use crate::api::printing::PaperStrip;
@@ -11,9 +12,10 @@ use counterfoil_devices::{Asks, PrintError, Printer, PrinterStatus, PrinterTarge
 use counterfoil_documents::profile::StatusBy;
 use counterfoil_documents::{ChosenProfile, escpos};
 use counterfoil_store::{JobState, PrintJob};
+use std::collections::HashSet;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 /// After so many tries a job is given up until somebody asks for it again.
@@ -22,6 +24,8 @@ const MAX_TRIES: u32 = 5;
 const BETWEEN_TRIES: Duration = Duration::from_secs(3);
 /// A printer that was silent isn't asked how it is for so many jobs; then it is asked again, for it may have been busy.
 const JOBS_BETWEEN_QUESTIONS: u32 = 50;
+/// How long a printer is held ready for a receipt that then doesn't come.
+const HELD: Duration = Duration::from_secs(2);
 /// Between two looks at a printer that has trouble, or whose drawer is open, while nothing is printed.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(5);
 
@@ -53,6 +57,12 @@ pub(super) struct Worker {
     pulses_after: u64,
     /// The printers in use, kept because they remember whether they answer.
     printers: Vec<Kept>,
+    /// The last entry before this worker.
+    began_after: u64,
+    /// Jobs that this worker has tried.
+    tried: HashSet<u64>,
+    /// The till's printer is ready for a receipt that is about to come, or isn't.
+    begun: Option<(PrinterTarget, Result<(), PrintError>)>,
 }
 
 struct Kept {
@@ -63,8 +73,16 @@ struct Kept {
 
 impl Worker {
     pub fn new(core: &Arc<Core>, shared: Arc<Shared>) -> Result<Worker, TillError> {
-        let pulses_after = core.store.head()?.seq;
-        Ok(Worker { core: Arc::downgrade(core), shared, pulses_after, printers: Vec::new() })
+        let head = core.store.head()?.seq;
+        Ok(Worker {
+            core: Arc::downgrade(core),
+            shared,
+            pulses_after: head,
+            printers: Vec::new(),
+            began_after: head,
+            tried: HashSet::new(),
+            begun: None,
+        })
     }
 
     pub fn run(&mut self, woken: &Receiver<()>) {
@@ -78,22 +96,35 @@ impl Worker {
                 return;
             }
             let Some(core) = self.core.upgrade() else { return };
+            self.shared.at_leisure.store(false, Ordering::Release);
+            let in_vain = matches!(signal, Err(RecvTimeoutError::Timeout)) && self.hang_up();
+            if self.shared.expected.swap(false, Ordering::AcqRel) {
+                self.get_ready(&core);
+            }
             if self.shared.to_pdf.swap(false, Ordering::AcqRel)
                 && let Err(error) = to_pdf(&core)
             {
                 tracing::error!(code = %error.code, detail = %error.detail, "what waits can't be written as PDF");
             }
+            let slip = self.shared.slips().wanted.take();
+            if let Some(asked) = slip {
+                self.print_slip(&core, &asked);
+            }
             let done = self.print_all(&core).unwrap_or_else(|error| {
                 tracing::error!(code = %error.code, detail = %error.detail, "a print job can't be worked off");
                 false
             });
-            let again = matches!(signal, Err(RecvTimeoutError::Timeout));
+            let again = matches!(signal, Err(RecvTimeoutError::Timeout)) && !in_vain;
             if self.shared.look.swap(false, Ordering::AcqRel) || (again && done) {
                 self.look(&core);
             }
+            let settings = core.settings();
+            self.shared.at_leisure.store(done && self.shared.is_well(&settings.printer), Ordering::Release);
             wait = if !done {
                 Some(BETWEEN_TRIES)
-            } else if self.shared.may_change(&core.settings()) {
+            } else if self.begun.is_some() {
+                Some(HELD)
+            } else if self.shared.may_change(&settings) {
                 Some(BETWEEN_LOOKS)
             } else {
                 None
@@ -118,9 +149,28 @@ impl Worker {
         Ok(in_trouble == [false; 2])
     }
 
+    /// Connects to the till's printer and asks how it is, for a receipt that is about to come.
+    fn get_ready(&mut self, core: &Core) {
+        let settings = core.settings();
+        let (target, chosen) = settings.printer(false);
+        self.hang_up();
+        if let Some(begun) = self.printer(&settings, target, chosen).map(Printer::begin) {
+            self.begun = Some((target.clone(), begun));
+        }
+    }
+
+    /// Lets go of a printer that was got ready for nothing; false when none was.
+    fn hang_up(&mut self) -> bool {
+        let Some((target, _)) = self.begun.take() else { return false };
+        self.let_go(&target);
+        true
+    }
+
     /// Asks the printers how they are.
     fn look(&mut self, core: &Core) {
         let settings = core.settings();
+        // Most printers serve one connection at a time.
+        self.hang_up();
         self.shared.forget_others(&settings);
         let mut news = false;
         for other in [false, true].into_iter().take(1 + usize::from(settings.other_printer.is_some())) {
@@ -145,12 +195,14 @@ impl Worker {
 
     /// One try; false when the job waits for another.
     fn print(&mut self, core: &Core, mut job: PrintJob) -> Result<bool, TillError> {
-        let earlier = job.handed_over;
+        let at_once = self.tried.insert(job.job) && job.state == JobState::Printing && job.job > self.began_after;
+        let earlier = job.handed_over && !at_once;
         job.copy |= earlier;
         let pulse = std::mem::take(&mut job.drawer) && !earlier && job.job > self.pulses_after;
-        match self.try_once(core, &mut job, pulse)? {
+        match self.try_once(core, &mut job, pulse, at_once)? {
             Ok(()) => {
                 core.store.print_job_is_out(&job)?;
+                self.tried.remove(&job.job);
                 Ok(true)
             }
             Err(trouble) => {
@@ -165,33 +217,32 @@ impl Worker {
         }
     }
 
-    /// Reads the document and hands it to the printer, with the drawer's pulse or without. Whether paper may have come out, and
-    /// that the drawer has had its one chance, is written down before the first byte leaves; when that can't be written nothing
-    /// is printed, and the try doesn't count.
-    fn try_once(&mut self, core: &Core, job: &mut PrintJob, pulse: bool) -> Result<Result<(), Trouble>, TillError> {
+    /// Hands a job to the printer, with the drawer's pulse or without. The printer is connected and asked how it is while the document
+    /// is made and the try is written down.
+    fn try_once(&mut self, core: &Core, job: &mut PrintJob, pulse: bool, at_once: bool) -> Result<Result<(), Trouble>, TillError> {
         let settings = core.settings();
-        let profile = settings.printer(job.other).1.profile();
-        let paper = match papers::paper(core, job.prints, job.copy, profile.columns) {
-            Ok(paper) => paper,
-            Err(error) => {
-                tracing::error!(code = %error.code, detail = %error.detail, job = job.job, "a document to be printed can't be read");
-                return Ok(Err(Trouble { code: "receipt-unreadable".into(), handed_over: false, lasting: true }));
+        let (target, chosen) = settings.printer(job.other);
+        let mut make = || make(core, &settings, job, pulse, at_once);
+        let (begun, made) = match self.begun.take_if(|held| held.0 == *target) {
+            Some((_, begun)) => (begun, make()),
+            None => begin_while(self.printer(&settings, target, chosen), make),
+        };
+        let made = match made {
+            Ok(Ok(Some(made))) => made,
+            other => {
+                self.let_go(target);
+                return Ok(other?.map(drop));
             }
         };
-        let mut bytes = if pulse { escpos::drawer_pulse(&profile) } else { Vec::new() };
-        bytes.extend(paper.as_ref().map(|paper| escpos::render(&paper.sheet, &profile)).unwrap_or_default());
-        if bytes.is_empty() {
-            // Only the drawer was to open, and it may have: it doesn't open a second time.
-            return Ok(Ok(()));
-        }
-        job.state = JobState::Printing;
-        job.handed_over = true;
-        core.store.update_print_job(job)?;
         // A drawer that opens by itself once the printer is back is nobody's wish.
-        let lasting = paper.is_none();
-        let handed = self.hand_over(core, &settings, job, paper, pulse, &bytes);
-        if handed.is_err() && !job.other {
-            self.pulses_after = core.store.head()?.seq;
+        let lasting = made.paper.is_none();
+        let handed = self.hand_over(core, target, job, made, begun);
+        if handed.is_err() {
+            // Whoever puts it right may change it for another.
+            self.let_go(target);
+            if !job.other {
+                self.pulses_after = core.store.head()?.seq;
+            }
         }
         Ok(handed.map_err(|trouble| Trouble { lasting: trouble.lasting || lasting, ..trouble }))
     }
@@ -199,13 +250,12 @@ impl Worker {
     fn hand_over(
         &mut self,
         core: &Core,
-        settings: &Settings,
+        target: &PrinterTarget,
         job: &PrintJob,
-        paper: Option<Printed>,
-        pulse: bool,
-        bytes: &[u8],
+        made: Made,
+        begun: Result<(), PrintError>,
     ) -> Result<(), Trouble> {
-        let (target, chosen) = settings.printer(job.other);
+        let Made { paper, bytes, pulse } = made;
         match target {
             PrinterTarget::Screen => {
                 let strip = PaperStrip {
@@ -219,17 +269,46 @@ impl Worker {
             }
             PrinterTarget::None => Ok(paper.map_or(Ok(()), |paper| save_pdf(core, &paper, job.copy))?),
             target => {
-                let Some(printer) = self.printer(settings, target, chosen) else { return Ok(()) };
-                let printed = printer.print(bytes);
-                if printed.is_err() {
-                    // Whoever put it right may have changed it for another.
-                    self.printers.retain(|kept| kept.target != *target);
-                }
+                let Some(kept) = self.printers.iter_mut().find(|kept| kept.target == *target) else { return Ok(()) };
+                let printed = begun.and_then(|()| kept.printer.print(&bytes));
                 self.heard(core, target, &printed);
                 printed?;
                 Ok(())
             }
         }
+    }
+
+    /// Prints on the slip that lies in the till's own printer. Whoever asked is told how it fared, and asks again where it didn't.
+    fn print_slip(&mut self, core: &Core, asked: &Asked) {
+        let settings = core.settings();
+        let (target, chosen) = settings.printer(false);
+        self.hang_up();
+        let fared = self.try_slip(core, &settings, asked).map_err(|trouble| trouble.code);
+        if fared.is_err() {
+            self.let_go(target);
+        }
+        if let Err(code) = &fared {
+            tracing::warn!(%code, model = chosen.model.name(), "a slip wasn't printed");
+        }
+        self.shared.slip_fared(fared);
+        core.tell(&[Changed::Printing]);
+    }
+
+    fn try_slip(&mut self, core: &Core, settings: &Settings, asked: &Asked) -> Result<(), Trouble> {
+        let (target, chosen) = settings.printer(false);
+        let bytes = slips::made(core, &asked.slip, &chosen.profile())?;
+        let Some(printer) = self.printer(settings, target, chosen) else { return Ok(()) };
+        printer.begin_slip()?;
+        slips::note(core, asked)?;
+        let printed = printer.print(&bytes);
+        self.heard(core, target, &printed);
+        printed?;
+        Ok(())
+    }
+
+    /// Forgets a printer, and what it was made ready for.
+    fn let_go(&mut self, target: &PrinterTarget) {
+        self.printers.retain(|kept| kept.target != *target);
     }
 
     /// The printer at a target, the one of the last job where there was one. Those that the settings no longer name are let go.
@@ -243,6 +322,59 @@ impl Worker {
         kept.jobs += 1;
         Some(kept.printer.as_mut())
     }
+}
+
+/// What is sent to a printer.
+struct Made {
+    paper: Option<Printed>,
+    bytes: Vec<u8>,
+    pulse: bool,
+}
+
+/// Makes a job's document, and writes the try down before the first byte leaves: whether paper may have come out, and that the drawer
+/// has had its one chance. When that can't be written nothing is printed, and the try doesn't count. Nothing where only the drawer was
+/// to open, and it may have: it doesn't open a second time.
+fn make(
+    core: &Core,
+    settings: &Settings,
+    job: &mut PrintJob,
+    pulse: bool,
+    at_once: bool,
+) -> Result<Result<Option<Made>, Trouble>, TillError> {
+    let profile = settings.printer(job.other).1.profile();
+    let paper = match papers::paper(core, job.prints, job.copy, profile.columns) {
+        Ok(paper) => paper,
+        Err(error) => {
+            tracing::error!(code = %error.code, detail = %error.detail, job = job.job, "a document to be printed can't be read");
+            return Ok(Err(Trouble { code: "receipt-unreadable".into(), handed_over: false, lasting: true }));
+        }
+    };
+    let mut bytes = if pulse { escpos::drawer_pulse(&profile) } else { Vec::new() };
+    bytes.extend(paper.as_ref().map(|paper| escpos::render(&paper.sheet, &profile)).unwrap_or_default());
+    if bytes.is_empty() {
+        return Ok(Ok(None));
+    }
+    job.state = JobState::Printing;
+    job.handed_over = true;
+    // What is printed at once was written down so with its receipt.
+    if !at_once {
+        core.store.update_print_job(job)?;
+    }
+    Ok(Ok(Some(Made { paper, bytes, pulse })))
+}
+
+/// Gets a printer ready while something else is done.
+fn begin_while<T>(printer: Option<&mut dyn Printer>, work: impl FnOnce() -> T) -> (Result<(), PrintError>, T) {
+    let Some(printer) = printer else { return (Ok(()), work()) };
+    let printer = Mutex::new(printer);
+    let begin = || printer.lock().unwrap_or_else(PoisonError::into_inner).begin();
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name("printer".into()).spawn_scoped(scope, begin);
+        let done = work();
+        // Without a thread it is got ready afterwards.
+        let begun = thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(begin);
+        (begun, done)
+    })
 }
 
 /// How a printer is asked how it is.

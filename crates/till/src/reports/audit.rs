@@ -18,7 +18,7 @@ const MAX_TEXT: usize = 100;
 fn facts(kind: AuditKind) -> &'static [&'static str] {
     match kind {
         AuditKind::SignIns => &["signed_in", "signed_out", "sign_in_failed"],
-        AuditKind::Payments => &["receipt_taken", "receipt_reprinted", "sale_parked", "sale_abandoned"],
+        AuditKind::Payments => &["receipt_taken", "receipt_reprinted", "slip_printed", "sale_parked", "sale_abandoned"],
         AuditKind::Cards => &[
             "card_payment_intended",
             "card_reversal_intended",
@@ -202,7 +202,7 @@ fn details(asked: &Asked<'_>, fact: &Fact) -> String {
             parts.extend([correction.of.clone(), reason(asked, &correction.reason)]);
             parts
         }
-        Fact::ReceiptReprinted { number } => vec![number.clone()],
+        Fact::ReceiptReprinted { number } | Fact::SlipPrinted { number, .. } => vec![number.clone()],
         Fact::TillEnrolled { till_number, .. } => vec![till_number.to_string()],
         Fact::LedgerChanged { address, .. } => vec![address.clone()],
         Fact::LedgerReleased { what, text } => vec![what.clone(), text.clone()],

@@ -23,7 +23,7 @@ const SECRETS: [&str; 3] = ["secret", "secret_again", "approval.secret"];
 
 /// What needs a ledger, an extract or a payment in a state that there isn't; of their texts, those of a ledger's commands are looked at before
 /// anything else, and the others are kept nowhere.
-const CANNOT_BE_DONE: [(&str, &str); 10] = [
+const CANNOT_BE_DONE: [(&str, &str); 11] = [
     ("accounts.import", "file-not-found"),
     ("backup.begin", "backup-folder-missing"),
     ("card.abort", "card-payment-not-at-terminal"),
@@ -34,6 +34,7 @@ const CANNOT_BE_DONE: [(&str, &str); 10] = [
     ("ledger.release", "ledger-no-alarm"),
     ("ledger.release_receipt", "ledger-not-quarantined"),
     ("ledger.settle_receipt", "ledger-not-quarantined"),
+    ("slip.print", "printer-slip-none"),
 ];
 
 /// How many numbers each field is given.
@@ -227,6 +228,7 @@ impl Watched {
         }
         self.tries("receipt.find", json!({ "text": number }));
         self.tries("receipt.reprint", json!({ "number": number, "other_printer": false }));
+        self.tries("slip.print", json!({ "number": number, "kind": "validation", "place": 0 }));
         let void = json!({ "correction_id": self.correction(&number), "number": number, "lines": [part()], "slips": [slip()],
             "reason": { "code": "keyed-wrong", "text": "" }, "approval": jo() });
         self.tries("receipt.void", void);

@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::expect_used, clippy::panic, reason = "each test file uses its own part; tests may panic")]
 
 pub mod day;
+pub mod printer;
 pub mod terminal;
 
 use counterfoil_till::surroundings::Surroundings;

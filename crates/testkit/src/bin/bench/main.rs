@@ -17,6 +17,7 @@ mod history;
 mod hub;
 mod ims;
 mod past;
+mod print;
 mod reports;
 mod scans;
 #[cfg(unix)]
@@ -67,6 +68,8 @@ enum Name {
     Ims,
     /// A card payment through the driver of a terminal.
     Card,
+    /// From a payment to the first bytes of its receipt at a printer on the network.
+    Print,
     /// A store of the first schema, brought to this program's.
     Upgrade,
 }
@@ -90,6 +93,7 @@ struct Sizes {
     cash_ups: usize,
     ims_takings: u64,
     card_payments: u64,
+    receipts_printed: u64,
     #[cfg_attr(not(unix), allow(dead_code))]
     hub_payments: u64,
 }
@@ -110,6 +114,7 @@ const FULL: Sizes = Sizes {
     cash_ups: 7,
     ims_takings: 20_000,
     card_payments: 1_000,
+    receipts_printed: 300,
     hub_payments: 4,
 };
 const QUICK: Sizes = Sizes {
@@ -128,6 +133,7 @@ const QUICK: Sizes = Sizes {
     cash_ups: 2,
     ims_takings: 200,
     card_payments: 20,
+    receipts_printed: 10,
     hub_payments: 1,
 };
 
@@ -169,6 +175,9 @@ fn main() -> Outcome {
     if bench.wants(Name::Card) {
         bench.card()?;
     }
+    if bench.wants(Name::Print) {
+        bench.print()?;
+    }
     if bench.wants(Name::Upgrade) {
         bench.upgrade()?;
     }
@@ -205,7 +214,17 @@ impl Bench {
         let full = self.path("full");
         if !matches!(
             self.only,
-            Some(Name::Commit | Name::Reports | Name::CashUp | Name::Hub | Name::Sending | Name::Ims | Name::Card | Name::Upgrade)
+            Some(
+                Name::Commit
+                    | Name::Reports
+                    | Name::CashUp
+                    | Name::Hub
+                    | Name::Sending
+                    | Name::Ims
+                    | Name::Card
+                    | Name::Print
+                    | Name::Upgrade
+            )
         ) {
             set_up(&full)?;
         }

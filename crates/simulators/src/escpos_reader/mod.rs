@@ -3,91 +3,13 @@
 //! It is stricter than any printer: a byte it doesn't know, a command where the reference says that it has no effect, or
 //! text that is never followed by a line feed is an error.
 
-/// What came out of the printer.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Printout {
-    /// From top to bottom.
-    pub pieces: Vec<Piece>,
-}
+mod characters;
+mod codes;
+mod printout;
 
-/// One thing that a printer did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
-    /// Printed a line of text and fed it.
-    Line(Line),
-    /// Printed a barcode.
-    Barcode {
-        /// What a scanner reads from it.
-        text: String,
-        /// Width of a module, in dots.
-        module: u8,
-        /// Height of the bars, in dots.
-        height: u8,
-        /// Where it stands.
-        align: Align,
-    },
-    /// Printed a picture.
-    Picture {
-        /// Dots across, a multiple of 8.
-        width: usize,
-        /// Dots down.
-        height: usize,
-        /// Rows from the top, most significant bit left, 1 is black.
-        dots: Vec<u8>,
-        /// Where it stands.
-        align: Align,
-    },
-    /// Fed so many lines.
-    Feed(u8),
-    /// Fed to the cutter and so many dots more, and cut.
-    Cut {
-        /// Dots beyond the cutter.
-        feed: u8,
-    },
-    /// Sent a pulse to a drawer.
-    Drawer {
-        /// Connector pin, 2 or 5.
-        pin: u8,
-        /// Pulse in ms.
-        on_ms: u16,
-        /// Pause in ms.
-        off_ms: u16,
-    },
-}
-
-/// A printed line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// Its characters.
-    pub text: String,
-    /// Where it stands.
-    pub align: Align,
-    /// Emphasised?
-    pub bold: bool,
-    /// Times the normal width.
-    pub width: u8,
-    /// Times the normal height.
-    pub height: u8,
-}
-
-impl Line {
-    /// Columns of single width that it takes.
-    pub fn columns(&self) -> usize {
-        self.text.chars().count() * usize::from(self.width)
-    }
-}
-
-/// Where something stands on the paper.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Align {
-    /// At the left edge.
-    #[default]
-    Left,
-    /// In the middle.
-    Centre,
-    /// At the right edge.
-    Right,
-}
+use characters::Page;
+use codes::{QrSettings, code128};
+pub use printout::{Align, Line, Piece, Printout};
 
 /// Bytes that are not what the reference describes.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -99,32 +21,13 @@ pub struct Misread {
     pub what: String,
 }
 
-impl Printout {
-    /// The lines of text.
-    pub fn lines(&self) -> impl Iterator<Item = &Line> {
-        self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Line(line) => Some(line),
-            _ => None,
-        })
-    }
-
-    /// All text, a line each.
-    pub fn text(&self) -> String {
-        self.lines().map(|line| format!("{}\n", line.text)).collect()
-    }
-
-    /// Columns of the widest line.
-    pub fn widest(&self) -> usize {
-        self.lines().map(Line::columns).max().unwrap_or(0)
-    }
-}
-
 /// Reads everything that was sent to a printer.
 ///
 /// # Errors
 /// The first thing that the reference doesn't describe.
 pub fn read(bytes: &[u8]) -> Result<Printout, Misread> {
-    let mut printer = Printer { bytes, at: 0, printout: Printout::default(), line: String::new(), state: State::default() };
+    let (printout, line, state, qr) = (Printout::default(), String::new(), State::default(), QrSettings::default());
+    let mut printer = Printer { bytes, at: 0, printout, line, state, qr };
     while printer.at < bytes.len() {
         printer.step()?;
     }
@@ -144,19 +47,24 @@ struct State {
     height: u8,
     barcode_height: u8,
     barcode_module: u8,
+    on_slip: bool,
 }
 
 impl Default for State {
     /// As after `ESC @`. The code page is the printer's own, which nobody knows.
     fn default() -> State {
-        State { page: None, british: false, align: Align::Left, bold: false, width: 1, height: 1, barcode_height: 162, barcode_module: 3 }
+        State {
+            page: None,
+            british: false,
+            align: Align::Left,
+            bold: false,
+            width: 1,
+            height: 1,
+            barcode_height: 162,
+            barcode_module: 3,
+            on_slip: false,
+        }
     }
-}
-
-#[derive(Clone, Copy)]
-enum Page {
-    Wpc1252,
-    Pc858,
 }
 
 struct Printer<'a> {
@@ -165,6 +73,8 @@ struct Printer<'a> {
     printout: Printout,
     line: String,
     state: State,
+    /// Kept over `ESC @`.
+    qr: QrSettings,
 }
 
 impl Printer<'_> {
@@ -198,6 +108,7 @@ impl Printer<'_> {
                 self.feed_line();
                 Ok(())
             }
+            0x0c => self.eject(),
             0x10 => self.real_time(),
             0x1b => self.escape(),
             0x1c => match self.next()? {
@@ -221,19 +132,46 @@ impl Printer<'_> {
             (b'#', _) if self.state.british => '£',
             (0..=0x7f, _) => char::from(byte),
             (_, None) => return self.fail("a character above 7F before a code page was chosen"),
-            (_, Some(Page::Wpc1252)) => match wpc1252(byte) {
+            (_, Some(page)) => match page.character(byte) {
                 Some(c) => c,
-                None => return self.fail(format!("{byte:#04x} is not in code page 1252")),
+                None => return self.fail(format!("{byte:#04x} is not in the code page")),
             },
-            (_, Some(Page::Pc858)) => PC858.iter().flat_map(|part| part.chars()).nth(usize::from(byte) - 0x80).unwrap_or('\u{fffd}'),
         };
         self.line.push(c);
         Ok(())
     }
 
+    /// `FF`: prints what is left of a slip, and puts it out.
+    fn eject(&mut self) -> Result<(), Misread> {
+        self.at_line_start("FF")?;
+        if !self.state.on_slip {
+            return self.fail("FF without a slip");
+        }
+        self.state.on_slip = false;
+        self.printout.pieces.push(Piece::Ejected);
+        Ok(())
+    }
+
+    /// `ESC c 0 n`: on what is printed. 4 is a slip, and 1 or 3 the roll.
+    fn select_paper(&mut self) -> Result<(), Misread> {
+        self.at_line_start("ESC c 0")?;
+        match (self.next()?, self.next()?) {
+            (b'0', 4) => {
+                self.state.on_slip = true;
+                self.printout.pieces.push(Piece::Slip);
+                Ok(())
+            }
+            (b'0', 1 | 3) => {
+                self.state.on_slip = false;
+                Ok(())
+            }
+            (command, n) => self.fail(format!("ESC c {command} {n} is unknown")),
+        }
+    }
+
     fn real_time(&mut self) -> Result<(), Misread> {
         match (self.next()?, self.next()?) {
-            (0x04, 1..=4) => Ok(()),
+            (0x04, 1..=5) => Ok(()),
             (command, n) => self.fail(format!("DLE {command:#04x} {n:#04x} is unknown")),
         }
     }
@@ -250,11 +188,9 @@ impl Printer<'_> {
                 font => return self.fail(format!("font {font} has other columns")),
             },
             b't' => {
-                self.state.page = match self.next()? {
-                    16 => Some(Page::Wpc1252),
-                    19 => Some(Page::Pc858),
-                    page => return self.fail(format!("code page {page} is unknown")),
-                }
+                let number = self.next()?;
+                let Some(page) = Page::numbered(number) else { return self.fail(format!("code page {number} is unknown")) };
+                self.state.page = Some(page);
             }
             b'a' => {
                 self.at_line_start("ESC a")?;
@@ -272,6 +208,9 @@ impl Printer<'_> {
                 self.printout.pieces.push(Piece::Feed(lines));
             }
             b'p' => self.pulse()?,
+            b'c' => self.select_paper()?,
+            // How long it waits for a slip, in minutes, and from then on, in tenths of a second.
+            b'f' => drop(self.take(2)?),
             other => return self.fail(format!("ESC {other:#04x} is unknown")),
         }
         Ok(())
@@ -309,6 +248,8 @@ impl Printer<'_> {
             },
             b'k' => self.barcode()?,
             b'v' => self.picture()?,
+            b'(' => self.symbol()?,
+            b'V' if self.state.on_slip => return self.fail("a slip can't be cut"),
             b'V' => match (self.next()?, self.next()?) {
                 (66, feed) => {
                     self.at_line_start("GS V")?;
@@ -334,14 +275,31 @@ impl Printer<'_> {
         }
         let data = self.take(usize::from(length))?;
         self.no_real_time_command_in(&data)?;
-        match code128_text(&data) {
-            Some(text) => {
+        match code128(&data) {
+            Some((text, symbols)) => {
                 let State { barcode_module: module, barcode_height: height, align, .. } = self.state;
-                self.printout.pieces.push(Piece::Barcode { text, module, height, align });
+                self.printout.pieces.push(Piece::Barcode { text, symbols, module, height, align });
                 Ok(())
             }
             None => self.fail("not the data of a Code 128"),
         }
+    }
+
+    /// `GS ( k pL pH 49 fn …`: a QR code's settings, its text, and that it is printed.
+    fn symbol(&mut self) -> Result<(), Misread> {
+        self.at_line_start("GS (")?;
+        if self.next()? != b'k' {
+            return self.fail("GS ( of another kind");
+        }
+        let length = u16::from_le_bytes([self.next()?, self.next()?]);
+        let data = self.take(usize::from(length))?;
+        self.no_real_time_command_in(&data)?;
+        match self.qr.obey(&data) {
+            Ok(None) => {}
+            Ok(Some((text, module))) => self.printout.pieces.push(Piece::Qr { text, module, align: self.state.align }),
+            Err(what) => return self.fail(what),
+        }
+        Ok(())
     }
 
     /// `GS v 0 m xL xH yL yH d1…dk`.
@@ -372,47 +330,6 @@ impl Printer<'_> {
     }
 }
 
-/// The text of `GS k 73` data: `{B` and `{C` choose the code set, `{{` is a brace; in C each byte is a pair of digits.
-fn code128_text(data: &[u8]) -> Option<String> {
-    let mut text = String::new();
-    let mut set = None;
-    let mut rest = data;
-    while let Some((byte, after)) = rest.split_first() {
-        rest = after;
-        if *byte == b'{' {
-            let (chosen, after) = rest.split_first()?;
-            rest = after;
-            match (chosen, set) {
-                (b'B' | b'C', _) => set = Some(*chosen),
-                (b'{', Some(b'B')) => text.push('{'),
-                _ => return None,
-            }
-            continue;
-        }
-        match (set?, byte) {
-            (b'B', 0x20..=0x7e) => text.push(char::from(*byte)),
-            (b'C', 0..=99) => text.push_str(&format!("{byte:02}")),
-            _ => return None,
-        }
-    }
-    (!text.is_empty()).then_some(text)
-}
-
-fn wpc1252(byte: u8) -> Option<char> {
-    let bytes = [byte];
-    let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes);
-    // The encoding standard of the web gives the page's five empty places to control characters.
-    text.chars().next().filter(|c| !c.is_control())
-}
-
-/// 80 to FF of code page 858.
-const PC858: [&str; 4] = [
-    "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒ",
-    "áíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐",
-    "└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈ€ÍÎÏ┘┌█▄¦Ì▀",
-    "ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -426,7 +343,6 @@ mod tests {
         assert_eq!(only_line(b"\x1bt\x10\xa3\x80\n").text, "£€");
         assert_eq!(only_line(b"\x1bt\x13\x9c\xd5\n").text, "£€");
         assert_eq!(only_line(b"\x1bR\x03#\n").text, "£");
-        assert_eq!(PC858.iter().map(|part| part.chars().count()).sum::<usize>(), 128);
     }
 
     #[test]
@@ -446,7 +362,13 @@ mod tests {
             printout.pieces,
             [
                 Piece::Picture { width: 8, height: 2, dots: vec![0xff, 0x81], align: Align::Left },
-                Piece::Barcode { text: "A0042".into(), module: 2, height: 162, align: Align::Left },
+                Piece::Barcode {
+                    text: "A0042".into(),
+                    symbols: vec![104, 33, 99, 0, 42, 91, 106],
+                    module: 2,
+                    height: 162,
+                    align: Align::Left
+                },
                 Piece::Cut { feed: 5 },
                 Piece::Drawer { pin: 2, on_ms: 50, off_ms: 500 },
             ]

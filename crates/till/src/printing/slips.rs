@@ -1,0 +1,106 @@
+//! Slips: what is printed on a customer's own bill or on the back of a cheque, while both stand at the counter. It is no job: whoever
+//! put the slip in waits for it, and what wasn't printed then is asked for anew.
+
+use super::Shared;
+use crate::api::printing::{PrintSlip, SlipProgress, SlipView};
+use crate::api::{Changed, Nothing};
+use crate::error::TillError;
+use crate::papers;
+use crate::till::{Caller, Core, Till};
+use counterfoil_documents::{PrinterProfile, escpos};
+use counterfoil_domain::entry::{Entry, Fact};
+use counterfoil_store::Reading;
+use std::sync::{MutexGuard, PoisonError};
+
+/// So many entries are looked through for an earlier slip; beyond them there may have been one.
+const LOOKED_THROUGH: u64 = 5_000;
+
+/// The slip that was asked for last.
+#[derive(Default)]
+pub(super) struct Slips {
+    /// What is to be printed, and by whom.
+    pub wanted: Option<Asked>,
+    view: SlipView,
+}
+
+/// A slip, and who asked for it.
+#[derive(Clone)]
+pub(super) struct Asked {
+    pub slip: PrintSlip,
+    pub by: String,
+    pub session: Option<u64>,
+}
+
+impl Shared {
+    pub fn slips(&self) -> MutexGuard<'_, Slips> {
+        self.slips.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How the slip that was wanted fared.
+    pub fn slip_fared(&self, fared: Result<(), String>) {
+        let progress = if fared.is_ok() { SlipProgress::Printed } else { SlipProgress::Failed };
+        self.slips().view = SlipView { progress, trouble: fared.err() };
+    }
+}
+
+/// `slip.print`.
+pub(crate) fn print(till: &Till, caller: &Caller, request: PrintSlip) -> Result<SlipView, TillError> {
+    let core = &till.core;
+    let settings = core.settings();
+    let Some(columns) = settings.slip_columns() else { return Err(TillError::not_done("printer-slip-none")) };
+    // Said at once if there is nothing to print, rather than by the worker. What is kept of the number is the receipt's own.
+    let slip = core.store.read(|reading| {
+        papers::slip(core, reading, &request, false, columns)?;
+        let receipt = reading.receipt_by_number(request.number.trim())?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
+        Ok::<_, TillError>(PrintSlip { number: receipt.number, ..request })
+    })?;
+    let asked = Asked { slip, by: caller.user()?.code.clone(), session: caller.session };
+    let view = {
+        let mut slips = till.printing.shared.slips();
+        slips.wanted = Some(asked);
+        slips.view = SlipView { progress: SlipProgress::Printing, trouble: None };
+        slips.view.clone()
+    };
+    till.printing.wake();
+    Ok(view)
+}
+
+/// `slip.show`.
+pub(crate) fn show(till: &Till, _: &Caller, _: Nothing) -> Result<SlipView, TillError> {
+    Ok(till.printing.shared.slips().view.clone())
+}
+
+/// The bytes of a slip; it says COPY where it was printed before, or may have been.
+pub(super) fn made(core: &Core, slip: &PrintSlip, profile: &PrinterProfile) -> Result<Vec<u8>, TillError> {
+    let columns = profile.slip_columns.ok_or_else(|| TillError::not_done("printer-slip-none"))?;
+    let sheet = core.store.read(|reading| {
+        let copy = printed_before(reading, slip)?;
+        papers::slip(core, reading, slip, copy, columns)
+    })?;
+    Ok(escpos::render_slip(&sheet, profile))
+}
+
+/// Written down before the first byte leaves, as a job is.
+pub(super) fn note(core: &Core, asked: &Asked) -> Result<(), TillError> {
+    let PrintSlip { number, kind, place } = asked.slip.clone();
+    core.note(Some(&asked.by), asked.session, Fact::SlipPrinted { number, kind, place })?;
+    core.tell(&[Changed::Printing]);
+    Ok(())
+}
+
+/// Looks from the newest entry back to the receipt's own.
+fn printed_before(reading: &Reading<'_>, slip: &PrintSlip) -> Result<bool, TillError> {
+    let receipt = reading.receipt_by_number(&slip.number)?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
+    let head = reading.head()?.seq;
+    let last = receipt.seq.max(head.saturating_sub(LOOKED_THROUGH));
+    for seq in (last..=head).rev() {
+        if reading.entry(seq)?.is_some_and(|entry| is_slip(&entry, slip)) {
+            return Ok(true);
+        }
+    }
+    Ok(last > receipt.seq)
+}
+
+fn is_slip(entry: &Entry, slip: &PrintSlip) -> bool {
+    matches!(&entry.fact, Fact::SlipPrinted { number, kind, place } if (number, kind, place) == (&slip.number, &slip.kind, &slip.place))
+}
