@@ -1,11 +1,12 @@
-//! Any order of answers, crashes, resolutions and reversals: nobody is charged twice, and the terminal's money is where the till says.
+//! Any order of answers, crashes, resolutions, reversals and voids: nobody is charged twice, nobody is paid back twice, and the terminal's
+//! money is where the till says.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test's helpers fail the test")]
 
 mod common;
 
 use common::Counter;
-use common::terminal::{begin_sale, books, direct, state, with_simulator};
+use common::terminal::{begin_sale, books, direct, state, void, with_simulator};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -27,6 +28,10 @@ enum Event {
     Signed(bool),
     /// The last customer pays the rest in cash.
     RestInCash,
+    /// The newest receipt of the terminal's is voided, or a pound of it; the terminal gives it back so.
+    Voids(bool, &'static str),
+    /// The same by the slip of a reversal that was done by hand.
+    VoidsBySlip(bool),
 }
 
 const PAYMENTS: [&str; 12] = [
@@ -43,6 +48,7 @@ const PAYMENTS: [&str; 12] = [
     "hold-before",
     "hold-after",
 ];
+const VOIDS: [&str; 8] = ["approve", "decline", "lose-reply", "not-found", "silent", "silent-not-taken", "hold-before", "hold-after"];
 const REVERSALS: [&str; 6] = ["approve", "decline", "lose-reply", "not-found", "silent", "hold-after"];
 
 fn event() -> impl Strategy<Value = Event> {
@@ -55,6 +61,8 @@ fn event() -> impl Strategy<Value = Event> {
         1 => Just(Event::Resolved),
         1 => any::<bool>().prop_map(Event::Signed),
         1 => Just(Event::RestInCash),
+        3 => (any::<bool>(), prop::sample::select(&VOIDS[..])).prop_map(|(part, behaviour)| Event::Voids(part, behaviour)),
+        2 => any::<bool>().prop_map(Event::VoidsBySlip),
     ]
 }
 
@@ -164,6 +172,44 @@ impl Run {
         let _ = self.counter.till().call("sale.take", json!({ "sale_id": sale_id, "lines": lines, "tenders": tenders }));
     }
 
+    /// Asks for the newest receipt that was paid at the terminal, or a pound of it, to be voided.
+    fn void_of_newest(&self, part: bool) -> Option<Value> {
+        let found = self.counter.call("receipt.find", json!({ "text": "" }));
+        let numbers = found["receipts"].as_array()?.iter().map(|summary| summary["number"].clone());
+        numbers.into_iter().find_map(|number| {
+            let shown = self.counter.call("receipt.show", json!({ "number": number }));
+            let at_terminal = shown["receipt"]["tenders"].as_array()?.iter().any(|tender| tender["details"]["transaction_id"].is_string());
+            let correctable = self.counter.call("receipt.correctable", json!({ "number": number }));
+            let mut asked = void(&self.counter, &number);
+            asked["lines"][0]["amount"] = json!(if part { "1.00" } else { "" });
+            (at_terminal && correctable["void"].is_null()).then_some(asked)
+        })
+    }
+
+    fn voids(&mut self, part: bool, behaviour: &'static str) {
+        let Some(asked) = self.void_of_newest(part) else { return };
+        // A receipt can have more than one payment of the terminal's; those after the first it gives back without trouble.
+        for behaviour in [behaviour, "approve", "approve"] {
+            let mut reversals = self.reversals.clone();
+            reversals.push(behaviour);
+            direct(&self.counter, &json!({ "payments": self.payments, "reversals": reversals }));
+            let Err(error) = self.counter.till().call("receipt.void", asked.clone()) else { return };
+            if error.code != "card-reversal-begun" {
+                return;
+            }
+            self.reversals = reversals;
+            self.rests(&error.args["transaction_id"], behaviour);
+        }
+    }
+
+    fn voids_by_slip(&self, part: bool) {
+        let Some(mut asked) = self.void_of_newest(part) else { return };
+        let slip = |tender: usize| json!({ "tender": tender, "terminal": "SIM00001", "authorisation": "R7", "last_four": "4242" });
+        asked["at_terminal"] = json!(false);
+        asked["slips"] = (0..4).map(slip).collect();
+        let _ = self.counter.till().call("receipt.void", asked);
+    }
+
     fn happens(&mut self, event: &Event) {
         match event {
             Event::Pays(pounds, behaviour) => {
@@ -180,24 +226,35 @@ impl Run {
             Event::Resolved => self.resolved(),
             Event::Signed(matches) => self.signed(*matches),
             Event::RestInCash => self.rest_in_cash(),
+            Event::Voids(part, behaviour) => self.voids(*part, behaviour),
+            Event::VoidsBySlip(part) => self.voids_by_slip(*part),
         }
         self.agrees();
     }
 
-    /// What each receipt says was paid by which card payment.
-    fn in_receipts(&self) -> BTreeMap<String, i64> {
+    /// What the receipts say of card payments.
+    fn in_receipts(&self) -> InReceipts {
         let found = self.counter.call("receipt.find", json!({ "text": "" }));
-        let mut paid = BTreeMap::new();
+        let mut said = InReceipts::default();
         for summary in found["receipts"].as_array().expect("a list") {
             let shown = self.counter.call("receipt.show", json!({ "number": summary["number"] }));
             for tender in shown["receipt"]["tenders"].as_array().expect("a list") {
-                if let Some(id) = tender["details"]["transaction_id"].as_str() {
-                    let before = paid.insert(id.to_owned(), tender["amount"].as_i64().expect("pence"));
-                    assert_eq!(before, None, "a card payment is in two receipts");
+                let amount = tender["amount"].as_i64().expect("pence");
+                match (tender["details"]["transaction_id"].as_str(), tender["details"]["kind"].as_str()) {
+                    (Some(id), _) => {
+                        let number = shown["corrects"]["number"].as_str().or(summary["number"].as_str()).expect("a number");
+                        let before = said.moved.insert(id.to_owned(), (amount, number.to_owned()));
+                        assert_eq!(before, None, "a card payment is in two receipts");
+                    }
+                    (None, Some("card")) => {
+                        let number = shown["corrects"]["number"].as_str().expect("nobody pays by slip here").to_owned();
+                        *said.back_by_slip.entry(number).or_default() -= amount;
+                    }
+                    _ => {}
                 }
             }
         }
-        paid
+        said
     }
 
     /// The terminal's books, which know nothing of the till, against receipts and what is still open.
@@ -206,36 +263,56 @@ impl Run {
             let open = counter.call("card.unresolved", json!({}));
             open.as_array().expect("a list").iter().all(|row| row["asking"] == json!(false)).then_some(())
         });
-        let mut left: BTreeMap<String, i64> = BTreeMap::new();
-        let mut seen = Vec::new();
+        let (mut left, mut of) = (BTreeMap::<String, i64>::new(), BTreeMap::<String, String>::new());
         for booked in books(&self.counter) {
-            assert!(!seen.contains(&booked.ids.transaction_id), "sent twice: {booked:?}");
-            seen.push(booked.ids.transaction_id.clone());
-            *left.entry(booked.reverses.clone().unwrap_or(booked.ids.transaction_id.clone())).or_default() += booked.moved().0;
+            let id = booked.ids.transaction_id.clone();
+            let payment = booked.reverses.clone().unwrap_or(id.clone());
+            *left.entry(payment.clone()).or_default() += booked.moved().0;
+            assert_eq!(of.insert(id, payment), None, "sent twice: {booked:?}");
         }
-        let open: BTreeMap<String, Value> =
-            self.open().into_iter().map(|row| (row["transaction_id"].as_str().expect("id").to_owned(), row)).collect();
-        let receipts = self.in_receipts();
-        for (id, left) in &left {
+        let open = self.open();
+        let is = |row: &Value, field: &str, id: &str| row[field] == json!(id);
+        let said = self.in_receipts();
+        let mut of_receipt: BTreeMap<&str, i64> = BTreeMap::new();
+        for (payment, left) in &left {
             assert!(*left >= 0, "more went back than was taken");
-            let in_receipt = receipts.get(id).copied();
-            match (in_receipt, open.get(id)) {
-                (Some(amount), None) => assert_eq!(amount, *left, "a receipt of what the terminal doesn't have"),
+            let own = open.iter().find(|row| is(row, "transaction_id", payment));
+            let in_receipts: i64 = said.moved.iter().filter(|(id, _)| of.get(*id) == Some(payment)).map(|(_, (amount, _))| amount).sum();
+            // What is on its way back, or back and in no receipt yet, may be missing at the terminal already.
+            let on_its_way: i64 = open.iter().filter(|row| is(row, "reverses", payment)).filter_map(|row| row["amount"].as_i64()).sum();
+            match (said.moved.get(payment), own) {
+                (Some((_, number)), None) => {
+                    assert!((in_receipts - on_its_way..=in_receipts).contains(left), "{left} of {in_receipts}, {on_its_way} on its way");
+                    *of_receipt.entry(number).or_default() += left;
+                }
                 (None, Some(row)) if row["standing"] == json!("approved") => assert_eq!(row["approved"], json!(left)),
                 (None, Some(_)) => {}
-                (None, None) => assert_eq!(*left, 0, "the terminal has money that the till doesn't know of: {id}"),
+                (None, None) => assert_eq!(*left, 0, "the terminal has money that the till doesn't know of: {payment}"),
                 (Some(_), Some(row)) => panic!("in a receipt, and open: {row}"),
             }
         }
-        assert!(receipts.keys().all(|id| left.contains_key(id)), "a receipt of a payment that the terminal never had");
+        assert!(said.moved.keys().all(|id| of.contains_key(id)), "a receipt of what the terminal never had");
+        for (number, by_slip) in &said.back_by_slip {
+            let left = of_receipt.get(number.as_str()).copied().unwrap_or_default();
+            assert!(*by_slip <= left, "{number}: {by_slip} went back by hand, and only {left} was left to go back");
+        }
     }
+}
+
+/// What the receipts say of card payments.
+#[derive(Default)]
+struct InReceipts {
+    /// Of each payment and each reversal at the terminal: how much, and of which receipt that was paid.
+    moved: BTreeMap<String, (i64, String)>,
+    /// What went back by the slip of a reversal done by hand, by the receipt that was paid.
+    back_by_slip: BTreeMap<String, i64>,
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 40, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_happens_nobody_is_charged_twice_and_both_sides_agree(events in prop::collection::vec(event(), 3..9)) {
+    fn whatever_happens_nobody_is_charged_or_paid_back_twice_and_both_sides_agree(events in prop::collection::vec(event(), 3..11)) {
         let mut run = Run { counter: with_simulator(&json!({})), payments: Vec::new(), reversals: Vec::new(), sale: None };
         for event in &events {
             run.happens(event);

@@ -251,7 +251,9 @@ impl ReversalResponse {
         let (receipts, _) = form::copies(self.payment_receipt.as_deref().unwrap_or_default());
         match self.response.result.as_str() {
             "Success" | "Partial" => {
-                if self.reversed_amount.as_ref().is_some_and(|said| pence(said) != Some(asked)) {
+                // A part of it, without how much, is anything.
+                let said = self.reversed_amount.as_ref().map(|said| pence(said));
+                if said.unwrap_or_else(|| (self.response.result == "Success").then_some(asked)) != Some(asked) {
                     return Err("OtherAmount".to_owned());
                 }
                 let terminal_reference = reference(self.poi_data.as_ref());
@@ -433,5 +435,30 @@ impl TotalsResponse {
             }
         }
         Ok(Some(sums))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reversal_is_of_what_was_asked_for_or_nobody_knows_of_how_much() {
+        for (result, amount, known) in [
+            ("Success", "", true),
+            ("Success", r#","ReversedAmount":10.0"#, true),
+            ("Partial", r#","ReversedAmount":10"#, true),
+            ("Partial", "", false),
+            ("Success", r#","ReversedAmount":9.99"#, false),
+            ("Success", r#","ReversedAmount":"ten""#, false),
+            ("Success", r#","ReversedAmount":10.001"#, false),
+        ] {
+            let plain = format!(r#"{{"SaleToPOIResponse":{{"ReversalResponse":{{"Response":{{"Result":"{result}"}}{amount}}}}}}}"#);
+            let reading = body(plain.as_bytes()).expect("read").reversal_response.expect("a reversal").outcome(Pence(1_000));
+            match reading {
+                Ok(Outcome::Approved(approval)) => assert_eq!((known, approval.amount), (true, Pence(1_000)), "{plain}"),
+                other => assert_eq!((known, other), (false, Err("OtherAmount".to_owned())), "{plain}"),
+            }
+        }
     }
 }
