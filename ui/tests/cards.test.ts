@@ -122,6 +122,12 @@ describe("a card payment at the terminal", () => {
   });
 });
 
+test("a parked sale that is taken up again is priced with what the terminal has approved for it", async () => {
+  call.mockImplementation(async (command: string, payload: { tenders?: unknown[] }) => (command === "sale.price" ? { ...PRICED, due: payload.tenders?.length ? 1750 : 3500 } : null));
+  await paying.resume({ sale_id: "018f-parked", lines: basket.drafts, cards: [view("pay", "approved", null, "018f-parked")] });
+  expect([basket.id, paying.tenders, paying.due]).toEqual(["018f-parked", [{ kind: "terminal", mop_code: "14", transaction_id: "pay" }], 1750]);
+});
+
 describe("the rest after a part in cash", () => {
   test("is asked for at the terminal where there is one", async () => {
     paying.tenders = [{ kind: "cash", mop_code: "13", tendered: "10" }];

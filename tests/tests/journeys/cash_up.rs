@@ -231,7 +231,7 @@ async fn a_parked_sale_is_named_before_the_count_and_cheques_are_ticked_with_the
         counter.presses(Key::Delete).await?;
         counter.focus_on("abandon-yes").await?;
         counter.presses(Key::Enter).await?;
-        counter.until("document.getElementById('parked-0') === null").await?;
+        counter.until("document.querySelector('[data-dialog=parked]')?.innerText.includes('Nothing is parked')").await?;
         counter.presses(Key::Escape).await?;
         counter.no_dialog().await?;
         menu(counter, "cash-up").await?;

@@ -27,15 +27,15 @@ async fn administers_devices(counter: &Counter) -> Result<(), Failure> {
     counter.focus_on("printer-kind").await
 }
 
-/// Goes to a choice by Tab, and down to a value.
+/// Goes to a choice by Tab, and to a value down or up from where it stands.
 async fn chooses(counter: &Counter, id: &str, value: &str) -> Result<(), Failure> {
     demo::tab_to(counter, id).await?;
     let chosen = format!("return document.getElementById({id:?}).value");
-    for _ in 0..10 {
+    for key in [Key::Down; 10].into_iter().chain([Key::Up; 10]) {
         if counter.script(&chosen).await? == value {
             return Ok(());
         }
-        counter.presses(Key::Down).await?;
+        counter.presses(key).await?;
     }
     Err(format!("{value} can't be chosen in #{id}").into())
 }
@@ -99,6 +99,14 @@ async fn an_administrator_names_another_printer_and_tries_it() -> Result<(), Fai
     let printer = SimulatedPrinter::start(Manner::Answers(State::Ready))?;
     journey_from("devices-other-printer", demonstration, async |counter, place| {
         administers_devices(counter).await?;
+        // One behind a print queue says nothing of itself.
+        chooses(counter, "other-printer-kind", "queue").await?;
+        demo::tab_to(counter, "other-printer-address").await?;
+        counter.types("receipts").await?;
+        counter.presses(Key::Enter).await?;
+        counter.focus_on("other-test-printer").await?;
+        counter.clean("queue").await?;
+        assert!(settings(&place.folder)?.contains(r#""name": "receipts""#));
         chooses(counter, "other-printer-kind", "tcp").await?;
         demo::tab_to(counter, "other-printer-address").await?;
         counter.types(&printer.address().to_string()).await?;

@@ -24,6 +24,7 @@ async fn a_cashier_has_the_till_looked_at_and_writes_a_support_bundle_and_makes_
         counter.reads("doctor-sum", "Money can be taken.").await?;
         counter.reads("finding-chain", "Journal: OK").await?;
         counter.reads("finding-backup", "Backup: Look at this").await?;
+        counter.focus_on("doctor-begin").await?;
         counter.clean("looked-at").await?;
         assert_eq!(counter.script("return document.querySelector('#backup-begin')").await?, json!(null), "a cashier copies no data");
         for id in ["doctor-copy", "doctor-print"] {
@@ -62,6 +63,7 @@ async fn an_administrator_makes_a_backup_and_is_told_when_its_folder_is_not_ther
         counter.types(folder.path().to_str().ok_or("a path")?).await?;
         counter.presses(Key::Enter).await?;
         counter.reads("backup-stands", "The backup is made and was looked at").await?;
+        counter.focus_on("backup-folder").await?;
         counter.clean("made").await?;
         let copies = std::fs::read_dir(folder.path())?.filter_map(|item| Some(item.ok()?.path())).filter(|path| is_store(path)).count();
         assert_eq!(copies, 1);

@@ -1,4 +1,5 @@
 import type { PrinterTarget } from "../generated/types";
+import { t } from "../words/index.svelte";
 
 export type PrinterChoice = PrinterTarget["kind"];
 
@@ -54,4 +55,9 @@ export function typedOf(target: PrinterTarget): PrinterTyped {
 export function changedTarget(before: PrinterTarget | undefined, now: PrinterTyped): PrinterTarget {
   const was = before && typedOf(before);
   return before && was?.printer === now.printer && was.address === now.address ? before : targetOf(now);
+}
+
+/** What a box for a port or a print queue says of those that there are. */
+export function foundWords(names: string[]): string {
+  return names.length ? t("devices-found", { names: names.join(", ") }) : t("devices-found-none");
 }

@@ -1,0 +1,102 @@
+// @vitest-environment jsdom
+import { flushSync, mount, unmount, type Component } from "svelte";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+
+const call = vi.hoisted(() => vi.fn());
+vi.mock("../src/backend", () => ({ call, onChanged: async () => undefined, asFailure: (error: unknown) => error }));
+
+import CardEnded from "../src/components/CardEnded.svelte";
+import CardsView from "../src/components/CardsView.svelte";
+import TopBar from "../src/components/TopBar.svelte";
+import type { CardState, CardView } from "../src/generated/types";
+import { basket } from "../src/state/basket.svelte";
+import { cards } from "../src/state/cards.svelte";
+import { till } from "../src/state/till.svelte";
+
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+const text = (id: string): string => document.getElementById(id)?.textContent?.replace(/\s+/g, " ").trim() ?? "";
+const view = (standing: CardState, rest: Partial<CardView> = {}): CardView => ({
+  transaction_id: "pay", reverses: null, sale_id: "018f-sale", mop_code: "14", user_code: "12", begun_at: "2026-11-23 10:42", amount: 3500, approved: 3500, standing, why: "",
+  terminal: "simulator", asking: false, receipt: null, ...rest,
+});
+const status = { printer: { state: "ready", failed: 0, waiting: 0 }, ledger: { state: "none", quarantined: 0, differs: null, down_since: null }, terminal: null, scanner: "none", troubles: [], import: null };
+
+let shown: Record<string, unknown> | undefined;
+function show(screen: Component): void {
+  shown = mount(screen, { target: document.body });
+  flushSync();
+}
+
+beforeEach(() => {
+  call.mockReset();
+  call.mockResolvedValue([]);
+  till.start = null;
+  till.status = status as never;
+  basket.id = "018f-sale";
+});
+afterEach(async () => {
+  if (shown) await unmount(shown);
+  shown = undefined;
+});
+
+describe("the status line", () => {
+  test("says every trouble of the till's own, none behind another", () => {
+    till.status = { ...status, troubles: ["settings-refused", "accounts-unreadable"] } as never;
+    show(TopBar);
+    expect(document.querySelectorAll("#status-line .one")).toHaveLength(2);
+    expect(text("status-line")).toContain("settings can't be used");
+  });
+
+  test.each([
+    ["terminal-unreachable", "Terminal can't be reached"],
+    ["terminal-timed-out", "Terminal doesn't answer"],
+    ["terminal-not-authentic", "Terminal's key doesn't fit"],
+    ["terminal-that-is-new", "Something is wrong with the terminal"],
+  ])("says what is the matter with the terminal: %s", (fault, words) => {
+    till.status = { ...status, terminal: { name: "P400", simulated: false, gone: false, fault, open: 0, unresolved: 0 } } as never;
+    show(TopBar);
+    expect(text("bar-terminal")).toBe(words);
+  });
+});
+
+describe("what came of a card payment", () => {
+  const said = (payment: CardView): string => {
+    cards.ended = { payment } as never;
+    show(CardEnded);
+    return text("card-ended");
+  };
+
+  test.each<[string, CardView, string]>([
+    ["the terminal's word", view("free", { why: "Refusal" }), "was declined: Refusal. Nothing was charged."],
+    ["a code of the till's own", view("free", { why: "terminal-unreachable" }), "didn't begin. The card terminal can't be reached."],
+    ["what a supervisor said", view("free", { why: "resolved" }), "was not charged. A supervisor said so."],
+    ["all of it", view("approved"), "£35.00 was approved, and no receipt says so yet."],
+    ["a part", view("approved", { approved: 1750 }), "Only £17.50 of £35.00 was approved."],
+    ["a reversal that nobody knows of", view("unresolved", { reverses: "pay" }), "Nobody knows yet whether £35.00 went back to the card."],
+  ])("is told by its own words: %s", (_, payment, words) => {
+    expect(said(payment)).toContain(words);
+  });
+
+  test("is told beside its own sale only", () => {
+    expect(said(view("free", { sale_id: "018f-other", why: "Refusal" }))).toBe("");
+  });
+});
+
+describe("the list of card payments", () => {
+  const STANDINGS: [CardState, string | null][] = [
+    ["intended", null], ["sent", null], ["unresolved", null], ["unresolved", "pay"], ["signature", null], ["approved", null], ["approved", "pay"], ["reversing", null],
+  ];
+  test.each(STANDINGS)("has something to do, or words for it, for one that is %s (of %s)", async (standing, reverses) => {
+    call.mockResolvedValue([view(standing, { reverses, receipt: "CH07-0000001" })]);
+    show(CardsView);
+    await settled();
+    document.getElementById("card-0")?.click();
+    await settled();
+    flushSync();
+    const todo = document.querySelectorAll("[id^=card-do-], #card-resolve");
+    expect(text("card-next").length).toBeGreaterThan(40);
+    expect(text("card-next")).not.toContain("card-next");
+    if (standing !== "reversing") expect(todo.length).toBeGreaterThan(0);
+    if (standing === "approved" && reverses) expect(text("card-next")).toContain("CH07-0000001");
+  });
+});
