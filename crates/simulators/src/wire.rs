@@ -1,9 +1,15 @@
 //! A serial wire with a port at both ends, made by socat; unplugged when it is dropped.
 
 use std::fs;
-use std::io;
+use std::io::{self, Error, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// Between two looks at whether the wire is there.
+const TICK: Duration = Duration::from_millis(10);
+/// After so many it isn't going to be.
+const TICKS: u32 = 3_000;
 
 /// A wire.
 #[derive(Debug)]
@@ -16,20 +22,23 @@ impl Wire {
     /// Plugs a wire in, whose ends are ports of these names in a folder. Either may be opened and closed again and again.
     ///
     /// # Errors
-    /// There is no socat, or it ends at once.
+    /// `socat` isn't there, ends, or makes no wire.
     pub fn plugged_in(folder: &Path, names: [&str; 2]) -> io::Result<Wire> {
         let ends = names.map(|name| folder.join(name));
         let end = |path: &PathBuf| format!("pty,raw,echo=0,ignoreeof,link={}", path.display());
         let socat = Command::new("socat").args(ends.iter().map(end)).stderr(Stdio::null()).spawn()?;
         let mut wire = Wire { socat, ends };
-        // socat says by its links that it is ready: the second is made after the first.
-        while !wire.ends[1].exists() {
-            if wire.socat.try_wait()?.is_some() {
-                return Err(io::Error::other("socat ended"));
+        for _ in 0..TICKS {
+            // The second link is made after the first.
+            if wire.ends.iter().all(|end| end.exists()) {
+                return Ok(wire);
             }
-            std::thread::yield_now();
+            if let Some(status) = wire.socat.try_wait()? {
+                return Err(Error::other(format!("socat ended: {status}")));
+            }
+            std::thread::park_timeout(TICK);
         }
-        Ok(wire)
+        Err(Error::new(ErrorKind::TimedOut, "socat made no wire"))
     }
 
     /// The port at one end.
