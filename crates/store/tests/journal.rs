@@ -120,20 +120,22 @@ fn a_full_store_refuses_the_payment_and_keeps_what_it_has() {
 }
 
 #[test]
-fn a_print_job_is_written_with_its_receipt_and_survives_a_restart() {
-    let folder = tempfile::tempdir().expect("folder");
-    {
-        let store = open(folder.path()).expect("store");
-        let job = Job { of: None, copy: false, drawer: true, other: false, at_once: false };
-        store
-            .commit(|_| Ok::<_, StoreError>(Decision::Write(Box::new(entry(1, receipt(1, "501234566", 100))), Some(job))))
-            .expect("written");
+fn a_print_job_is_written_with_its_receipt_and_survives_a_restart_and_one_that_is_handed_over_at_once_is_in_doubt_then() {
+    for (at_once, state) in [(false, JobState::Waiting), (true, JobState::Printing)] {
+        let folder = tempfile::tempdir().expect("folder");
+        {
+            let store = open(folder.path()).expect("store");
+            let job = Job { of: None, copy: false, drawer: true, other: false, at_once };
+            store
+                .commit(|_| Ok::<_, StoreError>(Decision::Write(Box::new(entry(1, receipt(1, "501234566", 100))), Some(job))))
+                .expect("written");
+        }
+        let store = open(folder.path()).expect("again");
+        let job = store.read(|reading| reading.next_print_job([false; 2])).expect("read").expect("a job");
+        assert_eq!((job.prints, job.state, job.handed_over, job.tries), (1, state, at_once, 0));
+        store.print_job_is_out(&job).expect("removed");
+        assert_eq!(store.read(|reading| reading.next_print_job([false; 2])).expect("read"), None);
     }
-    let store = open(folder.path()).expect("again");
-    let job = store.read(|reading| reading.next_print_job([false; 2])).expect("read").expect("a job");
-    assert_eq!((job.prints, job.state, job.handed_over), (1, JobState::Waiting, false));
-    store.print_job_is_out(&job).expect("removed");
-    assert_eq!(store.read(|reading| reading.next_print_job([false; 2])).expect("read"), None);
 }
 
 #[test]
