@@ -111,6 +111,7 @@ async fn an_administrator_names_another_printer_and_tries_it() -> Result<(), Fai
         demo::tab_to(counter, "other-printer-address").await?;
         counter.types(&printer.address().to_string()).await?;
         counter.presses(Key::Enter).await?;
+        counter.reads("said", "This is the other printer from now on").await?;
         counter.focus_on("other-test-printer").await?;
         counter.clean("named").await?;
         counter.presses(Key::Enter).await?;
