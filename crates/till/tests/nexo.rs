@@ -342,3 +342,16 @@ fn a_terminal_that_was_not_told_to_give_up_may_be_told_again_and_is_not_said_to_
     counter.call("card.abort", json!({ "transaction_id": payment }));
     assert_eq!(until(&counter, &payment, "free")["payment"]["why"], json!("aborted"));
 }
+
+#[test]
+fn a_terminal_that_is_paired_again_under_another_passphrase_is_used_with_it_at_once() {
+    let (counter, terminal) = paired();
+    assert_eq!(pay(&counter, "10")["payment"]["standing"], json!("used"));
+    let port = terminal.port();
+    drop(terminal);
+    let setup = Setup { passphrase: "another".into(), port, ..Setup::default() };
+    let again = SimulatedTerminal::start(setup).expect("a terminal");
+    counter.till().pair_terminal(target(&counter, &again), "another").expect("paired");
+    assert_eq!(pay(&counter, "20")["payment"]["standing"], json!("used"));
+    assert_eq!(charged(&again), [(20_00, 0)]);
+}

@@ -175,6 +175,11 @@ impl Shared {
         std::mem::replace(&mut *asked, now.clone()) != now
     }
 
+    /// Paired anew it may have another key under the same settings: it is opened again when it is wanted next.
+    fn forget_terminal(&self) {
+        *self.terminal.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// The terminal of that name, if it is still the one that the till has.
     fn terminal(&self, core: &Core, name: &str) -> Result<Arc<dyn CardTerminal>, String> {
         let settings = core.settings().card_terminal.ok_or("card-terminal-missing")?;

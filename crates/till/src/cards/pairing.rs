@@ -101,6 +101,7 @@ impl Till {
             keep(&before.unwrap_or_default())?;
             return Err(error);
         }
+        self.cards.shared.forget_terminal();
         core.tell(&[Changed::Configuration]);
         Ok(health)
     }
