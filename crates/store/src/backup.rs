@@ -143,7 +143,7 @@ pub(crate) fn copy(source: &Connection, to: &Path, progress: CopyProgress<'_>) -
         return Err(StoreError::Damaged("the copy doesn't end where the journal ends".into()));
     }
     target.close().map_err(|(_, error)| error)?;
-    File::options().write(true).open(to).and_then(|file| file.sync_all()).map_err(at(to))?;
+    connection::sync_file(to)?;
     Ok(head)
 }
 

@@ -74,6 +74,12 @@ fn set(connection: &Connection, pragma: &'static str, wanted: &str) -> Result<()
     if found == wanted { Ok(()) } else { Err(StoreError::PragmaNotKept { pragma, wanted: wanted.to_owned(), found }) }
 }
 
+/// What a file that was closed holds is on the disk once this is answered. Windows asks for the right to write.
+pub(crate) fn sync_file(file: &Path) -> Result<(), StoreError> {
+    let synced = std::fs::File::options().write(true).open(file).and_then(|file| file.sync_all());
+    synced.map_err(|source| StoreError::File { path: file.to_owned(), source })
+}
+
 /// A name in a folder is on the disk once the folder is; Windows sees to that by itself.
 pub(crate) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
     #[cfg(unix)]

@@ -83,7 +83,7 @@ fn made(base: &Path, csv: &Path, target: &Path, rows: u64, settings: &Settings<'
     let as_at: Option<String> = connection.query_row("SELECT max(as_at) FROM accounts", [], |row| row.get(0))?;
     connection.execute_batch("COMMIT")?;
     drop(connection);
-    File::open(target).and_then(|file| file.sync_all()).map_err(in_file(target))?;
+    crate::connection::sync_file(target)?;
     let progress = Progress { indexing: true, rows, taken, refused, bytes: total_bytes, total_bytes };
     let as_at = as_at.and_then(|day| day.parse::<NaiveDate>().ok());
     Ok(Imported { progress, bad_rows: Vec::new(), as_at, refusal: None, cancelled: false })

@@ -107,7 +107,7 @@ pub fn import(
     let usable = result.is_ok() && imported.refusal.is_none() && !imported.cancelled;
     drop(connection);
     if usable {
-        File::open(target).and_then(|file| file.sync_all()).map_err(in_file(target))?;
+        crate::connection::sync_file(target)?;
     } else {
         remove(target);
     }

@@ -2,7 +2,7 @@
 
 use super::lines::{Line, journal_file, journal_files, pack_file};
 use counterfoil_store::{Outgoing, StoreError};
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -166,7 +166,7 @@ fn write(options: &OpenOptions, path: &Path, bytes: &[u8]) -> Result<(), MirrorE
 /// A name in a folder is on the disk once the folder is; Windows sees to that by itself.
 fn sync_names(folder: &Path) -> Result<(), MirrorError> {
     #[cfg(unix)]
-    File::open(folder).and_then(|file| file.sync_all()).map_err(at(folder))?;
+    std::fs::File::open(folder).and_then(|file| file.sync_all()).map_err(at(folder))?;
     let _ = folder;
     Ok(())
 }

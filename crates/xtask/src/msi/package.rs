@@ -205,7 +205,8 @@ impl Package {
     /// What msiinfo says of it.
     pub fn info(&self, checkout: &Checkout, question: &[&str]) -> Result<String, Failure> {
         let (task, rest) = question.split_first().unwrap_or((&"suminfo", &[]));
-        shell::output(checkout.command("msiinfo").arg(task).arg(&self.file).args(rest))
+        // A table with streams is laid out where msiinfo runs.
+        shell::output(checkout.command("msiinfo").current_dir(build::target_folder(checkout)).arg(task).arg(&self.file).args(rest))
     }
 
     /// Holds the MSI's size against the bound.
