@@ -68,7 +68,7 @@ fn printer() -> Outcome<(SocketAddr, Receiver<Came>)> {
     Ok((address, jobs))
 }
 
-/// One connection: its job, unless nothing but questions came. Each question comes by itself, and is answered at once.
+/// One connection: its job, unless nothing but questions came. A question is answered at once; the one after a job can come with it.
 fn take(line: &mut TcpStream) -> std::io::Result<Option<Came>> {
     line.set_nodelay(true)?;
     let mut came: Option<Came> = None;
@@ -76,10 +76,16 @@ fn take(line: &mut TcpStream) -> std::io::Result<Option<Came>> {
     loop {
         let count = line.read(&mut buffer)?;
         let now = Instant::now();
-        match &buffer[..count] {
-            [] => return Ok(came),
-            [0x10, 0x04, 1..=4] => line.write_all(&[0x12])?,
-            bytes => came.get_or_insert(Came { first: now, bytes: Vec::new() }).bytes.extend_from_slice(bytes),
+        let mut bytes = &buffer[..count];
+        if let [before @ .., 0x10, 0x04, 1..=4] = bytes {
+            line.write_all(&[0x12])?;
+            bytes = before;
+        }
+        if !bytes.is_empty() {
+            came.get_or_insert(Came { first: now, bytes: Vec::new() }).bytes.extend_from_slice(bytes);
+        }
+        if count == 0 {
+            return Ok(came);
         }
     }
 }
