@@ -31,7 +31,11 @@ impl Bench {
         till::make_ready(&counter, &json!({ "kind": "tcp", "host": address.ip(), "port": address.port() }))?;
         let (mut ours, mut bare) = (Vec::new(), Vec::new());
         for round in 0..self.sizes.receipts_printed {
-            let sale = till::cash_sale(&format!("019ab000-0000-7000-8000-{round:012}"), "BJ12345673", "35");
+            let sale = till::cash_sale(&format!("019ab000-0000-7000-8000-{round:012}"), "BJ12345673", "0.34");
+            // Customers don't come while the receipt before is still being written off.
+            while counter.call("till.status", json!({}))?["printer"]["waiting"] != 0 {
+                std::thread::yield_now();
+            }
             counter.call("sale.take", sale)?;
             let answered = Instant::now();
             let came = jobs.recv_timeout(PATIENCE)?;
