@@ -1,4 +1,4 @@
-//! A run of the journal made ready for the hub, before its turn comes.
+//! A run of the journal made ready for the hub.
 
 use crate::outbox::{Outbox, OutboxError, OutgoingEntry};
 use counterfoil_wire::entries::{BatchHeader, MAX_BATCH_BYTES, MAX_ENTRIES, TillState, WIRE_VERSION, write_batch};
@@ -42,10 +42,5 @@ impl Batch {
             None => (lines, None),
         };
         Ok(Batch { after, entries, state, body, encoding })
-    }
-
-    /// Its last entry, or the one before it where it has none.
-    pub fn last(&self) -> u64 {
-        self.entries.last().map_or(self.after, |entry| entry.seq)
     }
 }

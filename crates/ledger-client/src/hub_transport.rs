@@ -12,9 +12,6 @@ use counterfoil_wire::{Hash, Head};
 use std::future::Future;
 use std::pin::Pin;
 
-/// Turns that are left to whoever hands a request to the network: its connection is another task of the same thread.
-const HANDED_OVER: usize = 8;
-
 /// The hub, as the pump sends to it.
 pub struct ToHub {
     /// The hub.
@@ -23,8 +20,6 @@ pub struct ToHub {
     who: Credentials,
     /// With what the hub signs heads.
     ledger_key: PublicKey,
-    /// What comes after the batch that was sent last, made ready while the hub was at work on that.
-    next: Option<Batch>,
 }
 
 /// What stopped a step.
@@ -82,7 +77,7 @@ fn raise(outbox: &dyn Outbox, alarm: &Alarm) -> Step {
 impl ToHub {
     /// The way to a hub; nothing is asked yet.
     pub fn new(hub: Hub, who: Credentials, ledger_key: PublicKey) -> ToHub {
-        ToHub { hub, who, ledger_key, next: None }
+        ToHub { hub, who, ledger_key }
     }
 
     async fn send(&mut self, outbox: &dyn Outbox) -> Result<Step, Stop> {
@@ -91,17 +86,12 @@ impl ToHub {
             return Ok(Step::Halted);
         }
         let after = outbox.acknowledged()?;
-        let batch = match self.next.take().filter(|next| next.after == after) {
-            Some(ready) => ready,
-            None => Batch::after(outbox, after)?,
-        };
-        if !batch.entries.is_empty() {
-            outbox.sending(batch.last());
+        let batch = Batch::after(outbox, after)?;
+        if let Some(last) = batch.entries.last() {
+            outbox.sending(last.seq);
         }
-        let (reply, next) = tokio::join!(self.hub.send(&self.who, outbox.now_ms(), &batch), ready_meanwhile(outbox, batch.last()));
-        let reply = reply?;
+        let reply = self.hub.send(&self.who, outbox.now_ms(), &batch).await?;
         self.take_in(outbox, &batch, &reply)?;
-        self.next = next?;
         if batch.entries.is_empty() && reply.reference_waiting {
             self.fetch(outbox, &batch.state).await;
         }
@@ -148,14 +138,4 @@ impl ToHub {
         }
         Ok(())
     }
-}
-
-/// The batch after the one that is on its way, once that is with the network and where a whole one waits: what is left at the end is
-/// read when its turn comes, with everything that was taken until then.
-async fn ready_meanwhile(outbox: &dyn Outbox, last: u64) -> Result<Option<Batch>, OutboxError> {
-    for _ in 0..HANDED_OVER {
-        tokio::task::yield_now().await;
-    }
-    let waits = outbox.head_seq()?.saturating_sub(last) >= MAX_ENTRIES as u64;
-    if waits { Batch::after(outbox, last).map(Some) } else { Ok(None) }
 }
