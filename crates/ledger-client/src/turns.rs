@@ -11,11 +11,11 @@ pub struct Turns {
     pub longest: Duration,
 }
 
-/// The pump works a quarter of the time at most. A line so slow that its batches take seconds keeps no processor busy, and is waited
+/// The pump works a sixth of the time at most. A line so slow that its batches take seconds keeps no processor busy, and is waited
 /// for no longer than a cashier would notice: takings arrive all the same.
 impl Default for Turns {
     fn default() -> Turns {
-        Turns { times: 3, longest: Duration::from_millis(500) }
+        Turns { times: 5, longest: Duration::from_millis(500) }
     }
 }
 
@@ -38,8 +38,8 @@ mod tests {
     }
 
     #[test]
-    fn a_busy_counter_has_the_machine_for_three_times_as_long_as_each_batch() {
-        assert_eq!(Turns::default().pause(Duration::from_millis(16), true), Duration::from_millis(48));
+    fn a_busy_counter_has_the_machine_for_five_times_as_long_as_each_batch() {
+        assert_eq!(Turns::default().pause(Duration::from_millis(16), true), Duration::from_millis(80));
     }
 
     proptest! {
