@@ -13,6 +13,7 @@
 mod folder;
 #[cfg(test)]
 mod fuzz;
+mod line;
 mod queue;
 pub mod scanner;
 mod serial;

@@ -1,9 +1,10 @@
 //! Where a printer is.
 
 use crate::folder::FolderPrinter;
+use crate::line::LinePrinter;
 use crate::queue::QueuePrinter;
-use crate::serial::SerialPrinter;
-use crate::tcp::TcpPrinter;
+use crate::serial::SerialWay;
+use crate::tcp::TcpWay;
 use crate::{Asks, Printer, Timeouts};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -103,8 +104,14 @@ impl PrinterTarget {
     /// Nothing is connected or opened before it is asked to print.
     pub fn open(&self, asks: Asks, timeouts: Timeouts) -> Option<Box<dyn Printer>> {
         match self {
-            PrinterTarget::Tcp { host, port } => Some(Box::new(TcpPrinter::new(host, *port, asks, timeouts))),
-            PrinterTarget::Serial { path, baud, flow } => Some(Box::new(SerialPrinter::new(path, *baud, *flow, asks, timeouts))),
+            PrinterTarget::Tcp { host, port } => {
+                let way = TcpWay { host: host.clone(), port: *port };
+                Some(Box::new(LinePrinter::new(way, asks, timeouts)))
+            }
+            PrinterTarget::Serial { path, baud, flow } => {
+                let way = SerialWay { path: path.clone(), baud: *baud, flow: *flow };
+                Some(Box::new(LinePrinter::new(way, asks, timeouts)))
+            }
             PrinterTarget::Queue { name, server } => Some(Box::new(QueuePrinter::new(name, server.as_deref(), timeouts))),
             PrinterTarget::File { folder } => Some(Box::new(FolderPrinter::new(folder))),
             PrinterTarget::Screen | PrinterTarget::None => None,

@@ -1,7 +1,8 @@
 //! Printers on the network: raw bytes on a TCP port.
 
-use crate::stream::{self, Manners, SLICE};
-use crate::{Asks, PrintError, PrintFault, Printer, PrinterStatus, Timeouts};
+use crate::line::Way;
+use crate::stream::SLICE;
+use crate::{PrintError, PrintFault, Timeouts};
 use std::io::{self, Read};
 use std::net::{Shutdown, TcpStream, ToSocketAddrs};
 
@@ -10,27 +11,21 @@ const MOST_ADDRESSES: usize = 4;
 /// Bytes read while waiting for the printer to close: what it may still have said.
 const MOST_FAREWELL_READS: usize = 8;
 
-/// A printer on the network. It is connected for one job at a time: most serve only one till at once, and drop a connection
+/// A printer's address on the network. It is connected for one job at a time: most serve only one till at once, and drop a connection
 /// that is left idle.
-pub(crate) struct TcpPrinter {
-    host: String,
-    port: u16,
-    timeouts: Timeouts,
-    manners: Manners,
-    /// Ready for the next job.
-    ready: Option<TcpStream>,
+pub(crate) struct TcpWay {
+    pub host: String,
+    pub port: u16,
 }
 
-impl TcpPrinter {
-    pub(crate) fn new(host: &str, port: u16, asks: Asks, timeouts: Timeouts) -> TcpPrinter {
-        TcpPrinter { host: host.to_owned(), port, timeouts, manners: Manners::new(asks), ready: None }
-    }
+impl Way for TcpWay {
+    type Line = TcpStream;
 
-    fn connect(&self) -> Result<TcpStream, PrintError> {
+    fn open(&self, timeouts: Timeouts) -> Result<TcpStream, PrintError> {
         let unreachable = |error: io::Error| PrintError::before(PrintFault::Unreachable, error);
         let mut last = io::Error::from(io::ErrorKind::AddrNotAvailable);
         for address in (self.host.as_str(), self.port).to_socket_addrs().map_err(unreachable)?.take(MOST_ADDRESSES) {
-            match TcpStream::connect_timeout(&address, self.timeouts.connect).and_then(|line| self.set_up(line)) {
+            match TcpStream::connect_timeout(&address, timeouts.connect).and_then(set_up) {
                 Ok(line) => return Ok(line),
                 Err(error) => last = error,
             }
@@ -38,12 +33,16 @@ impl TcpPrinter {
         Err(unreachable(last))
     }
 
-    fn set_up(&self, line: TcpStream) -> io::Result<TcpStream> {
-        line.set_write_timeout(Some(SLICE))?;
-        line.set_read_timeout(Some(SLICE))?;
-        line.set_nodelay(true)?;
-        Ok(line)
+    fn part(line: TcpStream) {
+        part(line);
     }
+}
+
+fn set_up(line: TcpStream) -> io::Result<TcpStream> {
+    line.set_write_timeout(Some(SLICE))?;
+    line.set_read_timeout(Some(SLICE))?;
+    line.set_nodelay(true)?;
+    Ok(line)
 }
 
 /// Says that no more comes and lets the printer close first: closing with unread bytes would reset the connection, and some
@@ -57,44 +56,5 @@ fn part(mut line: TcpStream) {
         if !matches!(line.read(&mut heard), Ok(count) if count > 0) {
             return;
         }
-    }
-}
-
-impl TcpPrinter {
-    /// A line whose printer is well.
-    fn ready(&mut self) -> Result<TcpStream, PrintError> {
-        let mut line = self.connect()?;
-        stream::is_well(&mut line, self.timeouts, &mut self.manners)?;
-        Ok(line)
-    }
-}
-
-impl Printer for TcpPrinter {
-    fn begin(&mut self) -> Result<(), PrintError> {
-        self.ready = Some(self.ready()?);
-        Ok(())
-    }
-
-    fn begin_slip(&mut self) -> Result<(), PrintError> {
-        let mut line = self.ready()?;
-        stream::slip_lies_in(&mut line, self.timeouts, &self.manners)?;
-        self.ready = Some(line);
-        Ok(())
-    }
-
-    fn print(&mut self, bytes: &[u8]) -> Result<PrinterStatus, PrintError> {
-        let mut line = match self.ready.take() {
-            Some(line) => line,
-            None => self.ready()?,
-        };
-        let printed = stream::print(&mut line, bytes, self.timeouts, &mut self.manners);
-        if printed.is_ok() {
-            part(line);
-        }
-        printed
-    }
-
-    fn status(&mut self) -> Result<PrinterStatus, PrintError> {
-        stream::status(&mut self.connect()?, self.timeouts, &mut self.manners)
     }
 }
