@@ -13,6 +13,8 @@ pub enum TerminalTask {
     /// Pair a terminal that speaks nexo: ask it how it is, and drive it from now on. The passphrase of the key that was agreed is read from
     /// COUNTERFOIL_SECRET or from standard input.
     Pair(Pairing),
+    /// Drive no terminal from now on, and forget the passphrase: cards are paid on a stand-alone terminal, and its slip is typed.
+    Unpair,
 }
 
 /// A terminal, and what was agreed with it.
@@ -46,7 +48,18 @@ pub struct Pairing {
 
 /// Runs one.
 pub fn perform(data: &Path, task: TerminalTask) -> Result<(), TillError> {
-    let TerminalTask::Pair(Pairing { host, port, poi_id, sale_id, key_identifier, key_version, authority, live }) = task;
+    match task {
+        TerminalTask::Pair(pairing) => pair(data, pairing),
+        TerminalTask::Unpair => {
+            let was_driven = open(data)?.unpair_terminal()?;
+            out(if was_driven { "This till drives no card terminal any more." } else { "This till drives no card terminal." });
+            Ok(())
+        }
+    }
+}
+
+fn pair(data: &Path, pairing: Pairing) -> Result<(), TillError> {
+    let Pairing { host, port, poi_id, sale_id, key_identifier, key_version, authority, live } = pairing;
     // The program may be started elsewhere next time.
     let authority = std::path::absolute(&authority).unwrap_or(authority);
     let target = json!({ "host": host, "port": port, "poi_id": poi_id, "sale_id": sale_id, "key_identifier": key_identifier,

@@ -35,6 +35,10 @@ impl Secrets for Protected {
         let bytes = encrypt_data(value.as_bytes(), Scope::Machine, Some(ENTROPY)).map_err(|error| format!("{error:#}"))?;
         self.0.set(name, &STANDARD.encode(bytes))
     }
+
+    fn remove(&self, name: &str) -> Result<(), String> {
+        self.0.remove(name)
+    }
 }
 
 /// Says something where no window can be opened, and waits until it is read.
@@ -82,6 +86,8 @@ mod tests {
         assert_eq!(secrets.get(LEDGER_KEY), Ok(Some(secret)));
         let file = std::fs::read_to_string(folder.join("secrets.json")).unwrap();
         assert!(!file.contains("0123456789abcdef"), "{file}");
+        secrets.remove(LEDGER_KEY).unwrap();
+        assert_eq!(secrets.get(LEDGER_KEY), Ok(None));
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -169,6 +169,24 @@ fn rpc_explains_itself_and_answers_each_line_that_it_does_not_understand() {
     assert_eq!((&answers[4]["id"], &answers[4]["ok"]["council"]), (&json!(5), &Value::Null));
 }
 
+#[test]
+fn a_terminal_is_unpaired_once_and_by_nobody_while_the_counter_is_open() {
+    let (_folder, data) = a_till();
+    let settings = || std::fs::read_to_string(data.join("settings.json")).expect("settings");
+    assert!(settings().contains("card_terminal"));
+    let mut rpc = Rpc::start(&data).expect("rpc");
+    rpc.call("start.show", &json!({})).expect("it holds the folder");
+    assert_eq!(on(&data, "", &["terminal", "unpair"]).code, 4);
+    rpc.close().expect("closed");
+    let done = on(&data, "", &["terminal", "unpair"]);
+    assert_eq!(
+        (done.code, done.out.trim(), settings().contains("card_terminal")),
+        (0, "This till drives no card terminal any more.", false)
+    );
+    let again = on(&data, "", &["terminal", "unpair"]);
+    assert_eq!((again.code, again.out.trim()), (0, "This till drives no card terminal."));
+}
+
 /// The settings as the program shows them, with what lies above the file in a folder of the test's own.
 fn shown(data: &Path, etc: &Path) -> (i32, Value) {
     let mut command = Command::new(program("COUNTERFOIL_PROGRAM", "counterfoil"));

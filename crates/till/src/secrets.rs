@@ -25,6 +25,11 @@ pub trait Secrets: Send + Sync {
     /// # Errors
     /// The place can't be written; the one before it is then still there.
     fn set(&self, name: &str, value: &str) -> Result<(), String>;
+    /// Keeps the secret of that name no longer. One that isn't there is no error.
+    ///
+    /// # Errors
+    /// The place can't be read or written; the secret is then still there.
+    fn remove(&self, name: &str) -> Result<(), String>;
 }
 
 /// `secrets.json` in the data folder, for systems without a store of their own: readable by its owner alone.
@@ -68,6 +73,14 @@ impl Secrets for SecretsFile {
         secrets.insert(name.to_owned(), value.to_owned());
         self.write(&secrets).map_err(|error| error.to_string())
     }
+
+    fn remove(&self, name: &str) -> Result<(), String> {
+        let mut secrets = self.read()?;
+        match secrets.remove(name) {
+            Some(_) => self.write(&secrets).map_err(|error| error.to_string()),
+            None => Ok(()),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -90,5 +103,17 @@ mod tests {
             let mode = std::fs::metadata(folder.path().join("secrets.json")).unwrap().permissions().mode();
             assert_eq!(mode & 0o077, 0);
         }
+    }
+
+    #[test]
+    fn a_secret_that_is_removed_is_gone_from_the_file_and_the_others_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let secrets = SecretsFile::of(folder.path());
+        secrets.remove(TERMINAL_PASSPHRASE).unwrap();
+        secrets.set(TERMINAL_PASSPHRASE, "correct horse").unwrap();
+        secrets.set(LEDGER_KEY, "one").unwrap();
+        secrets.remove(TERMINAL_PASSPHRASE).unwrap();
+        assert_eq!((secrets.get(TERMINAL_PASSPHRASE), secrets.get(LEDGER_KEY)), (Ok(None), Ok(Some("one".into()))));
+        assert!(!std::fs::read_to_string(folder.path().join("secrets.json")).unwrap().contains("correct horse"));
     }
 }

@@ -180,6 +180,7 @@ commands! {
     "devices.printer_back", "Uses the printer before again.", With(Administer), Nothing => DevicesView, devices::printer_back;
     "devices.choose_scanner", "Uses another scanner from now on.", With(Administer), ChooseScanner => DevicesView, devices::choose_scanner;
     "card.pair", "Asks a card terminal how it is, with the key that was agreed with it, and drives it from now on.", With(Administer), PairTerminal => TerminalCheck, cards::pair;
+    "card.unpair", "Drives no card terminal from now on, and forgets its passphrase: cards are paid on a stand-alone one.", With(Administer), Nothing => DevicesView, cards::unpair;
     "scan.look", "What a barcode is, without using it.", SignedIn, LookAtScan => ScanLook, devices::look_at_scan;
     "scan.next", "What the serial scanner has read since this was last asked.", SignedIn, Nothing => Scans, scanning::next;
     "print.paper", "What the on-screen printer has printed.", SignedIn, Nothing => Paper, printing::paper;

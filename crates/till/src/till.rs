@@ -5,7 +5,7 @@ use crate::api::Changed;
 use crate::api::start::FirstStartView;
 use crate::backups::BackingUp;
 use crate::cards::Cards;
-use crate::error::TillError;
+use crate::error::{Outcome, TillError};
 use crate::ledger::{LedgerState, Pumping};
 use crate::mirror::Mirroring;
 use crate::printing::Printing;
@@ -248,6 +248,27 @@ impl Core {
         change: impl FnOnce(&mut Settings) -> Result<(), TillError>,
         first: impl FnOnce(&Settings) -> Result<(), TillError>,
     ) -> Result<(Settings, Settings), TillError> {
+        self.change_settings_between(change, first, || Ok(()))
+    }
+
+    /// The same, with something that is done once the change is written. Where it fails, what was there before is written again.
+    ///
+    /// # Errors
+    /// As above; those of `then`; in doubt where what was there before can't be written again.
+    pub fn change_settings_then(
+        &self,
+        change: impl FnOnce(&mut Settings) -> Result<(), TillError>,
+        then: impl FnOnce() -> Result<(), TillError>,
+    ) -> Result<(Settings, Settings), TillError> {
+        self.change_settings_between(change, |_| Ok(()), then)
+    }
+
+    fn change_settings_between(
+        &self,
+        change: impl FnOnce(&mut Settings) -> Result<(), TillError>,
+        first: impl FnOnce(&Settings) -> Result<(), TillError>,
+        then: impl FnOnce() -> Result<(), TillError>,
+    ) -> Result<(Settings, Settings), TillError> {
         let _one_at_a_time = self.changing_settings.lock().unwrap_or_else(PoisonError::into_inner);
         let now = self.settings_in_force();
         let mut allowed = Ok(());
@@ -256,6 +277,10 @@ impl Core {
         let changed = changed?;
         first(&now.settings)?;
         changed.write(self.store.folder())?;
+        if let Err(error) = then() {
+            now.write(self.store.folder()).map_err(|error| TillError { outcome: Outcome::InDoubt, ..error })?;
+            return Err(error);
+        }
         let after = changed.settings.clone();
         *self.settings.write().unwrap_or_else(PoisonError::into_inner) = changed;
         Ok((now.settings, after))

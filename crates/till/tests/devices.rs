@@ -177,6 +177,7 @@ fn a_cashier_sees_the_devices_and_tries_the_scanner_but_changes_nothing() {
     for (name, payload) in [
         ("devices.choose_printer", json!({ "printer": { "kind": "none" }, "columns": 42 })),
         ("card.pair", pairing(&counter)),
+        ("card.unpair", json!({})),
         ("devices.keep_printer", json!({})),
         ("devices.printer_back", json!({})),
         ("devices.choose_scanner", json!({ "scanner": { "kind": "keyboard" } })),

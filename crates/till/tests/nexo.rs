@@ -5,11 +5,15 @@
 mod common;
 
 use common::Counter;
-use common::terminal::{at_rest, begin, begin_sale, open_cards, receipts, resolve, restart, state, until, void, write};
+use common::terminal::{
+    at_rest, begin, begin_sale, line, open_cards, receipts, resolve, restart, state, until, void, with_simulator, write,
+};
 use counterfoil_domain::card_payment::CardOutcome;
 use counterfoil_domain::entry::Fact;
 use counterfoil_simulators::nexo::{Customer, Kind, Manner, Setup, SimulatedTerminal};
 use counterfoil_terminals::NexoTarget;
+use counterfoil_till::Layers;
+use counterfoil_till::secrets::{Secrets, SecretsFile, TERMINAL_PASSPHRASE};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
@@ -282,6 +286,92 @@ fn a_pairing_that_cannot_be_written_down_leaves_the_terminal_before_with_its_pas
     restart(&mut counter);
     assert_eq!(pay(&counter, "10")["payment"]["standing"], json!("used"));
     assert_eq!((charged(&first), charged(&second)), (vec![(10_00, 0)], Vec::new()));
+}
+
+fn administered(counter: &Counter) {
+    counter.call("user.sign_out", json!({}));
+    counter.sign_in("90", "9090");
+}
+
+fn passphrase_kept(counter: &Counter) -> Option<String> {
+    SecretsFile::of(&counter.folder.path().join("data")).get(TERMINAL_PASSPHRASE).expect("secrets")
+}
+
+/// How often the journal says that the till drives another terminal, or none.
+fn changes_journalled(counter: &Counter) -> usize {
+    let entries = counter
+        .till()
+        .store()
+        .read(|reading| (1..).map_while(|seq| reading.entry(seq).transpose()).collect::<Result<Vec<_>, counterfoil_store::StoreError>>());
+    let of_terminal = |fact: &Fact| matches!(fact, Fact::DeviceSettingsChanged { fields } if fields == &["card_terminal"]);
+    entries.expect("read").iter().filter(|entry| of_terminal(&entry.fact)).count()
+}
+
+#[test]
+fn an_unpaired_till_drives_no_terminal_keeps_no_passphrase_and_takes_what_a_slip_says() {
+    let (mut counter, terminal) = paired();
+    pay(&counter, "10");
+    administered(&counter);
+    let before = changes_journalled(&counter);
+    assert_eq!(counter.call("card.unpair", json!({}))["terminal"], Value::Null);
+    assert_eq!((passphrase_kept(&counter), changes_journalled(&counter)), (None, before + 1));
+    // Again it is as it was already.
+    counter.call("card.unpair", json!({}));
+    assert_eq!(changes_journalled(&counter), before + 1);
+    for _ in 0..2 {
+        assert_eq!(counter.call("till.status", json!({}))["terminal"], Value::Null);
+        restart(&mut counter);
+        let sale = counter.call("sale.begin", json!({}))["sale_id"].as_str().expect("id").to_owned();
+        assert_eq!(begin_sale(&counter, &sale, "20"), Err("card-terminal-missing".into()));
+        assert_eq!(counter.refused("card.terminal_check", json!({})), "card-terminal-missing");
+        let slip = json!([{ "kind": "card", "mop_code": "92", "amount": "20", "amount_again": "20", "terminal": "PDQ1",
+            "authorisation": "123456", "last_four": "4242" }]);
+        counter.call("sale.take", counter.sale(json!([line("20")]), slip));
+    }
+    assert_eq!(charged(&terminal), [(10_00, 0)]);
+    counter.till().pair_terminal(target(&counter, &terminal), &Setup::default().passphrase).expect("paired again");
+    assert_eq!(pay(&counter, "30")["payment"]["standing"], json!("used"));
+}
+
+#[test]
+fn a_terminal_is_unpaired_only_when_every_payment_at_it_is_clear() {
+    let (mut counter, terminal) = paired();
+    impatient(&mut counter);
+    let payment = unclear(&counter, &terminal, "10");
+    administered(&counter);
+    assert_eq!(counter.refused("card.unpair", json!({})), "card-terminal-in-use");
+    assert_eq!(passphrase_kept(&counter), Some(Setup::default().passphrase));
+    restart(&mut counter);
+    until(&counter, &payment, "used");
+    assert!(counter.till().unpair_terminal().expect("un-paired"));
+}
+
+#[test]
+fn an_unpairing_that_cannot_be_written_down_leaves_the_terminal_with_its_passphrase() {
+    let (mut counter, terminal) = paired();
+    for (place, code) in [("settings.json.new", "store-file"), ("secrets.json.new", "secrets-unreadable")] {
+        let blocked = counter.folder.path().join("data").join(place);
+        std::fs::create_dir(&blocked).expect("in the way");
+        assert_eq!(counter.till().unpair_terminal().expect_err("not written").code, code);
+        assert_eq!(pay(&counter, "10")["payment"]["standing"], json!("used"), "{place}");
+        std::fs::remove_dir(&blocked).expect("out of the way");
+        restart(&mut counter);
+        assert_eq!(pay(&counter, "10")["payment"]["standing"], json!("used"), "{place}");
+    }
+    assert_eq!((charged(&terminal).len(), passphrase_kept(&counter)), (4, Some(Setup::default().passphrase)));
+}
+
+#[test]
+fn the_demonstration_s_terminal_which_has_no_passphrase_is_unpaired_all_the_same_and_one_that_a_policy_fixes_is_not() {
+    let mut counter = with_simulator(&json!({}));
+    counter.layers.policy.values.insert("card_terminal".into(), json!({ "target": { "kind": "simulator" } }));
+    restart(&mut counter);
+    assert_eq!(counter.till().unpair_terminal().expect_err("fixed").code, "setting-fixed");
+    counter.layers = Layers::default();
+    restart(&mut counter);
+    assert!(counter.till().unpair_terminal().expect("un-paired"));
+    assert!(!counter.till().unpair_terminal().expect("as it was"));
+    assert_eq!(counter.call("till.status", json!({}))["terminal"], Value::Null);
 }
 
 #[test]

@@ -123,7 +123,7 @@ async fn an_administrator_names_another_printer_and_tries_it() -> Result<(), Fai
 }
 
 #[tokio::test]
-async fn an_administrator_pairs_a_card_terminal_and_its_passphrase_is_not_shown_again() -> Result<(), Failure> {
+async fn an_administrator_pairs_a_card_terminal_whose_passphrase_is_not_shown_again_and_un_pairs_it() -> Result<(), Failure> {
     let terminal = SimulatedTerminal::start(Setup::default())?;
     let Setup { poi_id, key_identifier, key_version, passphrase, .. } = Setup::default();
     journey_from("devices-terminal", demonstration, async |counter, place| {
@@ -172,9 +172,41 @@ async fn an_administrator_pairs_a_card_terminal_and_its_passphrase_is_not_shown_
         demo::tab_to(counter, "terminal-check").await?;
         counter.presses(Key::Enter).await?;
         counter.reads("terminal-check-problem", "Ni ellir cyrraedd").await?;
-        counter.clean("gone-in-welsh").await
+        counter.clean("gone-in-welsh").await?;
+        un_pairs(counter).await?;
+        let written = settings(&place.folder)?;
+        assert!(!written.contains("card_terminal"), "{written}");
+        let secrets = std::fs::read_to_string(place.folder.join("data/secrets.json"))?;
+        assert!(!secrets.contains("terminal-passphrase"), "{secrets}");
+        Ok(())
     })
     .await
+}
+
+/// Un-pairs the terminal, which is asked about first, with the words in Welsh.
+async fn un_pairs(counter: &Counter) -> Result<(), Failure> {
+    demo::tab_to(counter, "unpair-terminal").await?;
+    counter.presses(Key::Enter).await?;
+    counter.focus_on("unpair-no").await?;
+    counter.reads("unpair-asks", "ar derfynell ar wahân").await?;
+    counter.clean("unpair-asks-in-welsh").await?;
+    counter.presses(Key::Enter).await?;
+    counter.focus_on("unpair-terminal").await?;
+    counter.chord(&[Key::Control, Key::Shift], "l").await?;
+    counter.presses(Key::Enter).await?;
+    counter.focus_on("unpair-no").await?;
+    counter.reads("unpair-asks", "stand-alone terminal").await?;
+    counter.clean("unpair-asks").await?;
+    counter.chord(&[Key::Shift], &char::from(Key::Tab).to_string()).await?;
+    counter.focus_on("unpair-yes").await?;
+    counter.presses(Key::Enter).await?;
+    counter.reads("said", "drives no terminal any more").await?;
+    counter.focus_on("terminal-host").await?;
+    counter.until("document.getElementById('terminal-host').value === ''").await?;
+    counter.until("!document.getElementById('unpair-terminal') && !document.getElementById('terminal-check')").await?;
+    counter.reads("terminal-stands", "This till drives none").await?;
+    counter.until("!document.getElementById('terminal-check-problem')").await?;
+    counter.clean("un-paired").await
 }
 
 #[tokio::test]

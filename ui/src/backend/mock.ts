@@ -204,6 +204,7 @@ const answers: Answers = {
   "print.test": () => ({}),
   "drawer.test": () => ({}),
   "card.pair": ({ poi_id, passphrase, live }) => (passphrase === "wrong" ? refuse("terminal-garbled") : { terminal: poi_id, state: "OK", host_reached: true, simulated: !live }),
+  "card.unpair": () => (devices = { ...devices, terminal: null }),
   "devices.choose_printer": ({ other, printer, columns }) => {
     if (other) return (devices = { ...devices, other_printer: printer.kind === "none" ? null : printer, other_columns: columns });
     const { printer: before, profile, printer_before } = devices;

@@ -292,6 +292,8 @@ export interface Commands {
   "devices.choose_scanner": { request: ChooseScanner; response: DevicesView };
   /** Asks a card terminal how it is, with the key that was agreed with it, and drives it from now on. */
   "card.pair": { request: PairTerminal; response: TerminalCheck };
+  /** Drives no card terminal from now on, and forgets its passphrase: cards are paid on a stand-alone one. */
+  "card.unpair": { request: Nothing; response: DevicesView };
   /** What a barcode is, without using it. */
   "scan.look": { request: LookAtScan; response: ScanLook };
   /** What the serial scanner has read since this was last asked. */

@@ -15,7 +15,7 @@ mod totals;
 pub(crate) use beginning::begin;
 pub(crate) use commands::{abort, ask_again, list, progress, reverse, set_aside, signature, terminal_check};
 pub(crate) use commands::{give_back, terminal_line, views_of};
-pub(crate) use pairing::{pair, random_service_id, terminal_may_change};
+pub(crate) use pairing::{pair, random_service_id, terminal_may_change, unpair};
 pub(crate) use resolving::resolve;
 pub(crate) use sale::{approved_for, approved_of, given_back_of, may_be_abandoned, may_be_parked, may_be_taken};
 pub(crate) use sale::{no_other_way_back, nothing_open, returned_of, supervised};

@@ -1,10 +1,11 @@
-//! Pairing: from now on the till drives this terminal.
+//! Pairing and un-pairing: which terminal the till drives from now on, or that it drives none.
 
 use super::course::service_id;
 use super::settling;
-use crate::api::Changed;
 use crate::api::cards::{PairTerminal, TerminalCheck};
-use crate::devices::holds_none;
+use crate::api::devices::DevicesView;
+use crate::api::{Changed, Nothing};
+use crate::devices::{self, holds_none};
 use crate::error::TillError;
 use crate::secrets::TERMINAL_PASSPHRASE;
 use crate::settings::{CardTerminalSettings, Settings};
@@ -17,19 +18,28 @@ use serde_json::json;
 
 /// `card.pair`.
 pub(crate) fn pair(till: &Till, caller: &Caller, request: PairTerminal) -> Result<TerminalCheck, TillError> {
-    let core = &till.core;
     if let Some(field) = missing(&request) {
         return Err(TillError::not_done("terminal-pairing").with("field", field));
     }
     let passphrase = request.passphrase.clone();
     let target = target(request)?;
     let terminal = target.poi_id.clone();
-    let health = till.pair_terminal(target, &passphrase)?;
-    let fact = Fact::DeviceSettingsChanged { fields: vec!["card_terminal".to_owned()] };
-    core.note(Some(&caller.user()?.code), caller.session, fact)?;
-    till.cards.shared.note_fault(None);
-    core.tell(&[Changed::Cards]);
+    let health = till.drive_terminal(target, &passphrase)?;
+    note_change(till, Some(&caller.user()?.code), caller.session)?;
     Ok(TerminalCheck { terminal, state: health.state, host_reached: health.host_reached, simulated: health.simulated })
+}
+
+/// `card.unpair`.
+pub(crate) fn unpair(till: &Till, caller: &Caller, _: Nothing) -> Result<DevicesView, TillError> {
+    if till.drop_terminal()? {
+        note_change(till, Some(&caller.user()?.code), caller.session)?;
+    }
+    devices::show(till, caller, Nothing {})
+}
+
+/// Journals by its name that the till drives another terminal, or none.
+fn note_change(till: &Till, by: Option<&str>, session: Option<u64>) -> Result<(), TillError> {
+    till.core.note(by, session, Fact::DeviceSettingsChanged { fields: vec!["card_terminal".to_owned()] }).map(drop)
 }
 
 /// The first field that can't be as it is.
@@ -75,6 +85,12 @@ impl Till {
     /// What is wrong with the settings or the terminal, or `card-terminal-in-use` with payments that aren't clear at the one before; then
     /// the till drives what it did before.
     pub fn pair_terminal(&self, target: NexoTarget, passphrase: &str) -> Result<TerminalHealth, TillError> {
+        let health = self.drive_terminal(target, passphrase)?;
+        note_change(self, None, None)?;
+        Ok(health)
+    }
+
+    fn drive_terminal(&self, target: NexoTarget, passphrase: &str) -> Result<TerminalHealth, TillError> {
         let core = &self.core;
         let target = TerminalTarget::Nexo(target);
         let paired = |settings: &mut Settings| {
@@ -98,12 +114,44 @@ impl Till {
         );
         if let Err(error) = changed {
             // The terminal before is still the till's, with the passphrase that it had.
-            keep(&before.unwrap_or_default())?;
+            before.map_or_else(|| core.secrets.remove(TERMINAL_PASSPHRASE).map_err(unkept), |before| keep(&before))?;
             return Err(error);
         }
-        self.cards.shared.forget_terminal();
-        core.tell(&[Changed::Configuration]);
+        self.drives_another();
         Ok(health)
+    }
+
+    /// Drives no terminal from now on, and forgets the passphrase of the key that was agreed with it: cards are then paid on a stand-alone
+    /// terminal, whose slip is typed. False where there was none; what may be left of its passphrase goes all the same.
+    ///
+    /// # Errors
+    /// `setting-fixed`; `card-terminal-in-use` with payments that aren't clear; a file that can't be written. The terminal is then the
+    /// till's as before, with its passphrase.
+    pub fn unpair_terminal(&self) -> Result<bool, TillError> {
+        let was_driven = self.drop_terminal()?;
+        if was_driven {
+            note_change(self, None, None)?;
+        }
+        Ok(was_driven)
+    }
+
+    fn drop_terminal(&self) -> Result<bool, TillError> {
+        let core = &self.core;
+        let none = |settings: &mut Settings| {
+            settings.card_terminal = None;
+            Ok(())
+        };
+        // A till that stops between the two has a passphrase of no terminal, never a terminal without its passphrase.
+        let (before, _) = core.change_settings_then(none, || core.secrets.remove(TERMINAL_PASSPHRASE).map_err(unkept))?;
+        self.drives_another();
+        Ok(before.card_terminal.is_some())
+    }
+
+    /// Another, or none: what was open, and what was the matter with it, is forgotten.
+    fn drives_another(&self) {
+        self.cards.shared.forget_terminal();
+        self.cards.shared.note_fault(None);
+        self.core.tell(&[Changed::Configuration, Changed::Cards]);
     }
 }
 
