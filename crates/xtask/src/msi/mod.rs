@@ -52,7 +52,11 @@ pub fn msi(checkout: &Checkout, options: &Options) -> Result<(), Failure> {
     let certificate = options.certificate.clone().or_else(|| std::env::var_os("COUNTERFOIL_CERTIFICATE").map(PathBuf::from));
     let certificate = certificate.map(|file| Certificate { file });
     let package = Package::of(checkout, &checkout.version()?);
-    progress.step("system packages for the Windows program", || debian::install(checkout, Need::Msi))?;
+    progress.step("system packages for the Windows program", || {
+        debian::install(checkout, Need::Msi)?;
+        // Takings are made by a program of this machine's own.
+        if options.verify { debian::install(checkout, Need::Build) } else { Ok(()) }
+    })?;
     if !options.built {
         progress.step("the window's contents", || {
             ui::install(checkout)?;

@@ -60,6 +60,9 @@ const ORDER: &[&str] = &[
     "InstallFinalize",
 ];
 
+/// The same of what comes before it where somebody looks on.
+const ORDER_WITH_A_WINDOW: &[&str] = &["FindRelatedProducts", "AppSearch", "KeepInstallDir", "CostFinalize", "ExecuteAction"];
+
 /// Properties that an administrator gives, which must reach the elevated part of an installation.
 const GIVEN: &[&str] =
     &["LEDGERURL", "ENROLCODE", "OFFICE", "TILL", "PACK", "LANGUAGE", "MIRRORDIR", "INSTALLDIR", "FORCEUNINSTALL", "TAKINGSUNSENT"];
@@ -72,7 +75,8 @@ pub fn check(checkout: &Checkout, package: &Package) -> Result<(), Failure> {
     let table = |name: &str| Table::read(checkout, package, name);
     let mut faults = Vec::new();
     faults.extend(of_components(&table("Component")?));
-    faults.extend(of_sequence(&table("InstallExecuteSequence")?));
+    faults.extend(of_sequence(&table("InstallExecuteSequence")?, ORDER));
+    faults.extend(of_sequence(&table("InstallUISequence")?, ORDER_WITH_A_WINDOW));
     faults.extend(of_files(&table("File")?));
     faults.extend(of_properties(&table("Property")?, &package.version));
     faults.extend(of_actions(&table("CustomAction")?));
@@ -144,11 +148,11 @@ fn of_components(table: &Table) -> Vec<String> {
     faults
 }
 
-fn of_sequence(table: &Table) -> Vec<String> {
+fn of_sequence(table: &Table, order: &[&str]) -> Vec<String> {
     let place = |action: &str| table.at(action, "Sequence").and_then(|text| text.parse::<u32>().ok());
-    let missing = ORDER.iter().filter(|action| place(action).is_none()).map(|action| format!("the sequence lacks {action}"));
+    let missing = order.iter().filter(|action| place(action).is_none()).map(|action| format!("the sequence lacks {action}"));
     let wrong =
-        ORDER.windows(2).filter(|pair| place(pair[0]) >= place(pair[1])).map(|pair| format!("{} isn't before {}", pair[0], pair[1]));
+        order.windows(2).filter(|pair| place(pair[0]) >= place(pair[1])).map(|pair| format!("{} isn't before {}", pair[0], pair[1]));
     missing.chain(wrong).collect()
 }
 
@@ -190,12 +194,29 @@ fn of_conditions(table: &Table) -> Vec<String> {
     let lets_through =
         |condition: &str| ["Installed OR ", "NOT WIX_DOWNGRADE_DETECTED", "NOT (REMOVE"].iter().any(|begin| condition.starts_with(begin));
     let conditions = table.rows.iter().map(|row| table.cell(row, "Condition"));
-    conditions.filter(|condition| !lets_through(condition)).map(|condition| format!("`{condition}` may stop a repair")).collect()
+    let mut faults: Vec<String> = conditions
+        .clone()
+        .filter(|condition| !lets_through(condition))
+        .map(|condition| format!("`{condition}` may stop a repair"))
+        .collect();
+    // Wine doesn't try this out: it tells no version that a newer one takes its place.
+    let kept_by_takings = conditions.filter(|condition| condition.contains("TAKINGSUNSENT"));
+    faults.extend(
+        kept_by_takings
+            .filter(|condition| !condition.contains(" OR UPGRADINGPRODUCTCODE OR "))
+            .map(|condition| format!("`{condition}` stops an upgrade")),
+    );
+    faults
 }
 
+/// The data folder takes nothing over from above; the computer's users may change what is in it, and give nobody rights.
 fn of_rights(table: &Table) -> Vec<String> {
-    let given = table.rows.iter().any(|row| table.cell(row, "LockObject") == "DATADIR" && table.cell(row, "SDDLText").contains(";BU)"));
-    if given { Vec::new() } else { vec!["nobody is given the data folder".to_owned()] }
+    let rights = table.at("Data", "SDDLText").unwrap_or_default();
+    let is_right = table.at("Data", "LockObject") == Some("DATADIR")
+        && rights.starts_with("D:P")
+        && rights.split('(').skip(1).all(|ace| ["FA;;;SY)", "FA;;;BA)", "0x1301bf;;;BU)"].iter().any(|end| ace == format!("A;OICI;{end}")))
+        && rights.contains(";BU)");
+    if is_right { Vec::new() } else { vec![format!("the data folder's rights are `{rights}`")] }
 }
 
 /// Everything that is searched for is searched for somewhere.
@@ -236,7 +257,7 @@ mod tests {
             .zip(ORDER)
             .map(|(place, action)| format!("{action}\t\t{}\r\n", if *action == "RemoveExistingProducts" { 0 } else { place }))
             .collect();
-        let faults = of_sequence(&Table::of(&format!("Action\tCondition\tSequence\r\ns72\tS255\tI2\r\nX\tAction\r\n{rows}")));
+        let faults = of_sequence(&Table::of(&format!("Action\tCondition\tSequence\r\ns72\tS255\tI2\r\nX\tAction\r\n{rows}")), ORDER);
         assert_eq!(faults, ["InstallInitialize isn't before RemoveExistingProducts"]);
     }
 
@@ -245,6 +266,25 @@ mod tests {
         let rows = "Installed OR NOT TILL\tx\r\nNOT LANGUAGE OR LANGUAGE = \"cy\"\tx\r\nNOT WIX_DOWNGRADE_DETECTED\tx\r\n";
         let table = Table::of(&format!("Condition\tDescription\r\ns255\tL255\r\nLaunchCondition\tCondition\r\n{rows}"));
         assert_eq!(of_conditions(&table).len(), 1);
+    }
+
+    #[test]
+    fn takings_that_would_stop_an_upgrade_are_found() {
+        let of = |condition: &str| {
+            let rows = format!("NOT (REMOVE = \"ALL\") OR {condition}NOT TAKINGSUNSENT\tx\r\n");
+            of_conditions(&Table::of(&format!("Condition\tDescription\r\ns255\tL255\r\nLaunchCondition\tCondition\r\n{rows}")))
+        };
+        assert_eq!((of("").len(), of("UPGRADINGPRODUCTCODE OR ").len()), (1, 0));
+    }
+
+    #[test]
+    fn users_who_could_give_others_rights_are_found() {
+        let of = |users: &str| {
+            let rights = format!("D:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;{users};;;BU)");
+            let rows = format!("Data\tDATADIR\tCreateFolder\t{rights}\t\r\n");
+            of_rights(&Table::of(&format!("MsiLockPermissionsEx\tLockObject\tTable\tSDDLText\tCondition\r\nx\r\nx\r\n{rows}"))).len()
+        };
+        assert_eq!((of("0x1301bf"), of("FA")), (0, 1));
     }
 
     #[test]

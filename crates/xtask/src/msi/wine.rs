@@ -61,6 +61,13 @@ impl<'a> Wine<'a> {
         command.output().map_err(|error| Failure::new(format!("could not start wine: {error}")))
     }
 
+    /// The same where nobody listens to what it says. Whichever program is the first starts Windows' services, which hold its streams for as
+    /// long as anything runs: where another one does, whoever reads these streams would wait for that.
+    pub fn code(&self, command: &mut Command) -> Result<i32, Failure> {
+        let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+        Ok(status.map_err(|error| Failure::new(format!("could not start wine: {error}")))?.code().unwrap_or(-1))
+    }
+
     /// `msiexec …` with Windows' own exit code, which is too large for one of Linux. Written into a batch file, where a value may have
     /// spaces.
     ///
@@ -72,7 +79,7 @@ impl<'a> Wine<'a> {
         fs::write(&batch, text).map_err(|error| Failure::at(&batch, &error))?;
         let _ = fs::remove_file(&answer);
         println!("$ msiexec {words} /qn");
-        self.ask(self.command("cmd").args(["/c", "C:\\run.bat"]))?;
+        self.code(self.command("cmd").args(["/c", "C:\\run.bat"]))?;
         let code = fs::read_to_string(&answer).map_err(|error| Failure::at(&answer, &error))?;
         let number = code.trim().trim_start_matches("code ").trim_end_matches('.');
         number.parse().map_err(|_| Failure::new(format!("msiexec ended with `{}`", code.trim())))
@@ -90,12 +97,13 @@ impl<'a> Wine<'a> {
         let people = fs::read_dir(self.path("users")).into_iter().flatten().flatten();
         people.into_iter().any(|person| person.path().join(below).exists())
     }
+}
 
+impl Drop for Wine<'_> {
     /// Ends everything that still runs in it.
-    ///
-    /// # Errors
-    /// Wine's server doesn't answer.
-    pub fn close(&self) -> Result<(), Failure> {
-        shell::output(self.checkout.command("wineserver").arg("-k").env("WINEPREFIX", &self.prefix)).map(drop)
+    fn drop(&mut self) {
+        if let Err(error) = shell::output(self.surround(&mut self.checkout.command("wineserver")).arg("--kill")) {
+            println!("Wine's server isn't ended: {error}");
+        }
     }
 }
