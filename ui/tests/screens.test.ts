@@ -7,8 +7,10 @@ vi.mock("../src/backend", () => ({ call, onChanged: async () => undefined, asFai
 
 import CardEnded from "../src/components/CardEnded.svelte";
 import CardsView from "../src/components/CardsView.svelte";
+import DrawerSwitch from "../src/components/DrawerSwitch.svelte";
 import TopBar from "../src/components/TopBar.svelte";
 import type { CardState, CardView } from "../src/generated/types";
+import { Attempt } from "../src/state/attempt.svelte";
 import { basket } from "../src/state/basket.svelte";
 import { cards } from "../src/state/cards.svelte";
 import { till } from "../src/state/till.svelte";
@@ -22,8 +24,8 @@ const view = (standing: CardState, rest: Partial<CardView> = {}): CardView => ({
 const status = { printer: { state: "ready", failed: 0, waiting: 0 }, ledger: { state: "none", quarantined: 0, differs: null, down_since: null }, terminal: null, scanner: "none", troubles: [], import: null };
 
 let shown: Record<string, unknown> | undefined;
-function show(screen: Component): void {
-  shown = mount(screen, { target: document.body });
+function show<Props extends Record<string, unknown>>(screen: Component<Props>, props = {} as Props): void {
+  shown = mount(screen, { target: document.body, props });
   flushSync();
 }
 
@@ -98,5 +100,37 @@ describe("the list of card payments", () => {
     expect(text("card-next")).not.toContain("card-next");
     if (standing !== "reversing") expect(todo.length).toBeGreaterThan(0);
     if (standing === "approved" && reverses) expect(text("card-next")).toContain("CH07-0000001");
+  });
+});
+
+describe("which level of the drawer's switch means open", () => {
+  const press = (id: string): void => flushSync(() => document.getElementById(id)?.click());
+
+  test("is asked while nobody has said it, of a level that is at most a second old, and answered of the one that is shown", async () => {
+    vi.useFakeTimers();
+    const [look, done] = [vi.fn(), vi.fn()];
+    show(DrawerSwitch, { high: true, open: null, attempt: new Attempt(), look, done });
+    vi.advanceTimersByTime(3_000);
+    expect(look).toHaveBeenCalledTimes(3);
+    vi.useRealTimers();
+    call.mockResolvedValue("the devices");
+    press("drawer-is-shut");
+    await settled();
+    expect(call.mock.calls).toEqual([["devices.drawer_level", { high: true, open: false }]]);
+    expect(done.mock.calls[0]?.[1]).toBe("the devices");
+  });
+
+  test("is asked again only of whoever says that it is wrong", () => {
+    vi.useFakeTimers();
+    const look = vi.fn();
+    show(DrawerSwitch, { high: false, open: false, attempt: new Attempt(), look, done: vi.fn() });
+    vi.advanceTimersByTime(3_000);
+    expect(look).not.toHaveBeenCalled();
+    expect(document.getElementById("drawer-asks")).toBeNull();
+    press("drawer-wrong");
+    vi.advanceTimersByTime(1_000);
+    expect(look).toHaveBeenCalledTimes(1);
+    vi.useRealTimers();
+    expect(text("drawer-asks")).toContain("Is the drawer open now?");
   });
 });

@@ -18,9 +18,14 @@ devices-paper-near-end = Mae ei bapur bron ar ben.
 devices-drawer-open = Mae'r drôr ar agor.
 devices-drawer-shut = Mae'r drôr ar gau.
 devices-drawer-level = { $level ->
-    [high] Mae switsh y drôr ar ei lefel uchel. Nid oes neb wedi dweud yn y gosodiadau pa lefel sy'n golygu ar agor.
-   *[low] Mae switsh y drôr ar ei lefel isel. Nid oes neb wedi dweud yn y gosodiadau pa lefel sy'n golygu ar agor.
+    [high] Mae switsh y drôr ar ei lefel uchel. Nid oes neb wedi dweud eto pa lefel sy'n golygu ar agor.
+   *[low] Mae switsh y drôr ar ei lefel isel. Nid oes neb wedi dweud eto pa lefel sy'n golygu ar agor.
   }
+devices-drawer-ask = A yw'r drôr ar agor nawr? Edrychwch arno cyn ateb.
+devices-drawer-is-open = Mae ar agor
+devices-drawer-is-shut = Mae ar gau
+devices-drawer-learnt = O hyn ymlaen mae'r til yn dweud pan fydd y drôr ar agor.
+devices-drawer-wrong = Mae'r hyn a ddywedir am y drôr yn anghywir
 devices-heard = (Clywyd ddiwethaf am { $time }.)
 devices-test = Argraffu tudalen brawf
 devices-tested = Mae'r dudalen brawf ar ei ffordd.

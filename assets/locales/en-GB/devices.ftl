@@ -18,9 +18,14 @@ devices-paper-near-end = Its paper is nearly at its end.
 devices-drawer-open = The drawer is open.
 devices-drawer-shut = The drawer is shut.
 devices-drawer-level = { $level ->
-    [high] The drawer's switch is at its high level. Nobody has said in the settings which level means open.
-   *[low] The drawer's switch is at its low level. Nobody has said in the settings which level means open.
+    [high] The drawer's switch is at its high level. Nobody has said yet which level means open.
+   *[low] The drawer's switch is at its low level. Nobody has said yet which level means open.
   }
+devices-drawer-ask = Is the drawer open now? Look at it before you answer.
+devices-drawer-is-open = It is open
+devices-drawer-is-shut = It is shut
+devices-drawer-learnt = From now on the till says when the drawer is open.
+devices-drawer-wrong = What is said of the drawer is wrong
 devices-heard = (Last heard of at { $time }.)
 devices-test = Print a test page
 devices-tested = The test page is on its way.

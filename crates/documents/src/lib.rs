@@ -31,7 +31,7 @@ mod wrap;
 
 pub use card_slip::card_slip;
 pub use document::{Align, Block, Document, Style};
-pub use profile::{ChosenProfile, CodePage, Model, PrinterProfile};
+pub use profile::{ChosenProfile, CodePage, Level, Model, PrinterProfile};
 pub use sheet::{Row, Sheet, lay_out};
 
 /// Why a document could not be rendered.

@@ -49,6 +49,13 @@ pub enum Level {
     High,
 }
 
+impl Level {
+    /// The level that means open, where the drawer was seen to be open or shut at one of the two.
+    pub fn of_open(high: bool, open: bool) -> Level {
+        if high == open { Level::High } else { Level::Low }
+    }
+}
+
 /// What is done with letters that the code page doesn't have, such as the Welsh ŵ and ŷ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "kebab-case")]
@@ -323,5 +330,9 @@ mod tests {
         assert_eq!(profile.drawer_is_open(true), None);
         let profile = PrinterProfile { drawer_open_level: Some(Level::Low), ..profile };
         assert_eq!((profile.drawer_is_open(true), profile.drawer_is_open(false)), (Some(false), Some(true)));
+        for (high, open) in [(false, false), (false, true), (true, false), (true, true)] {
+            let profile = PrinterProfile { drawer_open_level: Some(Level::of_open(high, open)), ..PrinterProfile::default() };
+            assert_eq!((profile.drawer_is_open(high), profile.drawer_is_open(!high)), (Some(open), Some(!open)), "{high} {open}");
+        }
     }
 }

@@ -1,14 +1,14 @@
 //! The devices of this till, chosen and tried at the counter itself. What is chosen holds at once, is written to the machine's
 //! settings, and is journalled by the names of the settings: never by what is in them.
 
-use crate::api::devices::{ChoosePrinter, ChooseScanner, DevicesView, LookAtScan, PrinterBefore, ScanLook, SerialPorts};
+use crate::api::devices::{ChoosePrinter, ChooseScanner, DevicesView, LookAtScan, PrinterBefore, ScanLook, SeenDrawer, SerialPorts};
 use crate::api::{Changed, Nothing};
 use crate::error::TillError;
 use crate::settings::Settings;
 use crate::till::{Caller, Till};
 use counterfoil_devices::scanner::serial_ports;
 use counterfoil_devices::{PrinterTarget, ScannerTarget, can_be_a_queue};
-use counterfoil_documents::{ChosenProfile, Model};
+use counterfoil_documents::{ChosenProfile, Level, Model};
 use counterfoil_domain::barcode;
 use counterfoil_domain::card_number::holds_card_number;
 use counterfoil_domain::entry::Fact;
@@ -126,6 +126,14 @@ pub(crate) fn printer_back(till: &Till, caller: &Caller, _: Nothing) -> Result<D
         if let Some(before) = settings.printer_before.take() {
             (settings.printer, settings.profile) = (before.printer, before.profile);
         }
+        Ok(())
+    })
+}
+
+/// `devices.drawer_level`: which level of the drawer's switch means open, from what somebody saw.
+pub(crate) fn drawer_level(till: &Till, caller: &Caller, seen: SeenDrawer) -> Result<DevicesView, TillError> {
+    change(till, caller, |settings| {
+        settings.profile.drawer_open_level = Some(Level::of_open(seen.high, seen.open));
         Ok(())
     })
 }

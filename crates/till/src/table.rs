@@ -11,7 +11,7 @@ use crate::api::cards::{
 use crate::api::cash::{CashMoved, Exchange, ExportX, Lift, MovementBegun, OpenDrawer, TopUp, XRead};
 use crate::api::cash_up::{CashUpBegun, CashUpState, CloseSession, CountView, ExportZ, GiveCount, RejectCount, WhichZ, ZSummary, ZView};
 use crate::api::corrections::{CorrectableReceipt, Corrected, ListSuspense, RefundReceipt, SuspenseList, TransferLine, VoidReceipt};
-use crate::api::devices::{ChoosePrinter, ChooseScanner, DevicesView, LookAtScan, ScanLook, SerialPorts};
+use crate::api::devices::{ChoosePrinter, ChooseScanner, DevicesView, LookAtScan, ScanLook, SeenDrawer, SerialPorts};
 use crate::api::ledger::{EnrolTill, LedgerView, ReleaseAlarm, ReleaseReceipt, SessionProof, SettleReceipt};
 use crate::api::people::{ChangePerson, LockedUser, PersonView, ReleaseUser, ResetSecret, SignIn, SignInEvent, SignInHistory, Unlock};
 use crate::api::printing::{Paper, PrintElsewhere, PrintSlip, PrinterChoices, PrintersView, SlipView, TestPrinter};
@@ -178,6 +178,7 @@ commands! {
     "devices.choose_printer", "Uses another printer from now on; the one before is remembered until somebody keeps it.", With(Administer), ChoosePrinter => DevicesView, devices::choose_printer;
     "devices.keep_printer", "The printer that was chosen is right.", With(Administer), Nothing => DevicesView, devices::keep_printer;
     "devices.printer_back", "Uses the printer before again.", With(Administer), Nothing => DevicesView, devices::printer_back;
+    "devices.drawer_level", "Which level of the drawer's switch means open, from what the drawer was seen to be at one.", With(Administer), SeenDrawer => DevicesView, devices::drawer_level;
     "devices.choose_scanner", "Uses another scanner from now on.", With(Administer), ChooseScanner => DevicesView, devices::choose_scanner;
     "card.pair", "Asks a card terminal how it is, with the key that was agreed with it, and drives it from now on.", With(Administer), PairTerminal => TerminalCheck, cards::pair;
     "card.unpair", "Drives no card terminal from now on, and forgets its passphrase: cards are paid on a stand-alone one.", With(Administer), Nothing => DevicesView, cards::unpair;

@@ -67,8 +67,12 @@ fn what_changed_is_journalled_by_its_name_alone_and_nothing_changed_is_not() {
     choose(&counter, &on_network("192.0.2.7"));
     counter.call("devices.choose_scanner", json!({ "scanner": { "kind": "keyboard", "prefix": "~" } }));
     counter.call("devices.choose_scanner", json!({ "scanner": { "kind": "keyboard", "prefix": "~" } }));
+    for _ in 0..2 {
+        counter.call("devices.drawer_level", json!({ "high": true, "open": false }));
+    }
     let facts = journalled(&counter);
-    assert_eq!(facts, [json!({ "fields": ["printer", "printer_before"] }), json!({ "fields": ["scanner"] })]);
+    let wanted = [["printer", "printer_before"].as_slice(), &["scanner"], &["profile"]];
+    assert_eq!(facts, wanted.map(|fields| json!({ "fields": fields })));
 }
 
 #[test]
@@ -180,6 +184,7 @@ fn a_cashier_sees_the_devices_and_tries_the_scanner_but_changes_nothing() {
         ("card.unpair", json!({})),
         ("devices.keep_printer", json!({})),
         ("devices.printer_back", json!({})),
+        ("devices.drawer_level", json!({ "high": true, "open": true })),
         ("devices.choose_scanner", json!({ "scanner": { "kind": "keyboard" } })),
     ] {
         assert_eq!(counter.refused(name, payload), "right-missing", "{name}");

@@ -207,3 +207,38 @@ fn paper_near_its_end_and_an_open_drawer_are_known_without_a_receipt_and_what_no
     assert_eq!((&status["till"]["state"], &status["till"]["paper"]), (&json!("ready"), &json!("near-end")));
     assert_eq!((&status["other"]["state"], &status["other"]["paper"]), (&json!("unknown"), &json!("unknown")));
 }
+
+#[test]
+fn somebody_who_looks_at_the_drawer_says_which_level_means_open_and_whoever_was_wrong_says_it_again() {
+    let printer = SimulatedPrinter::start(Manner::Answers(State::Ready)).expect("a printer");
+    let mut counter = counter_at(&printer);
+    prints(&mut counter);
+    administrator(&counter);
+    let seen = counter.until("the printer was asked", |counter| {
+        let seen = counter.call("printer.status", json!({}))["till"].clone();
+        (!seen["drawer_high"].is_null()).then_some(seen)
+    });
+    assert_eq!((&seen["drawer_high"], &seen["drawer_open"]), (&json!(false), &Value::Null));
+    let says = |high: bool, open: bool| counter.call("devices.drawer_level", json!({ "high": high, "open": open }));
+    let is_open = || counter.call("till.status", json!({}))["printer"]["drawer_open"].clone();
+    assert_eq!(says(false, true)["profile"]["drawer_open_level"], json!("low"));
+    assert_eq!(is_open(), json!(true));
+    assert_eq!(says(false, false)["profile"]["drawer_open_level"], json!("high"));
+    assert_eq!(is_open(), json!(false));
+    // The level that somebody was shown counts, whatever is heard of it meanwhile.
+    assert_eq!(says(true, false)["profile"], json!({ "model": "any", "drawer_open_level": "low" }));
+    counter.restart();
+    counter.sign_in("90", "9090");
+    assert_eq!(counter.printer(|line| line["drawer_open"] == true, || {})["state"], json!("ready"));
+    assert_eq!(counter.call("devices.show", json!({}))["printer_before"], Value::Null, "the printer is the same");
+}
+
+#[test]
+fn which_level_means_open_is_not_said_at_the_till_where_a_policy_says_what_the_printer_can_do() {
+    let printer = SimulatedPrinter::start(Manner::Answers(State::Ready)).expect("a printer");
+    let mut counter = counter_at(&printer);
+    counter.layers.policy.values.insert("profile".into(), json!({ "model": "tm-t88" }));
+    prints(&mut counter);
+    administrator(&counter);
+    assert_eq!(counter.refused("devices.drawer_level", json!({ "high": true, "open": true })), "setting-fixed");
+}

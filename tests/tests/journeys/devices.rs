@@ -76,6 +76,7 @@ async fn an_administrator_chooses_a_printer_tries_it_and_goes_back_to_the_one_be
         counter.reads("said", "drawer was told to open").await?;
         let pulse = printer.next_job(PATIENCE).ok_or("no pulse came")?;
         assert!(pulse.windows(3).any(|bytes| bytes == [0x1b, b'p', 0]), "the drawer opens");
+        says_how_the_drawer_is(counter, &place.folder).await?;
         printer.set_manner(Manner::Answers(State::PaperOut));
         counter.chord(&[Key::Control, Key::Shift], "l").await?;
         demo::tab_to(counter, "test-printer").await?;
@@ -92,6 +93,31 @@ async fn an_administrator_chooses_a_printer_tries_it_and_goes_back_to_the_one_be
         Ok(())
     })
     .await
+}
+
+/// Says that the drawer is open at the level that its switch has, which is wrong, and then that it is shut.
+async fn says_how_the_drawer_is(counter: &Counter, folder: &Path) -> Result<(), Failure> {
+    counter.reads("printer-stands", "at its low level").await?;
+    counter.reads("drawer-asks", "Is the drawer open now?").await?;
+    demo::tab_to(counter, "drawer-is-open").await?;
+    counter.clean("drawer-asks").await?;
+    counter.presses(Key::Enter).await?;
+    counter.reads("said", "says when the drawer is open").await?;
+    counter.focus_on("test-drawer").await?;
+    counter.reads("printer-stands", "The drawer is open").await?;
+    counter.sees("#drawer-open").await?;
+    assert!(settings(folder)?.contains(r#""drawer_open_level": "low""#));
+    demo::tab_to(counter, "drawer-wrong").await?;
+    counter.clean("drawer-open").await?;
+    counter.presses(Key::Enter).await?;
+    counter.focus_on("drawer-is-open").await?;
+    counter.presses(Key::Tab).await?;
+    counter.focus_on("drawer-is-shut").await?;
+    counter.presses(Key::Enter).await?;
+    counter.focus_on("test-drawer").await?;
+    counter.reads("printer-stands", "The drawer is shut").await?;
+    assert!(settings(folder)?.contains(r#""drawer_open_level": "high""#));
+    counter.until("!document.getElementById('drawer-open')").await
 }
 
 #[tokio::test]

@@ -198,7 +198,8 @@ const answers: Answers = {
   "devices.ports": () => ({ ports: [{ path: "COM3", says: "Zebra DS2278" }] }),
   "printer.list": () => ({ models: [{ chosen: { model: "any" } as never, columns: 42, dots: 512, cut: true }, { chosen: { model: "tm-t20" } as never, columns: 48, dots: 576, cut: true }], queues: ["receipts"] }),
   "printer.status": () => {
-    const view = (target: DevicesView["printer"]) => ({ target, profile: { chosen: { model: "any" } as never, columns: 42, dots: 512, cut: true }, state: "ready", paper: "enough" as const, drawer_open: false, drawer_high: true, heard_at_ms: 1_795_000_000_000 });
+    const { drawer_open_level: openLevel } = devices.profile;
+    const view = (target: DevicesView["printer"]) => ({ target, profile: { chosen: { model: "any" } as never, columns: 42, dots: 512, cut: true }, state: "ready", paper: "enough" as const, drawer_open: openLevel ? openLevel === "high" : null, drawer_high: true, heard_at_ms: 1_795_000_000_000 });
     return { till: view(devices.printer), other: devices.other_printer && view(devices.other_printer) };
   },
   "print.test": () => ({}),
@@ -212,6 +213,7 @@ const answers: Answers = {
   },
   "devices.keep_printer": () => (devices = { ...devices, printer_before: null }),
   "devices.printer_back": () => (devices = { ...devices, ...devices.printer_before, columns: devices.printer_before?.profile.columns ?? 42, printer_before: null }),
+  "devices.drawer_level": ({ high, open }) => (devices = { ...devices, profile: { ...devices.profile, drawer_open_level: high === open ? "high" : "low" } }),
   "devices.choose_scanner": ({ scanner }) => (devices = { ...devices, scanner }),
   "scan.look": ({ text }) => ({ shown: text, symbology: null, layouts: [], misread: false }),
   "receipt.reprint": () => {

@@ -83,6 +83,7 @@ import type {
   SaleBegun,
   ScanLook,
   Scans,
+  SeenDrawer,
   SerialPorts,
   SessionProof,
   SessionView,
@@ -288,6 +289,8 @@ export interface Commands {
   "devices.keep_printer": { request: Nothing; response: DevicesView };
   /** Uses the printer before again. */
   "devices.printer_back": { request: Nothing; response: DevicesView };
+  /** Which level of the drawer's switch means open, from what the drawer was seen to be at one. */
+  "devices.drawer_level": { request: SeenDrawer; response: DevicesView };
   /** Uses another scanner from now on. */
   "devices.choose_scanner": { request: ChooseScanner; response: DevicesView };
   /** Asks a card terminal how it is, with the key that was agreed with it, and drives it from now on. */

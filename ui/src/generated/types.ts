@@ -3011,6 +3011,16 @@ scans: Array<Scan>, };
 
 export type SecretKind = "pin" | "password";
 
+export type SeenDrawer = { 
+/**
+ * The level at its switch that was shown to whoever looked: another may have been heard of meanwhile.
+ */
+high: boolean, 
+/**
+ * Was the drawer open?
+ */
+open: boolean, };
+
 export type SerialPortFound = { 
 /**
  * What settings call it.

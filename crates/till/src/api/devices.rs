@@ -59,6 +59,15 @@ pub struct ChoosePrinter {
     pub columns: usize,
 }
 
+/// What the drawer was seen to be.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+pub struct SeenDrawer {
+    /// The level at its switch that was shown to whoever looked: another may have been heard of meanwhile.
+    pub high: bool,
+    /// Was the drawer open?
+    pub open: bool,
+}
+
 /// Choose a scanner.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct ChooseScanner {
