@@ -77,17 +77,20 @@ pub fn stage(checkout: &Checkout, package: &Package, certificate: Option<&Certif
 pub struct Certificate {
     /// PKCS#12: the certificate and its key.
     pub file: PathBuf,
+    /// Who confirms when it was signed.
+    pub timestamp: Option<String>,
 }
 
 impl Certificate {
     /// Signs a program or an MSI in its place.
     ///
     /// # Errors
-    /// The certificate or its password is wrong.
+    /// The certificate or its password is wrong; the server that confirms the moment doesn't answer.
     pub fn sign(&self, checkout: &Checkout, file: &Path) -> Result<(), Failure> {
         let signed = file.with_extension("signed");
         let mut command = checkout.command("osslsigncode");
         command.args(["sign", "-h", "sha256", "-n", "Counterfoil", "-pkcs12"]).arg(&self.file);
+        command.args(self.timestamp.iter().flat_map(|server| ["-ts", server]));
         if let Ok(password) = std::env::var("COUNTERFOIL_CERTIFICATE_PASSWORD") {
             // A file, because every process of the machine can read another's arguments.
             let kept = file.with_extension("password");

@@ -35,6 +35,9 @@ pub struct Options {
     /// Without the option: COUNTERFOIL_CERTIFICATE
     #[arg(long, value_name = "FILE")]
     certificate: Option<PathBuf>,
+    /// Have the moment of signing confirmed by this RFC 3161 server: a signature without it ends with its certificate
+    #[arg(long, value_name = "URL")]
+    timestamp: Option<String>,
     /// Take the Windows programs as they were built last
     #[arg(long)]
     built: bool,
@@ -50,7 +53,7 @@ pub struct Options {
 pub fn msi(checkout: &Checkout, options: &Options) -> Result<(), Failure> {
     let mut progress = Progress::default();
     let certificate = options.certificate.clone().or_else(|| std::env::var_os("COUNTERFOIL_CERTIFICATE").map(PathBuf::from));
-    let certificate = certificate.map(|file| Certificate { file });
+    let certificate = certificate.map(|file| Certificate { file, timestamp: options.timestamp.clone() });
     let package = Package::of(checkout, &checkout.version()?);
     progress.step("system packages for the Windows program", || {
         debian::install(checkout, Need::Msi)?;
