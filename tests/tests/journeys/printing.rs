@@ -17,6 +17,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const READY: Manner = Manner::Answers(State::Ready);
 const PAPER_OUT: Manner = Manner::Answers(State::PaperOut);
 
+/// Whatever is said of a slip from now on, also for a moment.
+const KEEPS_WHAT_IS_SAID: &str = "window.said = []; const said = document.getElementById('slip-said');
+new MutationObserver(() => window.said.push(said.textContent)).observe(said, { characterData: true, childList: true, subtree: true });";
+
 /// The till's printer, and the neighbour's.
 struct Printers {
     own: SimulatedPrinter,
@@ -137,9 +141,15 @@ async fn a_cheque_is_endorsed_once_it_lies_in_the_printer_and_the_counter_goes_o
         counter.types("p").await?;
         counter.focus_on("slip-cheque-0").await?;
         demo::tab_to(counter, "slip-line-0").await?;
+        // Not for a moment is it said to be printed because the slip before it was.
+        counter.script(KEEPS_WHAT_IS_SAID).await?;
+        counter.presses(Key::Enter).await?;
+        counter.reads("slip-problem", "No slip is in the printer").await?;
+        let said = counter.script("return window.said.join()").await?.to_string();
+        assert!(said.contains("Printing") && !said.contains("Printed"), "{said}");
         printers.own.put_slip();
         counter.presses(Key::Enter).await?;
-        counter.reads("slip-said", "Printed").await?;
+        counter.reads("slip-said", "Printed: Line on the bill").await?;
         assert!(next(&printers.own)?.contains("FP1234567A"));
         Ok(())
     })

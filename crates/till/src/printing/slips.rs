@@ -23,6 +23,15 @@ pub(super) struct Slips {
     view: SlipView,
 }
 
+impl Slips {
+    /// This one is to be printed.
+    fn want(&mut self, asked: Asked) -> SlipView {
+        self.wanted = Some(asked);
+        self.view = SlipView { progress: SlipProgress::Printing, trouble: None };
+        self.view.clone()
+    }
+}
+
 /// A slip, and who asked for it.
 #[derive(Clone)]
 pub(super) struct Asked {
@@ -36,10 +45,13 @@ impl Shared {
         self.slips.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How the slip that was wanted fared.
+    /// How the slip that was wanted fared. Where another was asked for meanwhile, that one is what is told of.
     pub fn slip_fared(&self, fared: Result<(), String>) {
         let progress = if fared.is_ok() { SlipProgress::Printed } else { SlipProgress::Failed };
-        self.slips().view = SlipView { progress, trouble: fared.err() };
+        let mut slips = self.slips();
+        if slips.wanted.is_none() {
+            slips.view = SlipView { progress, trouble: fared.err() };
+        }
     }
 }
 
@@ -55,12 +67,7 @@ pub(crate) fn print(till: &Till, caller: &Caller, request: PrintSlip) -> Result<
         Ok::<_, TillError>(PrintSlip { number: receipt.number, ..request })
     })?;
     let asked = Asked { slip, by: caller.user()?.code.clone(), session: caller.session };
-    let view = {
-        let mut slips = till.printing.shared.slips();
-        slips.wanted = Some(asked);
-        slips.view = SlipView { progress: SlipProgress::Printing, trouble: None };
-        slips.view.clone()
-    };
+    let view = till.printing.shared.slips().want(asked);
     till.printing.wake();
     Ok(view)
 }
@@ -103,4 +110,25 @@ fn printed_before(reading: &Reading<'_>, slip: &PrintSlip) -> Result<bool, TillE
 
 fn is_slip(entry: &Entry, slip: &PrintSlip) -> bool {
     matches!(&entry.fact, Fact::SlipPrinted { number, kind, place } if (number, kind, place) == (&slip.number, &slip.kind, &slip.place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use counterfoil_domain::receipt::SlipKind;
+
+    #[test]
+    fn how_a_slip_fared_is_not_told_of_one_that_was_asked_for_meanwhile() {
+        let shared = Shared::default();
+        let slip = PrintSlip { number: "CH07-000001".into(), kind: SlipKind::Validation, place: 0 };
+        let asked = Asked { slip, by: "12".into(), session: None };
+        shared.slips().want(asked.clone());
+        shared.slips().wanted.take();
+        shared.slips().want(asked);
+        shared.slip_fared(Ok(()));
+        assert_eq!(shared.slips().view.progress, SlipProgress::Printing);
+        shared.slips().wanted.take();
+        shared.slip_fared(Ok(()));
+        assert_eq!(shared.slips().view.progress, SlipProgress::Printed);
+    }
 }
