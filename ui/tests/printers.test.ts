@@ -31,3 +31,8 @@ test("nobody is offered a folder but who has one", () => {
   expect(choices("tcp")).not.toContain("file");
   expect(choices("file")).toContain("file");
 });
+
+test("a printer that goes to another serial port keeps the speed of its line", () => {
+  expect(changedTarget(PRINTERS[3], { printer: "serial", address: " COM4 " })).toEqual({ kind: "serial", path: "COM4", baud: 9600, flow: "hardware" });
+  expect(changedTarget(PRINTERS[2], { printer: "serial", address: "COM4" })).toEqual({ kind: "serial", path: "COM4", baud: 38400, flow: "none" });
+});

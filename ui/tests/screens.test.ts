@@ -8,11 +8,13 @@ vi.mock("../src/backend", () => ({ call, onChanged: async () => undefined, asFai
 import CardEnded from "../src/components/CardEnded.svelte";
 import CardsView from "../src/components/CardsView.svelte";
 import DrawerSwitch from "../src/components/DrawerSwitch.svelte";
+import PayPanel from "../src/components/PayPanel.svelte";
 import TopBar from "../src/components/TopBar.svelte";
 import type { CardState, CardView } from "../src/generated/types";
 import { Attempt } from "../src/state/attempt.svelte";
 import { basket } from "../src/state/basket.svelte";
 import { cards } from "../src/state/cards.svelte";
+import { paying } from "../src/state/paying.svelte";
 import { till } from "../src/state/till.svelte";
 
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
@@ -133,4 +135,20 @@ describe("which level of the drawer's switch means open", () => {
     vi.useRealTimers();
     expect(text("drawer-asks")).toContain("Is the drawer open now?");
   });
+});
+
+test("a card payment that can't be given back says why where the basket is, too", async () => {
+  till.start = { council: { mops: [], funds: [] } } as never;
+  basket.phase = "gathering";
+  paying.give(view("approved"));
+  call.mockImplementation(async (command: string) => {
+    if (command === "card.reverse") throw { code: "terminal-unreachable", message: "", outcome: "not_done", args: {} };
+    return null;
+  });
+  show(PayPanel);
+  document.querySelector<HTMLElement>(".given button")?.click();
+  await settled();
+  flushSync();
+  expect(text("not-given-back")).toContain("can't be reached");
+  paying.clear();
 });

@@ -51,10 +51,12 @@ export function typedOf(target: PrinterTarget): PrinterTyped {
   }
 }
 
-/** The printer that is asked for; where nothing of it is other than before, all that isn't asked here, such as a port's speed, stays too. */
+/** The printer that is asked for; where nothing of it is other than before, all that isn't asked here stays too, and the speed of a line also when it goes to another port. */
 export function changedTarget(before: PrinterTarget | undefined, now: PrinterTyped): PrinterTarget {
   const was = before && typedOf(before);
-  return before && was?.printer === now.printer && was.address === now.address ? before : targetOf(now);
+  const asked = targetOf(now);
+  if (before?.kind === "serial" && asked.kind === "serial") return { ...before, path: asked.path };
+  return before && was?.printer === now.printer && was.address === now.address ? before : asked;
 }
 
 /** What a box for a port or a print queue says of those that there are. */
