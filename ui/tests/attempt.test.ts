@@ -29,3 +29,15 @@ test("what goes well takes back what was said before", async () => {
   expect(await done).toBe(true);
   expect(attempt.working).toBe(false);
 });
+
+test("while something is under way nothing else is begun", async () => {
+  const attempt = new Attempt();
+  let end: () => void = () => undefined;
+  const second = vi.fn(async () => undefined);
+  const first = attempt.make(() => new Promise<void>((resolve) => (end = resolve)));
+  expect([await attempt.make(second), attempt.working]).toEqual([false, true]);
+  end();
+  expect([await first, attempt.working]).toEqual([true, false]);
+  expect(second).not.toHaveBeenCalled();
+  expect(await attempt.make(second)).toBe(true);
+});

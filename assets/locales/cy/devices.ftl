@@ -106,5 +106,6 @@ devices-unpaired = Nid yw'r til hwn yn gyrru terfynell mwyach. Cymerwch gardiau 
 pair-terminal-garbled = Mae rhywbeth yn ateb yno, ond nid â'r allwedd hon. Gwiriwch enw'r allwedd, ei fersiwn a'r cyfrinair.
 pair-terminal-not-authentic = Ni wnaed ateb y derfynell â'r allwedd hon. Gwiriwch enw'r allwedd, ei fersiwn a'r cyfrinair.
 devices-ports = Pyrth cyfresol y cyfrifiadur hwn
+devices-offering = Wrthi'n chwilio am giwiau argraffu'r cyfrifiadur hwn.
 devices-found = Wedi'u canfod ar y cyfrifiadur hwn: { $names }.
 devices-found-none = Ni chanfuwyd yr un ar y cyfrifiadur hwn.

@@ -102,5 +102,6 @@ devices-unpaired = This till drives no terminal any more. Take cards on a stand-
 pair-terminal-garbled = Something answers there, but not with this key. Check the key's name, its version and the passphrase.
 pair-terminal-not-authentic = The terminal's answer wasn't made with this key. Check the key's name, its version and the passphrase.
 devices-ports = Serial ports of this computer
+devices-offering = Looking for this computer's print queues.
 devices-found = Found on this computer: { $names }.
 devices-found-none = None was found on this computer.

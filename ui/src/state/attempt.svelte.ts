@@ -26,8 +26,9 @@ export class Attempt {
     return this.failure && this.#box === id ? failed(this.failure) : undefined;
   }
 
-  /** Does it; true when it went well. The box that it failed for has the focus then. */
+  /** Does it, unless something is under way; true when it was done and went well. The box that it failed for has the focus then. */
   async make(work: () => Promise<unknown>): Promise<boolean> {
+    if (this.working) return false;
     this.failure = null;
     this.working = true;
     try {

@@ -11,6 +11,8 @@ export function isRunning(progress: ImportProgress | null): boolean {
 class Till {
   start = $state<Start | null>(null);
   trouble = $state<Failure | null>(null);
+  /** What a key that answers on every screen was refused, until it isn't, somebody else is there, or the next payment is taken. */
+  refused = $state<Failure | null>(null);
   status = $state<StatusLine | null>(null);
   /** How the last import ended, from its end until the next receipt: then the takings are said again. */
   imported = $state<ImportProgress | null>(null);
@@ -76,6 +78,7 @@ class Till {
     const before = this.start;
     this.start = start;
     this.trouble = null;
+    this.refused = null;
     this.#greet(before, start);
     void this.readStatus();
   }
@@ -125,6 +128,7 @@ class Till {
   private async heard(names: Changed[]): Promise<void> {
     if (names.some((name) => name === "people" || name === "session" || name === "configuration")) await this.readStart();
     else await this.readStatus();
+    if (names.includes("receipts")) this.refused = null;
     if (names.includes("ledger")) this.sent += 1;
     if (names.includes("scanned")) this.scanned += 1;
     if (names.includes("upkeep")) this.upkept += 1;
