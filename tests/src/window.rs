@@ -328,8 +328,7 @@ impl Counter {
     }
 }
 
-/// A display that nobody sees, on a number that is free.
-/// Starts a display of its own, and answers its number.
+/// Starts a display that nobody sees, on a number that is free, and answers that number.
 ///
 /// # Errors
 /// Xvfb isn't there.
