@@ -49,6 +49,8 @@ mod support_bundle;
 pub mod surroundings;
 mod suspense;
 pub mod table;
+#[cfg(test)]
+mod test_counter;
 mod till;
 mod typescript;
 mod unprinted;

@@ -47,13 +47,13 @@ pub(crate) fn test(till: &Till, caller: &Caller, request: TestPrinter) -> Result
     if request.other && till.core.settings().other_printer.is_none() {
         return Err(TillError::not_done("printer-other-missing"));
     }
-    let job = Job { of: None, copy: false, drawer: false, other: request.other, at_once: false };
+    let job = Job { other: request.other, ..Job::default() };
     printed(till, caller, Fact::PrinterTested { other: request.other }, job)
 }
 
 /// `drawer.test`.
 pub(crate) fn test_drawer(till: &Till, caller: &Caller, _: Nothing) -> Result<Nothing, TillError> {
-    printed(till, caller, Fact::DrawerTested, Job { of: None, copy: false, drawer: true, other: false, at_once: false })
+    printed(till, caller, Fact::DrawerTested, Job { drawer: true, ..Job::default() })
 }
 
 /// Writes down what is printed, and prints it.

@@ -43,13 +43,14 @@ impl Shared {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).retain(|known| named(&known.target));
     }
 
-    /// Should a printer be looked at again although nothing is printed: its trouble may have been put right, its drawer shut.
+    /// Should the till's printer be looked at again although nothing is printed: its trouble may have been put right, its drawer shut.
+    /// How the other one is, is asked when somebody wants to know.
     pub fn may_change(&self, settings: &Settings) -> bool {
         let profile = settings.profile();
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.iter().any(|known| {
+        known.iter().filter(|known| known.target == settings.printer).any(|known| {
             let open = known.status.drawer_high.and_then(|high| profile.drawer_is_open(high));
-            known.fault.is_some() || (open == Some(true) && known.target == settings.printer)
+            known.fault.is_some() || open == Some(true)
         })
     }
 }

@@ -8,11 +8,13 @@ use crate::error::TillError;
 use crate::papers::{self, Paper as Printed};
 use crate::settings::Settings;
 use crate::till::Core;
-use counterfoil_devices::{Asks, PrintError, Printer, PrinterStatus, PrinterTarget, Timeouts};
+use counterfoil_devices::{Asks, PrintError, PrintFault, Printer, PrinterStatus, PrinterTarget, Timeouts};
 use counterfoil_documents::profile::StatusBy;
 use counterfoil_documents::{ChosenProfile, escpos};
 use counterfoil_store::{JobState, PrintJob};
 use std::collections::HashSet;
+use std::fs::File;
+use std::io::Write;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -35,6 +37,13 @@ struct Trouble {
     handed_over: bool,
     /// Trying again by itself won't help.
     lasting: bool,
+}
+
+impl Trouble {
+    /// The printer of the settings can't be used.
+    fn unreachable() -> Trouble {
+        Trouble { code: PrintFault::Unreachable.code().to_owned(), handed_over: false, lasting: false }
+    }
 }
 
 impl From<PrintError> for Trouble {
@@ -102,7 +111,7 @@ impl Worker {
                 self.get_ready(&core);
             }
             if self.shared.to_pdf.swap(false, Ordering::AcqRel)
-                && let Err(error) = to_pdf(&core)
+                && let Err(error) = self.write_pdfs(&core)
             {
                 tracing::error!(code = %error.code, detail = %error.detail, "what waits can't be written as PDF");
             }
@@ -115,8 +124,9 @@ impl Worker {
                 false
             });
             let again = matches!(signal, Err(RecvTimeoutError::Timeout)) && !in_vain;
-            if self.shared.look.swap(false, Ordering::AcqRel) || (again && done) {
-                self.look(&core);
+            let asked = self.shared.look.swap(false, Ordering::AcqRel);
+            if asked || (again && done) {
+                self.look(&core, asked);
             }
             let settings = core.settings();
             self.shared.at_leisure.store(done && self.shared.is_well(&settings.printer), Ordering::Release);
@@ -166,14 +176,16 @@ impl Worker {
         true
     }
 
-    /// Asks the printers how they are.
-    fn look(&mut self, core: &Core) {
+    /// Asks the till's printer how it is, and the other one too where somebody wants to know: one that is switched off is long in not
+    /// answering, and receipts would wait for it.
+    fn look(&mut self, core: &Core, at_the_other_too: bool) {
         let settings = core.settings();
+        let others = usize::from(at_the_other_too && settings.other_printer.is_some());
         // Most printers serve one connection at a time.
         self.hang_up();
         self.shared.forget_others(&settings);
         let mut news = false;
-        for other in [false, true].into_iter().take(1 + usize::from(settings.other_printer.is_some())) {
+        for other in [false, true].into_iter().take(1 + others) {
             let (target, chosen) = settings.printer(other);
             let Some(printer) = self.printer(&settings, target, chosen) else { continue };
             let status = printer.status();
@@ -195,10 +207,12 @@ impl Worker {
 
     /// One try; false when the job waits for another.
     fn print(&mut self, core: &Core, mut job: PrintJob) -> Result<bool, TillError> {
-        let at_once = self.tried.insert(job.job) && job.state == JobState::Printing && job.job > self.began_after;
+        let at_once = self.is_new(&job);
+        self.tried.insert(job.job);
         let earlier = job.handed_over && !at_once;
         job.copy |= earlier;
-        let pulse = std::mem::take(&mut job.drawer) && !earlier && job.job > self.pulses_after;
+        // At the other printer stands somebody else's drawer.
+        let pulse = std::mem::take(&mut job.drawer) && !earlier && !job.other && job.job > self.pulses_after;
         match self.try_once(core, &mut job, pulse, at_once)? {
             Ok(()) => {
                 core.store.print_job_is_out(&job)?;
@@ -215,6 +229,11 @@ impl Worker {
                 Ok(job.state == JobState::Failed)
             }
         }
+    }
+
+    /// Was it written down as handed over with its receipt, and not a byte of it sent yet?
+    fn is_new(&self, job: &PrintJob) -> bool {
+        !self.tried.contains(&job.job) && job.state == JobState::Printing && job.job > self.began_after
     }
 
     /// Hands a job to the printer, with the drawer's pulse or without. The printer is connected and asked how it is while the document
@@ -269,7 +288,7 @@ impl Worker {
             }
             PrinterTarget::None => Ok(paper.map_or(Ok(()), |paper| save_pdf(core, &paper, job.copy))?),
             target => {
-                let Some(kept) = self.printers.iter_mut().find(|kept| kept.target == *target) else { return Ok(()) };
+                let kept = self.printers.iter_mut().find(|kept| kept.target == *target).ok_or_else(Trouble::unreachable)?;
                 let printed = begun.and_then(|()| kept.printer.print(&bytes));
                 self.heard(core, target, &printed);
                 printed?;
@@ -297,7 +316,7 @@ impl Worker {
     fn try_slip(&mut self, core: &Core, settings: &Settings, asked: &Asked) -> Result<(), Trouble> {
         let (target, chosen) = settings.printer(false);
         let bytes = slips::made(core, &asked.slip, &chosen.profile())?;
-        let Some(printer) = self.printer(settings, target, chosen) else { return Ok(()) };
+        let printer = self.printer(settings, target, chosen).ok_or_else(Trouble::unreachable)?;
         printer.begin_slip()?;
         slips::note(core, asked)?;
         let printed = printer.print(&bytes);
@@ -306,15 +325,42 @@ impl Worker {
         Ok(())
     }
 
+    /// Everything that waits or was given up, as PDF. What may have come out says COPY here too; no drawer opens. What can't be written
+    /// stays where it is with its reason, and what comes after it is written all the same.
+    fn write_pdfs(&mut self, core: &Core) -> Result<(), TillError> {
+        for mut job in core.store.read(|reading| reading.print_jobs(u32::MAX))? {
+            let copy = job.copy || (job.handed_over && !self.is_new(&job));
+            let paper = document(core, &job, copy, core.settings().profile().columns);
+            let saved = paper.and_then(|paper| Ok(paper.map_or(Ok(()), |paper| save_pdf(core, &paper, copy))?));
+            let noted = match saved {
+                Ok(()) => core.store.print_job_is_out(&job).map(|()| {
+                    self.tried.remove(&job.job);
+                }),
+                Err(trouble) => {
+                    tracing::error!(code = %trouble.code, job = job.job, "a document can't be written as PDF");
+                    job.trouble = Some(trouble.code);
+                    core.store.update_print_job(&job)
+                }
+            };
+            if let Err(error) = noted {
+                tracing::error!(code = error.code(), %error, job = job.job, "what became of a print job can't be written");
+            }
+        }
+        core.tell(&[Changed::Printing]);
+        Ok(())
+    }
+
     /// Forgets a printer, and what it was made ready for.
     fn let_go(&mut self, target: &PrinterTarget) {
         self.printers.retain(|kept| kept.target != *target);
     }
 
-    /// The printer at a target, the one of the last job where there was one. Those that the settings no longer name are let go.
+    /// The printer at a target, the one of the last job where there was one. Those that the settings no longer name are let go, and one
+    /// that is to be asked again; but not what was got ready for a receipt.
     fn printer(&mut self, settings: &Settings, target: &PrinterTarget, chosen: &ChosenProfile) -> Option<&mut dyn Printer> {
         let named = |target: &PrinterTarget| *target == settings.printer || settings.other_printer.as_ref() == Some(target);
-        self.printers.retain(|kept| named(&kept.target) && kept.jobs < JOBS_BETWEEN_QUESTIONS);
+        let ready = self.begun.as_ref().map(|(target, _)| target);
+        self.printers.retain(|kept| named(&kept.target) && (kept.jobs < JOBS_BETWEEN_QUESTIONS || ready == Some(&kept.target)));
         if !self.printers.iter().any(|kept| kept.target == *target) {
             self.printers.push(Kept { target: target.clone(), printer: target.open(asks(chosen), Timeouts::default())?, jobs: 0 });
         }
@@ -342,12 +388,9 @@ fn make(
     at_once: bool,
 ) -> Result<Result<Option<Made>, Trouble>, TillError> {
     let profile = settings.printer(job.other).1.profile();
-    let paper = match papers::paper(core, job.prints, job.copy, profile.columns) {
+    let paper = match document(core, job, job.copy, profile.columns) {
         Ok(paper) => paper,
-        Err(error) => {
-            tracing::error!(code = %error.code, detail = %error.detail, job = job.job, "a document to be printed can't be read");
-            return Ok(Err(Trouble { code: "receipt-unreadable".into(), handed_over: false, lasting: true }));
-        }
+        Err(trouble) => return Ok(Err(trouble)),
     };
     let mut bytes = if pulse { escpos::drawer_pulse(&profile) } else { Vec::new() };
     bytes.extend(paper.as_ref().map(|paper| escpos::render(&paper.sheet, &profile)).unwrap_or_default());
@@ -386,30 +429,29 @@ pub(crate) fn asks(chosen: &ChosenProfile) -> Asks {
     }
 }
 
-/// Everything that waits or was given up, as PDF. What may have come out says COPY here too; no drawer opens.
-fn to_pdf(core: &Core) -> Result<(), TillError> {
-    for job in core.store.read(|reading| reading.print_jobs(u32::MAX))? {
-        let copy = job.copy || job.handed_over;
-        match papers::paper(core, job.prints, copy, core.settings().profile().columns) {
-            Ok(Some(paper)) => save_pdf(core, &paper, copy)?,
-            Ok(None) => {}
-            Err(error) => {
-                tracing::error!(code = %error.code, detail = %error.detail, job = job.job, "a document can't be read");
-                continue;
-            }
-        }
-        core.store.print_job_is_out(&job)?;
-    }
-    core.tell(&[Changed::Printing]);
-    Ok(())
+/// What a job prints; nothing where only the drawer is to open.
+fn document(core: &Core, job: &PrintJob, copy: bool, columns: usize) -> Result<Option<Printed>, Trouble> {
+    papers::paper(core, job.prints, copy, columns).map_err(|error| {
+        tracing::error!(code = %error.code, detail = %error.detail, job = job.job, "a document to be printed can't be read");
+        Trouble { code: "receipt-unreadable".into(), handed_over: false, lasting: true }
+    })
 }
 
-/// With no printer at all documents go to PDF, in the data folder's `receipts`.
+/// With no printer at all documents go to PDF, in the data folder's `receipts`. Once this is answered the file is on the disk.
 fn save_pdf(core: &Core, paper: &Printed, copy: bool) -> Result<(), TillError> {
     let folder = core.store.folder().join("receipts");
     let name = &paper.name;
     let path = folder.join(if copy { format!("{name}-copy.pdf") } else { format!("{name}.pdf") });
     let in_file = |source| TillError::from(counterfoil_store::StoreError::File { path: path.clone(), source });
-    std::fs::create_dir_all(&folder).map_err(in_file)?;
-    std::fs::write(&path, papers::pdf_of(core, &paper.sheet, paper.at_ms)?).map_err(in_file)
+    let pdf = papers::pdf_of(core, &paper.sheet, paper.at_ms)?;
+    let write = || {
+        std::fs::create_dir_all(&folder)?;
+        let mut file = File::create(&path)?;
+        file.write_all(&pdf)?;
+        file.sync_all()
+    };
+    write().map_err(in_file)
 }
+
+#[cfg(test)]
+mod tests;
