@@ -4,8 +4,8 @@
 use crate::error::StoreError;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-/// What to print with an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What to print with an entry; by default the entry's own document, on the till's printer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Job {
     /// The earlier entry whose document it is; nothing for the entry itself.
     pub of: Option<u64>,

@@ -125,7 +125,7 @@ fn a_print_job_is_written_with_its_receipt_and_survives_a_restart_and_one_that_i
         let folder = tempfile::tempdir().expect("folder");
         {
             let store = open(folder.path()).expect("store");
-            let job = Job { of: None, copy: false, drawer: true, other: false, at_once };
+            let job = Job { drawer: true, at_once, ..Job::default() };
             store
                 .commit(|_| Ok::<_, StoreError>(Decision::Write(Box::new(entry(1, receipt(1, "501234566", 100))), Some(job))))
                 .expect("written");

@@ -22,7 +22,9 @@ use counterfoil_domain::{Council, Pence, Refusal};
 use counterfoil_store::{Decision, Job, Reading, SessionRow, uuid_bytes};
 
 /// Every movement opens the drawer and prints a slip.
-const SLIP: Job = Job { of: None, copy: false, drawer: true, other: false, at_once: false };
+fn slip() -> Job {
+    Job { drawer: true, ..Job::default() }
+}
 
 /// `cash.begin`.
 pub(crate) fn begin(till: &Till, _: &Caller, _: Nothing) -> Result<MovementBegun, TillError> {
@@ -107,7 +109,7 @@ fn move_cash(
         }
         let fact = Fact::CashMoved { movement: make(reading)?, content: asked.content.clone() };
         let entry = Entry { approved_by, ..core.entry(asked.id.to_owned(), Some(&user), Some(session), fact) };
-        Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(SLIP)))
+        Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(slip())))
     })?;
     let answer = moved(council, &committed.entry, &asked.content, committed.again)?;
     till.printing.wake();
@@ -135,7 +137,7 @@ pub(crate) fn open_drawer(till: &Till, caller: &Caller, request: OpenDrawer) -> 
         still_open(reading, session)?;
         let fact = Fact::DrawerOpened { reason };
         let entry = Entry { approved_by, ..core.entry(core.surroundings.new_id(), Some(&user), Some(session), fact) };
-        Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(SLIP)))
+        Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(slip())))
     })?;
     till.printing.wake();
     core.tell(&[Changed::Session, Changed::Printing]);
@@ -186,7 +188,7 @@ pub(crate) fn x_print(till: &Till, caller: &Caller, _: Nothing) -> Result<Nothin
         let XTaken { row, totals, expected } = x_taken(reading, caller.council()?, user)?;
         let fact = Fact::XReadPrinted { totals: Box::new(totals), expected };
         let entry = core.entry(core.surroundings.new_id(), Some(&user.code), Some(row.number), fact);
-        Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(Job { drawer: false, ..SLIP })))
+        Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(Job::default())))
     })?;
     till.printing.wake();
     core.tell(&[Changed::Printing]);

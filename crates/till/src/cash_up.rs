@@ -357,10 +357,7 @@ pub(crate) fn close(till: &Till, caller: &Caller, request: CloseSession) -> Resu
         let z = z_read(reading, council, count, session, Closing { reason, float_left, language })?;
         let fact = Fact::SessionClosed { z: Box::new(z) };
         let entry = Entry { approved_by, ..core.entry(core.surroundings.new_id(), Some(&user.code), Some(session), fact) };
-        Ok::<_, TillError>(Decision::Write(
-            Box::new(entry),
-            Some(Job { of: None, copy: false, drawer: false, other: false, at_once: false }),
-        ))
+        Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(Job::default())))
     })?;
     core.read_session_again()?;
     till.printing.wake();

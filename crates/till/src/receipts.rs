@@ -130,7 +130,7 @@ pub(crate) fn reprint(till: &Till, caller: &Caller, request: Reprint) -> Result<
     let user = caller.user()?;
     core.store.commit(|reading| {
         let row = reading.receipt_by_number(request.number.trim())?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
-        let job = Job { of: Some(row.seq), copy: true, drawer: false, other: request.other_printer, at_once: false };
+        let job = Job { of: Some(row.seq), copy: true, other: request.other_printer, ..Job::default() };
         let entry = core.entry(core.surroundings.new_id(), Some(&user.code), caller.session, Fact::ReceiptReprinted { number: row.number });
         Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(job)))
     })?;

@@ -145,7 +145,7 @@ pub(crate) fn take(till: &Till, caller: &Caller, request: TakeSale) -> Result<Ta
         let earlier = cash_today(reading, caller.council()?, &accounts, core.today())?;
         cash_accepted(caller.council()?, cash_in(settled.tenders.iter()), earlier)?;
         let receipt = numbered(reading, caller.council()?, settled, request.language)?;
-        let job = Job { of: None, copy: false, drawer: receipt.has_cash(), other: false, at_once };
+        let job = Job { drawer: receipt.has_cash(), at_once, ..Job::default() };
         let entry = core.entry(request.sale_id.clone(), Some(&user), Some(session), Fact::ReceiptTaken { receipt, content });
         let entry = Entry { approved_by: stops_approved_by.or(supervised_by), ..entry };
         Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(job)))

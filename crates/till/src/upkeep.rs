@@ -84,7 +84,7 @@ pub(crate) fn cancel(till: &Till, _: &Caller, _: Nothing) -> Result<Nothing, Til
 /// `doctor.print`: the check-up that is on the screen.
 pub(crate) fn print(till: &Till, caller: &Caller, _: Nothing) -> Result<Nothing, TillError> {
     let found = found(till)?.checks.iter().map(|check| harmless(check).to_print()).collect();
-    printed(till, caller, Fact::CheckUpPrinted { found }, Job { of: None, copy: false, drawer: false, other: false, at_once: false })
+    printed(till, caller, Fact::CheckUpPrinted { found }, Job::default())
 }
 
 /// `support.write`: with the check-up that is on the screen.

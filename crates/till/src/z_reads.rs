@@ -104,7 +104,7 @@ pub(crate) fn reprint(till: &Till, caller: &Caller, request: WhichZ) -> Result<N
     core.store.commit(|reading| {
         let (seq, _) = kept(reading, request.number)?;
         let fact = Fact::ZReadReprinted { number: request.number };
-        let job = Job { of: Some(seq), copy: true, drawer: false, other: false, at_once: false };
+        let job = Job { of: Some(seq), copy: true, ..Job::default() };
         let entry = core.entry(core.surroundings.new_id(), Some(&user.code), caller.session, fact);
         Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(job)))
     })?;

@@ -10,8 +10,6 @@ use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::sale::parked_label;
 use counterfoil_store::{CardRow, Decision, Job, Reading, uuid_bytes};
 
-const PAPER: Job = Job { of: None, copy: false, drawer: false, other: false, at_once: false };
-
 fn unknown() -> TillError {
     TillError::not_done("card-payment-unknown")
 }
@@ -42,7 +40,7 @@ pub(super) fn settled(core: &Core, transaction_id: &str, outcome: &CardOutcome) 
             return as_it_is(reading, &row);
         }
         let fact = Fact::CardPaymentSettled { transaction_id: transaction_id.to_owned(), outcome: outcome.clone() };
-        let job = prints(core, reading, &row, outcome)?.then_some(PAPER);
+        let job = prints(core, reading, &row, outcome)?.then(Job::default);
         Ok::<_, TillError>(Decision::Write(Box::new(about(core, &row, fact)), job))
     })?;
     Ok(())
@@ -132,7 +130,7 @@ pub(super) fn completed(core: &Core, transaction_id: &str, customer_is_there: bo
         let row = row(reading, transaction_id)?;
         let Some(entry) = completing(core, reading, &row)? else { return as_it_is(reading, &row) };
         let drawer = matches!(&entry.fact, Fact::ReceiptTaken { receipt, .. } if customer_is_there && receipt.has_cash());
-        Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(Job { drawer, ..PAPER })))
+        Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(Job { drawer, ..Job::default() })))
     })?;
     Ok(())
 }

@@ -155,7 +155,7 @@ impl Place<'_> {
     fn commit(&self) -> Outcome<Duration> {
         let store = self.till.store();
         let entry = self.template.receipt(self.next_serial()?)?;
-        let job = Job { of: None, copy: false, drawer: true, other: false, at_once: false };
+        let job = Job { drawer: true, ..Job::default() };
         let (time, outcome) = timed(|| store.commit(|_| Ok::<_, StoreError>(Decision::Write(Box::new(entry), Some(job)))));
         outcome?;
         Ok(time)
