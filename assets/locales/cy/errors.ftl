@@ -140,6 +140,7 @@ error-card-reversal-begun = Rhoddir { $amount } yn ôl i'r cerdyn wrth y derfyne
 error-card-reversal-failed = Ni roddodd y derfynell yr arian yn ôl. Ni wnaed dim arall. Rhowch gynnig arall arni, neu dewiswch ffordd arall.
 error-card-reversal-in-progress = Mae { $amount } o'r dderbynneb hon yn dal ar ei ffordd yn ôl i'r cerdyn. Arhoswch nes bod hynny drosodd.
 error-card-reversal-unresolved = Nid oes neb yn gwybod eto a yw'r derfynell wedi rhoi { $amount } o'r dderbynneb hon yn ôl. Nid â dim arall yn ôl amdani cyn i oruchwyliwr ddweud hynny: F9, yna Taliadau cerdyn.
+error-card-given-back-already = Mae { $left } o'r taliad cerdyn hwn ar ôl i'w roi yn ôl: aeth y gweddill yn ôl wrth y derfynell eisoes. Ni anfonwyd dim i'r derfynell.
 error-card-reversal-not-used = Mae'r derfynell eisoes wedi rhoi { $amount } o'r dderbynneb hon yn ôl i'r cerdyn. Yn gyntaf dirymwch neu ad-dalwch yr union swm hwnnw i'r cerdyn, sy'n ei gofnodi; gall goruchwyliwr ei setlo fel arall â F9, Taliadau cerdyn.
 error-card-terminal-in-use = Nid yw taliadau cerdyn wrth derfynell y til hwn yn glir eto ({ $count }), a dim ond y derfynell honno all ddweud beth ddaeth ohonynt. Datryswch nhw yn gyntaf: F9, yna Taliadau cerdyn.
 error-card-payments-open = Nid yw taliadau cerdyn drosodd eto ({ $count }). Rhaid datrys pob un yn gyntaf: mae F9, yna Taliadau cerdyn, yn eu dangos.

@@ -139,6 +139,7 @@ error-card-reversal-begun = { $amount } is being given back to the card at the t
 error-card-reversal-failed = The terminal didn't give the money back. Nothing else was done. Try again, or choose another way.
 error-card-reversal-in-progress = { $amount } of this receipt is still on its way back to the card. Wait until that is over.
 error-card-reversal-unresolved = Nobody knows yet whether the terminal has given { $amount } of this receipt back. Nothing else goes back for it before a supervisor has said so: F9, then Card payments.
+error-card-given-back-already = Of this card payment { $left } is left to give back: the rest went back at the terminal already. Nothing was sent to the terminal.
 error-card-reversal-not-used = The terminal has already given { $amount } of this receipt back to the card. First void or refund just that amount to the card, which writes it down; a supervisor can settle it otherwise with F9, Card payments.
 error-card-terminal-in-use = Card payments at this till's terminal aren't clear yet ({ $count }), and only that terminal can say what became of them. Resolve them first: F9, then Card payments.
 error-card-payments-open = Card payments aren't over yet ({ $count }). Each must be resolved first: F9, then Card payments, shows them.

@@ -116,7 +116,7 @@ fn correct(
         enough_cash(&settled, drawer(reading, caller.council()?, &row)?)?;
         let fact = fact(reading, caller.council()?, &found, settled, (asked, wanted, &reason))?;
         let drawer = matches!(&fact, Fact::ReceiptCorrected { receipt, .. } if receipt.has_cash());
-        let job = Job { of: None, copy: false, drawer, other: false, at_once: false };
+        let job = Job { drawer, ..Job::default() };
         let entry = Entry { approved_by, ..core.entry(asked.id.to_owned(), Some(&user), Some(session), fact) };
         Ok::<_, TillError>(Decision::Write(Box::new(entry), Some(job)))
     })?;
@@ -141,10 +141,10 @@ fn to_give_back(
     loop {
         match settle(Correctable { given_back: &given_back, ..found.correctable() }) {
             Ok(settled) => {
-                match first {
-                    Some(_) => enough_cash(&settled, drawer)?,
-                    None => cards::no_other_way_back(reading, &found.kept.receipt, &settled)?,
+                if first.is_some() {
+                    enough_cash(&settled, drawer)?;
                 }
+                cards::no_other_way_back(reading, &found.kept.receipt, &settled)?;
                 return Ok(first);
             }
             Err(refusal) if at_terminal && refusal.code == Code::CardReversalNeeded && refusal.args.contains_key("payment") => {

@@ -170,7 +170,7 @@ pub enum MerchantCopy {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct CardPatience {
-    /// How long to wait after the first question, in milliseconds; then twice as long each time.
+    /// How long to wait after sending and after the first question, in milliseconds; then twice as long each time.
     #[schemars(range(min = 1, max = 60_000))]
     pub first_wait_ms: u64,
     /// The longest wait between two questions, in milliseconds.

@@ -181,6 +181,24 @@ fn an_unclear_payment_blocks_the_count_until_a_supervisor_says_what_became_of_it
 }
 
 #[test]
+fn a_supervisor_s_word_stands_though_the_receipt_cannot_be_written_yet_and_the_receipt_follows_by_itself() {
+    let counter = counter(&json!({}));
+    let (_, payment) = begin(&counter, "10.69");
+    until(&counter, &payment, "unresolved");
+    at_rest(&counter, &payment);
+    // As on a disk that has just become full.
+    let store = rusqlite::Connection::open(counter.folder.path().join("data/till.db")).expect("store");
+    let full = "CREATE TRIGGER no_room BEFORE INSERT ON receipts BEGIN SELECT raise(ABORT, 'no room'); END";
+    store.execute_batch(full).expect("no receipt can be written");
+    counter.call("card.resolve", resolve(&payment, true, "10.69"));
+    assert_eq!((receipts(&counter), state(&counter, &payment)["payment"]["standing"].clone()), (0, json!("approved")));
+    counter.until("it was tried again", |counter| state(counter, &payment)["fault"].is_string().then_some(()));
+    store.execute_batch("DROP TRIGGER no_room").expect("there is room");
+    until(&counter, &payment, "used");
+    assert_eq!((receipts(&counter), open_cards(&counter)), (1, 0));
+}
+
+#[test]
 fn an_unclear_payment_that_was_not_taken_leaves_the_sale_as_it_was() {
     let counter = counter(&json!({ "payments": ["silent-not-taken"] }));
     let (sale_id, payment) = begin(&counter, "10.00");

@@ -120,6 +120,50 @@ fn what_went_back_at_the_terminal_already_is_not_paid_out_another_way_and_a_supe
 }
 
 #[test]
+fn what_a_closed_reversal_gave_back_does_not_go_back_a_second_time_and_the_rest_still_can() {
+    let counter = counter(&json!({}));
+    let (number, part, reversal) = being_voided(&counter, "10.00", "4.00");
+    until(&counter, &reversal, "approved");
+    counter.call("card.resolve", resolve(&reversal, true, ""));
+    let mut whole = part.clone();
+    whole["lines"][0]["amount"] = json!("10.00");
+    assert_eq!(counter.refused("receipt.void", whole), "card-given-back-already");
+    let mut rest = part;
+    rest["lines"][0]["amount"] = json!("6.00");
+    let begun = counter.till().call("receipt.void", rest.clone()).expect_err("the terminal comes first");
+    assert_eq!(begun.code, "card-reversal-begun");
+    until(&counter, &begun.args["transaction_id"], "approved");
+    counter.call("receipt.void", rest);
+    let mut more = void(&counter, &number);
+    more["lines"][0]["amount"] = json!("1.00");
+    assert_eq!(counter.refused("receipt.void", more), "card-given-back-already");
+    assert_eq!((at_terminal(&counter), books(&counter).len(), open_cards(&counter)), (0, 3, 0));
+}
+
+#[test]
+fn while_one_of_a_receipt_s_payments_is_unclear_no_other_goes_back_for_a_void_that_could_not_be_written() {
+    let counter = counter(&json!({ "reversals": ["silent"] }));
+    let sale_id = counter.call("sale.begin", json!({}))["sale_id"].clone();
+    let mut sale = json!({ "sale_id": sale_id, "lines": [common::terminal::line("10.00"), common::terminal::line("7.00")],
+        "mop_code": "92", "amount": "10.00" });
+    let first = counter.call("card.begin", sale.clone())["transaction_id"].as_str().expect("id").to_owned();
+    until(&counter, &first, "approved");
+    sale["tenders"] = json!([{ "kind": "terminal", "mop_code": "92", "transaction_id": first }]);
+    sale["amount"] = json!("");
+    let second = counter.call("card.begin", sale)["transaction_id"].as_str().expect("id").to_owned();
+    let number = until(&counter, &second, "used")["taken"]["receipt"]["number"].clone();
+    let mut asked = void(&counter, &number);
+    asked["lines"][0]["line"] = json!(1);
+    let begun = counter.till().call("receipt.void", asked.clone()).expect_err("the terminal comes first");
+    assert_eq!((begun.code.as_str(), begun.args["amount"].as_str()), ("card-reversal-begun", "£7.00"));
+    until(&counter, &begun.args["transaction_id"], "unresolved");
+    let mut other = void(&counter, &number);
+    other["lines"][0]["line"] = json!(0);
+    assert_eq!(counter.refused("receipt.void", other), "card-reversal-unresolved");
+    assert_eq!(books(&counter).len(), 3, "nothing more was sent");
+}
+
+#[test]
 fn a_payment_that_was_taken_after_all_when_its_session_is_closed_goes_back_in_the_next_one() {
     let counter = counter(&json!({}));
     let (_, payment) = begin(&counter, "10.69");

@@ -404,6 +404,8 @@ fn a_terminal_that_answers_again_is_no_longer_said_to_be_silent_while_a_payment_
     terminal.misbehave(Kind::Payment, Manner::LosesTheReply);
     terminal.misbehave(Kind::Status, Manner::SaysInProgress);
     let (_, payment) = begin(&counter, "10");
+    counter.until("silent", |counter| state(counter, &payment)["fault"].is_string().then_some(()));
+    counter.call("card.ask_again", json!({ "transaction_id": payment }));
     let now = counter.until("an answer", |counter| {
         let now = state(counter, &payment);
         (terminal.heard().get(&Kind::Status) == Some(&1) && now["fault"].is_null()).then_some(now)

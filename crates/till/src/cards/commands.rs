@@ -222,8 +222,13 @@ pub(crate) fn give_back(
         let target = target.ok_or_else(|| TillError::not_done("card-terminal-changed"))?;
         // What went back and is in no receipt yet comes first, and so does what nobody knows.
         nothing_goes_back(reading, &[&payment.transaction_id], &[])?;
-        if payment.state != CardState::Used || payment.reverses.is_some() || amount > payment.approved {
+        if payment.state != CardState::Used || payment.reverses.is_some() {
             return Err(TillError::not_done("card-payment-not-approved"));
+        }
+        // A supervisor can have closed a reversal that no correction took: what it gave back doesn't go back again.
+        let left = payment.approved.minus(reading.returned(&payment.transaction_id)?);
+        if amount > left {
+            return Err(TillError::not_done("card-given-back-already").with("left", left));
         }
         let reversal = CardReversal {
             transaction_id: transaction_id.clone(),
@@ -258,16 +263,23 @@ pub(crate) fn signature(till: &Till, caller: &Caller, request: CheckSignature) -
         let entry = core.entry(core.surroundings.new_id(), Some(&caller.user()?.code), Some(payment.session), fact);
         Ok(Decision::Write(Box::new(entry), None))
     })?;
-    finish(till, &payment.transaction_id, true)?;
+    finish(till, &payment.transaction_id, true);
     Ok(SignatureChecked { reversal: None })
 }
 
-/// The receipt, where the payment was all that its sale lacked. With the customer there the drawer opens for what of it is cash.
-pub(super) fn finish(till: &Till, transaction_id: &str, customer_is_there: bool) -> Result<(), TillError> {
-    settling::completed(&till.core, transaction_id, customer_is_there)?;
+/// The receipt, where the payment was all that its sale lacked. With the customer there the drawer opens for what of it is cash. What was
+/// said of the payment is written already: a receipt that can't be is no error of whoever said it, and a thread tries it again.
+pub(super) fn finish(till: &Till, transaction_id: &str, customer_is_there: bool) {
+    let core = &till.core;
+    if let Err(error) = settling::completed(core, transaction_id, customer_is_there) {
+        tracing::error!(code = %error.code, detail = %error.detail, "the receipt of a card payment can't be written yet");
+        let row = core.store.read(|reading| row(reading, transaction_id));
+        if let Err(error) = row.and_then(|row| till.cards.work(core, row)) {
+            tracing::error!(code = %error.code, detail = %error.detail, "the receipt of a card payment waits for the next start");
+        }
+    }
     till.printing.wake();
-    till.core.tell(&[Changed::Cards, Changed::Receipts, Changed::Printing, Changed::Parked]);
-    Ok(())
+    core.tell(&[Changed::Cards, Changed::Receipts, Changed::Printing, Changed::Parked]);
 }
 
 /// `card.terminal_check`.
@@ -303,41 +315,79 @@ pub(crate) fn terminal_line(till: &Till, reading: &Reading<'_>) -> Result<Option
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::secrets::SecretsFile;
-    use crate::settings_in_force::Layers;
-    use crate::surroundings::Machine;
-    use crate::till::Opening;
-    use counterfoil_terminals::simulator::SCRIPT_FILE;
-    use serde_json::{Value, json};
-    use std::path::Path;
+    use crate::cards::{InUse, Shared};
+    use crate::test_counter::TestCounter;
+    use counterfoil_domain::card_payment::{Approval, TerminalTally};
+    use counterfoil_terminals::{CardTerminal, Known, Outcome, Payment, PaymentIds, Reversal, TerminalFault, TerminalHealth, Watch};
+    use serde_json::json;
+    use std::sync::Mutex;
 
     #[test]
     fn when_the_terminal_s_receipt_is_there_its_customer_is_no_longer_being_served() {
-        let folder = tempfile::tempdir().expect("a folder");
-        std::fs::write(folder.path().join(SCRIPT_FILE), r#"{"pace_ms":0}"#).expect("a script");
-        let (tell, told) = std::sync::mpsc::channel();
-        let till = Till::open(Opening {
-            folder: folder.path().to_owned(),
-            resources: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets"),
-            surroundings: Box::new(Machine),
-            listener: Box::new(move |_| tell.send(()).unwrap_or_default()),
-            prints: true,
-            sends: false,
-            secrets: Box::new(SecretsFile::of(folder.path())),
-            layers: Layers::default(),
-        });
-        let till = till.expect("the till opens");
-        let call = |name: &str, payload: Value| till.call(name, payload).expect("done");
-        call("start.try_demonstration", json!({}));
-        call("user.sign_in", json!({ "user_code": "12", "secret": "1212" }));
-        call("session.open", json!({ "counts": [{ "denomination": "20", "pieces": 5 }] }));
-        let sale_id = call("sale.begin", json!({}))["sale_id"].clone();
-        let lines = json!([{ "fund_code": "11", "reference": "BJ12345673", "amount": "10.00" }]);
-        let begun = call("card.begin", json!({ "sale_id": sale_id, "lines": lines, "mop_code": "92" }));
-        assert!(till.core.ledger.now().serving_ms.is_some());
-        while call("card.state", begun.clone())["taken"].is_null() {
-            told.recv_timeout(std::time::Duration::from_secs(60)).expect("something more happens");
+        let counter = TestCounter::open(json!({}), true);
+        let begun = counter.begin_card();
+        assert!(counter.till.core.ledger.now().serving_ms.is_some());
+        while counter.call("card.state", begun.clone())["taken"].is_null() {
+            counter.waits();
         }
-        assert_eq!(till.core.ledger.now().serving_ms, None);
+        assert_eq!(counter.till.core.ledger.now().serving_ms, None);
+    }
+
+    /// A terminal that a payment reaches only after it was asked about it for the last time here. Whoever waits presses the key for asking
+    /// again each time that it is asked.
+    struct Slow {
+        shared: Arc<Shared>,
+        not_yet: Mutex<u32>,
+    }
+
+    impl CardTerminal for Slow {
+        fn pay(&self, _: &Payment, _: &dyn Watch) -> Result<Outcome, TerminalError> {
+            Err(TerminalError { fault: TerminalFault::Dropped, may_have_begun: true, detail: String::new() })
+        }
+
+        fn look_up(&self, asked: &PaymentIds, amount: Pence, _: bool) -> Result<Known, TerminalError> {
+            let mut not_yet = self.not_yet.lock().expect("held by nobody");
+            if *not_yet == 0 {
+                return Ok(Known::Settled(Outcome::Approved(Box::new(Approval { amount, ..Approval::default() }))));
+            }
+            *not_yet -= 1;
+            self.shared.change(&asked.transaction_id, |going_on| going_on.ask_now = true);
+            Ok(Known::NotFound)
+        }
+
+        fn abort(&self, _: &PaymentIds, _: &str) -> Result<(), TerminalError> {
+            Ok(())
+        }
+
+        fn reverse(&self, _: &Reversal, _: &dyn Watch) -> Result<Outcome, TerminalError> {
+            Ok(Outcome::Aborted { receipts: Vec::new() })
+        }
+
+        fn totals(&self, _: &str) -> Result<Option<TerminalTally>, TerminalError> {
+            Ok(None)
+        }
+
+        fn diagnose(&self, _: &str) -> Result<TerminalHealth, TerminalError> {
+            Err(TerminalError { fault: TerminalFault::Dropped, may_have_begun: false, detail: String::new() })
+        }
+    }
+
+    #[test]
+    fn however_often_somebody_asks_again_a_payment_is_not_called_uncharged_while_its_message_can_be_on_its_way() {
+        let patience = json!({ "first_wait_ms": 1, "longest_wait_ms": 2, "look_up_for_ms": 60_000 });
+        let counter = TestCounter::open(json!({ "card_terminal": { "target": { "kind": "simulator" }, "patience": patience } }), true);
+        let shared = counter.till.cards.shared.clone();
+        let settings = counter.till.core.settings().card_terminal.expect("a terminal");
+        let terminal = Arc::new(Slow { shared: shared.clone(), not_yet: Mutex::new(5) });
+        *shared.terminal.lock().expect("held by nobody") = Some(InUse { settings, terminal });
+        let begun = counter.begin_card();
+        let standing = loop {
+            let standing = counter.call("card.state", begun.clone())["payment"]["standing"].clone();
+            if standing == "used" || standing == "free" {
+                break standing;
+            }
+            counter.waits();
+        };
+        assert_eq!(standing, "used");
     }
 }

@@ -14,8 +14,8 @@ use std::time::Duration;
 /// milliseconds, says nothing.
 const REMEMBERED_MS: u64 = 24 * 60 * 60 * 1_000;
 
-/// So often, one after the other, the terminal has to say that it never heard of a payment: the message may still have been on its
-/// way to it when it was asked first.
+/// So often, one after the other and with a whole wait before each but the first, the terminal has to say that it never heard of a
+/// payment: the message may still have been on its way to it when it was asked, and asking sooner brings it there no sooner.
 const NOT_FOUND_ENOUGH: u32 = 2;
 
 pub(super) struct Course {
@@ -36,24 +36,26 @@ impl Watch for Shown<'_> {
 
 impl Course {
     pub fn run(self) {
-        if self.row.state == CardState::Intended {
-            self.send()
-        } else {
-            self.learn()
+        match self.row.state {
+            CardState::Intended => self.send(),
+            CardState::Sent | CardState::Unresolved => self.learn(),
+            _ => self.complete(false),
         }
-        // Whoever wanted an answer in the last moment gets one too.
+        // Whoever wanted something in the last moment gets it too.
         while !self.leaves() {
-            self.learn();
+            match self.state() {
+                Some(CardState::Sent | CardState::Unresolved) => self.learn(),
+                _ => self.complete(false),
+            }
         }
         self.with_till(|core| core.tell(&[Changed::Cards]));
     }
 
-    /// Is done with it; false where somebody has asked meanwhile, and it is still unclear.
+    /// Is done with it; false where somebody has asked meanwhile.
     fn leaves(&self) -> bool {
-        let unclear = self.state() == Some(CardState::Unresolved);
         let mut going_on = self.shared.going_on();
         match going_on.get_mut(&self.row.transaction_id) {
-            Some(asked) if asked.ask_now && unclear => {
+            Some(asked) if asked.ask_now => {
                 asked.ask_now = false;
                 false
             }
@@ -115,7 +117,10 @@ impl Course {
             }
             Err(error) => {
                 self.faulty(&error);
-                self.learn();
+                if let Some(patience) = self.with_till(patience) {
+                    self.shared.waits(&self.row.transaction_id, Duration::from_millis(patience.first_wait_ms));
+                    self.learn();
+                }
             }
         }
     }
@@ -141,13 +146,14 @@ impl Course {
     fn learn(&self) {
         let Some(patience) = self.with_till(patience) else { return };
         let (mut wait, mut waited, mut not_found) = (patience.first_wait_ms, 0, 0);
+        let mut waited_whole = true;
         let why = loop {
             let why = match self.ask() {
                 None => return,
                 Some(Ok(Known::Settled(outcome))) => return self.heard(outcome),
                 Some(Ok(Known::NotFound)) if self.is_forgotten() => break "not-found-too-late".to_owned(),
                 Some(Ok(Known::NotFound)) => {
-                    not_found += 1;
+                    not_found += u32::from(waited_whole);
                     if not_found >= NOT_FOUND_ENOUGH {
                         return self.settle(&CardOutcome::NotFound);
                     }
@@ -168,7 +174,7 @@ impl Course {
             if waited >= patience.look_up_for_ms {
                 break why;
             }
-            self.shared.waits(&self.row.transaction_id, Duration::from_millis(wait));
+            waited_whole = self.shared.waits(&self.row.transaction_id, Duration::from_millis(wait));
             waited += wait;
             wait = (wait * 2).min(patience.longest_wait_ms);
         };
@@ -217,9 +223,14 @@ impl Course {
         // It has just been sent, and nobody has left it to a supervisor.
         let customer_is_there = self.row.state == CardState::Intended && self.state() == Some(CardState::Sent);
         if self.written(|core| settling::settled(core, &self.row.transaction_id, outcome)) {
-            self.written(|core| settling::completed(core, &self.row.transaction_id, customer_is_there));
-            self.shared.wake.wake();
+            self.complete(customer_is_there);
         }
+    }
+
+    /// Makes the receipt, where the payment was all that its sale lacked.
+    fn complete(&self, customer_is_there: bool) {
+        self.written(|core| settling::completed(core, &self.row.transaction_id, customer_is_there));
+        self.shared.wake.wake();
     }
 
     /// Writes, again and again until it is written: what the terminal said mustn't be lost while the till is there. False once

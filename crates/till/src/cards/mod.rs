@@ -94,7 +94,7 @@ impl Cards {
         Ok(cards)
     }
 
-    /// A thread for what is to be sent, or to be asked about. One that is at it already is told to ask now.
+    /// A thread for what is to be sent, to be asked about, or to become its receipt. One that is at it already is told to look now.
     fn work(&self, core: &Arc<Core>, row: CardRow) -> Result<(), TillError> {
         let mut going_on = self.shared.going_on();
         if let Some(going_on) = going_on.get_mut(&row.transaction_id) {
@@ -145,16 +145,17 @@ impl Shared {
         *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = fault.map(str::to_owned);
     }
 
-    /// Waits, but not when somebody asks for an answer now.
-    fn waits(&self, transaction_id: &str, wait: Duration) {
+    /// Waits, but not when somebody asks for an answer now; true when it was the whole wait.
+    fn waits(&self, transaction_id: &str, wait: Duration) -> bool {
         let not_asked = |going_on: &mut BTreeMap<String, GoingOn>| {
             going_on.get(transaction_id).is_some_and(|going_on| !going_on.ask_now) && *self.till_is_open()
         };
         let waited = self.woken.wait_timeout_while(self.going_on(), wait, not_asked);
-        let (mut going_on, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        let (mut going_on, waited) = waited.unwrap_or_else(PoisonError::into_inner);
         if let Some(going_on) = going_on.get_mut(transaction_id) {
             going_on.ask_now = false;
         }
+        waited.timed_out()
     }
 
     /// The terminal that a payment was begun at, if it is still the one that the till has, and knows the till by the same name: under

@@ -43,7 +43,7 @@ pub(crate) fn resolve(till: &Till, caller: &Caller, request: ResolveCard) -> Res
         let entry = core.entry(core.surroundings.new_id(), Some(&caller.user()?.code), Some(payment.session), fact);
         Ok::<_, TillError>(Decision::Write(Box::new(Entry { approved_by, ..entry }), None))
     })?;
-    finish(till, &request.transaction_id, false)?;
+    finish(till, &request.transaction_id, false);
     Ok(Nothing {})
 }
 
