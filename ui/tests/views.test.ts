@@ -15,6 +15,7 @@ import SendingView from "../src/components/SendingView.svelte";
 import UpkeepView from "../src/components/UpkeepView.svelte";
 import { press } from "../src/keyboard/keys";
 import FirstRun from "../src/screens/FirstRun.svelte";
+import Locked from "../src/screens/Locked.svelte";
 import { till } from "../src/state/till.svelte";
 
 const settled = async (): Promise<void> => {
@@ -193,4 +194,17 @@ describe("the first start", () => {
     expect(focus()).toBe("enrol-address");
     till.settingUp = false;
   });
+});
+
+test("a wrong PIN is tried once, however often Enter is pressed meanwhile, and is to be typed again", async () => {
+  let refuse: (failure: unknown) => void = () => undefined;
+  answers["user.unlock"] = () => new Promise((_, reject) => (refuse = reject));
+  await show(Locked);
+  const submit = (): unknown => document.querySelector("form")?.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+  submit();
+  submit();
+  refuse(refusal("sign-in-failed"));
+  await settled();
+  expect(call.mock.calls.filter(([command]) => command === "user.unlock")).toHaveLength(1);
+  expect([focus(), text("problem").length > 10]).toEqual(["secret", true]);
 });

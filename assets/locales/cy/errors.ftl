@@ -161,7 +161,7 @@ error-terminal-pairing = { $field ->
     [key_identifier] Rhowch enw'r allwedd y cytunwyd arni gyda'r derfynell.
     [key_version] Rhowch fersiwn yr allwedd, rhif cyfan.
     [authority] Nid oes ffeil o'r fath. Rhowch y ffeil â thystysgrif wraidd gwneuthurwr y derfynell.
-   *[passphrase] Rhowch gyfrinair yr allwedd.
+   *[passphrase] Rhowch gyfrinymadrodd yr allwedd.
   }
 
 ## Sales, receipts, accounts
