@@ -63,7 +63,8 @@ pub fn back_up_by_way_of(way: &Path, store: &Path, folder: &Path, name: &str, pr
             let (hash, bytes) = carry(&local, part, progress)?;
             Ok(Whole { head, hash, bytes })
         });
-        remove_whole(&local)?;
+        // A virus scanner may still hold it. Whether the copy is good is another matter, and the next start takes away what is left.
+        drop(remove_whole(&local));
         carried
     })
 }

@@ -137,6 +137,42 @@ fn a_copy_by_way_of_the_store_s_own_disk_is_carried_whole_and_nothing_of_it_stay
     assert_eq!((names(&place.copies).len(), names(&way)), (2, Vec::new()));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_copy_is_good_though_what_was_on_the_way_cannot_be_taken_away_and_what_went_wrong_is_told_as_it_was() {
+    let place = Place::new();
+    let store = place.store();
+    abandoned(&store, 1);
+    let (way, file) = (place.data().join("copying"), place.opening().file());
+    // Once it is being carried, something stands in its place that can't be taken away as a file.
+    let held = |name: &str| {
+        let local = way.join(name);
+        if local.is_file() {
+            std::fs::remove_file(&local).expect("taken away");
+            std::fs::create_dir(&local).expect("in its place");
+        }
+    };
+    let made = back_up_by_way_of(&way, &file, &place.copies, "one.db", &mut |done, of| {
+        if done * 2 > of {
+            held("one.db");
+        }
+        true
+    });
+    assert!(check_hash(&made.expect("made").file).expect("its hash").is_some());
+    let stopped = back_up_by_way_of(&way, &file, &place.copies, "two.db", &mut |done, of| {
+        let carries = done * 2 > of;
+        if carries {
+            held("two.db");
+        }
+        !carries
+    });
+    assert_eq!(stopped.expect_err("stopped").code(), "cancelled");
+    assert_eq!(
+        (names(&place.copies), names(&way)),
+        (vec!["one.db".to_owned(), "one.db.sha256".to_owned()], vec!["one.db".to_owned(), "two.db".to_owned()])
+    );
+}
+
 /// A store of one entry with another, of two, built beside it.
 fn built_beside() -> Place {
     let place = Place::new();
