@@ -22,8 +22,9 @@ use url::Url;
 const CONNECTING: Duration = Duration::from_secs(10);
 /// How long a request and its answer may take, where the answer isn't streamed.
 const TIMEOUT: Duration = Duration::from_secs(60);
-/// How long a streamed answer may be silent. As a whole it takes as long as the line needs.
-const SILENCE: Duration = Duration::from_secs(30);
+/// How long a streamed answer may be silent; as a whole it takes as long as the line needs. Counted too from a request's beginning to the first
+/// word of its answer, streamed or not, so that it is no shorter than what the hub is given for its work.
+const SILENCE: Duration = TIMEOUT;
 /// The most of an answer that is read, in bytes, where it isn't streamed.
 const MAX_ANSWER: usize = 4 * 1024 * 1024;
 /// Who this till is to the hub.
