@@ -110,11 +110,18 @@ fn text_of(printer: &SimulatedPrinter) -> String {
 }
 
 #[test]
+fn a_cashier_may_try_neither_the_printer_nor_the_drawer() {
+    let counter = Counter::open();
+    for name in ["print.test", "drawer.test"] {
+        assert_eq!(counter.refused(name, json!({})), "right-missing", "{name}");
+    }
+}
+
+#[test]
 fn a_test_page_shows_money_and_welsh_and_opens_no_drawer() {
     let printer = SimulatedPrinter::start(Manner::Answers(State::Ready)).expect("a printer");
     let mut counter = counter_at(&printer);
     prints(&mut counter);
-    assert_eq!(counter.refused("print.test", json!({})), "right-missing");
     administrator(&counter);
     counter.call("print.test", json!({}));
     let printout = read(&printer.next_job(PATIENCE).expect("a job")).expect("a printout");
@@ -129,7 +136,6 @@ fn a_drawer_that_is_tested_is_in_the_report_of_drawer_openings_with_who_tested_i
     let printer = SimulatedPrinter::start(Manner::Answers(State::Ready)).expect("a printer");
     let mut counter = counter_at(&printer);
     prints(&mut counter);
-    assert_eq!(counter.refused("drawer.test", json!({})), "right-missing");
     administrator(&counter);
     counter.call("drawer.test", json!({}));
     assert_eq!(next(&printer).0, 1);
