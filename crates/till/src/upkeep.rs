@@ -12,9 +12,29 @@ use counterfoil_domain::entry::Fact;
 use counterfoil_store::Job;
 use std::sync::Arc;
 
+/// For so long what was found is sent and printed without being looked for again: it is what is on the screen.
+const FRESH_MS: u64 = 10 * 60 * 1_000;
+
 /// The check-up under way, or the last one.
 #[derive(Default)]
-pub(crate) struct CheckingUp(Arc<Beside<CheckUpView>>);
+pub(crate) struct CheckingUp(Arc<Beside<Looked>>);
+
+/// A check-up, and when it had come so far, in ms since 1970 UTC.
+#[derive(Clone)]
+struct Looked {
+    view: CheckUpView,
+    at_ms: i64,
+}
+
+impl Looked {
+    fn now(core: &Core, view: CheckUpView) -> Looked {
+        Looked { view, at_ms: core.surroundings.now_ms() }
+    }
+
+    fn is_whole(&self) -> bool {
+        !self.view.running && self.view.checks.len() == check_names().len()
+    }
+}
 
 impl Drop for CheckingUp {
     fn drop(&mut self) {
@@ -32,7 +52,7 @@ pub(crate) fn begin(till: &Till, _: &Caller, request: BeginCheckUp) -> Result<No
     if !checking.claim() {
         return Err(TillError::not_done("doctor-running"));
     }
-    checking.report(begun());
+    checking.report(Looked::now(&till.core, begun()));
     let core = till.core.clone();
     checking.begin("check-up", move |checking| look(&core, checking, request.full))?;
     Ok(Nothing {})
@@ -43,36 +63,37 @@ fn begun() -> CheckUpView {
 }
 
 /// Makes the checks, and tells each as it is made. The place is claimed.
-fn look(core: &Core, checking: &Beside<CheckUpView>, full: bool) {
+fn look(core: &Core, checking: &Beside<Looked>, full: bool) {
     let mut view = begun();
-    checking.report(view.clone());
+    checking.report(Looked::now(core, view.clone()));
     check_up(&patient(core, full), &[], &mut |check, _| {
         view.checks.push(check.clone());
-        checking.report(view.clone());
+        checking.report(Looked::now(core, view.clone()));
         core.tell(&[Changed::Upkeep]);
         checking.goes_on()
     });
-    checking.finish(CheckUpView { running: false, ..view });
+    checking.finish(Looked::now(core, CheckUpView { running: false, ..view }));
     core.tell(&[Changed::Upkeep]);
 }
 
-/// The last check-up that came to its end; where there is none yet one is made, as if it had been begun by hand.
+/// The last check-up that came to its end, a short while ago; where there is none one is made, as if it had been begun by hand.
 fn found(till: &Till) -> Result<CheckUpView, TillError> {
-    let checking = &till.checking_up.0;
-    let is_whole = |view: &CheckUpView| !view.running && view.checks.len() == check_names().len();
-    if let Some(view) = checking.latest().filter(is_whole) {
-        return Ok(view);
+    let (core, checking) = (&till.core, &till.checking_up.0);
+    let is_fresh = |looked: &Looked| core.surroundings.now_ms().abs_diff(looked.at_ms) <= FRESH_MS;
+    if let Some(looked) = checking.latest().filter(|looked| looked.is_whole() && is_fresh(looked)) {
+        return Ok(looked.view);
     }
     if !checking.claim() {
         return Err(TillError::not_done("doctor-running"));
     }
-    look(&till.core, checking, false);
-    Ok(checking.latest().unwrap_or_default())
+    look(core, checking, false);
+    let looked = checking.latest().filter(Looked::is_whole);
+    looked.map(|looked| looked.view).ok_or_else(|| TillError::not_done("doctor-cancelled"))
 }
 
 /// `doctor.show`.
 pub(crate) fn show(till: &Till, _: &Caller, _: Nothing) -> Result<Option<CheckUpView>, TillError> {
-    Ok(till.checking_up.0.latest())
+    Ok(till.checking_up.0.latest().map(|looked| looked.view))
 }
 
 /// `doctor.cancel`.
@@ -92,4 +113,19 @@ pub(crate) fn support(till: &Till, _: &Caller, _: Nothing) -> Result<SupportBund
     let view = found(till)?;
     let path = write_support_bundle(&patient(&till.core, false), &view.checks, None)?;
     Ok(SupportBundle { path: path.display().to_string() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_counter::TestCounter;
+    use serde_json::json;
+
+    #[test]
+    fn a_check_up_that_was_stopped_before_its_end_is_not_what_is_sent_or_printed() {
+        let counter = TestCounter::open(json!({}), false);
+        counter.till.checking_up.0.close();
+        let error = found(&counter.till).expect_err("it stops after the first");
+        assert_eq!(error.code, "doctor-cancelled");
+    }
 }

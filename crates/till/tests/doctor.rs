@@ -7,6 +7,7 @@
 mod common;
 
 use common::{Counter, MORNING_MS, PATIENCE};
+use counterfoil_simulators::printer::{Manner, SimulatedPrinter, State};
 use counterfoil_till::secrets::{LEDGER_KEY, Secrets, SecretsFile};
 use counterfoil_till::surroundings::Surroundings;
 use counterfoil_till::{Check, Finding, Language, Layers, Patient, SettingsInForce, check_names, check_up, write_support_bundle};
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 struct Machine;
@@ -215,6 +217,36 @@ fn the_support_bundle_takes_the_check_up_that_is_shown_and_one_that_is_printed_s
     });
     assert!(paper.contains("Journal") && paper.contains("Set backup_folder") && !paper.contains("settings.json"), "{paper}");
     assert_eq!(counter.call("doctor.show", json!({})), shown);
+}
+
+#[test]
+fn what_was_found_is_looked_for_again_once_it_is_no_longer_fresh() {
+    let printer = SimulatedPrinter::start(Manner::Answers(State::Ready)).expect("a printer");
+    let counter = common::printer::counter_at(&printer);
+    counter.call("support.write", json!({}));
+    let shown = counter.call("doctor.show", json!({}));
+    drop(printer);
+    counter.call("doctor.print", json!({}));
+    assert_eq!(counter.call("doctor.show", json!({})), shown);
+    counter.clock.now_ms.fetch_add(11 * 60 * 1_000, Ordering::Relaxed);
+    counter.call("doctor.print", json!({}));
+    assert!(counter.call("doctor.show", json!({})).to_string().contains("printer-fault"), "{shown}");
+}
+
+#[test]
+fn a_terminal_is_not_asked_where_nobody_can_tell_whether_a_payment_is_under_way() {
+    let mut counter = Counter::open();
+    counter.till = None;
+    let folder = data(&counter);
+    let nowhere = std::net::TcpListener::bind("127.0.0.1:0").expect("port").local_addr().expect("address").port();
+    let terminal = json!({ "target": { "kind": "nexo", "host": "127.0.0.1", "port": nowhere, "poi_id": "P400Plus-275479597", "sale_id": "till-07",
+        "key_identifier": "key", "key_version": 1, "authority": folder.join("root.pem"), "live": false } });
+    fs::write(folder.join("settings.json"), json!({ "card_terminal": terminal }).to_string()).expect("written");
+    fs::write(folder.join("till.db"), b"this was once a store ".repeat(400)).expect("damaged");
+    let found = || code(&looked_at(&folder, &["terminal"], false), "terminal");
+    assert_eq!(found(), (Finding::LookAtThis, "terminal-not-asked".into()));
+    fs::remove_file(folder.join("till.db")).expect("gone");
+    assert_eq!(found(), (Finding::Wrong, "terminal-fault".into()));
 }
 
 /// Everything that must not leave the machine.

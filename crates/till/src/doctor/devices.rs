@@ -41,8 +41,10 @@ pub(super) fn terminal(patient: &Patient<'_>) -> Found {
     if terminal.target == TerminalTarget::Simulator {
         return Found::look("terminal-simulator");
     }
-    if card_payment_is_open(patient.folder) {
-        return Found::look("terminal-busy");
+    match card_payment_is_open(patient.folder) {
+        Ok(false) => {}
+        Ok(true) => return Found::look("terminal-busy"),
+        Err(_) => return Found::look("terminal-not-asked"),
     }
     let Ok(passphrase) = patient.secrets.get(TERMINAL_PASSPHRASE) else { return Found::wrong("terminal-key") };
     let opening = Opening { folder: patient.folder, passphrase: passphrase.as_deref() };
@@ -55,10 +57,13 @@ pub(super) fn terminal(patient: &Patient<'_>) -> Found {
     }
 }
 
-fn card_payment_is_open(folder: &Path) -> bool {
-    let open = Store::read_only(&folder.join(STORE_FILE))
-        .and_then(|store| store.read(|reading| Ok::<_, StoreError>(!reading.open_card_payments()?.is_empty())));
-    open.unwrap_or(false)
+/// Where there is no store there is no payment; where it can't be read there may be one.
+fn card_payment_is_open(folder: &Path) -> Result<bool, StoreError> {
+    let file = folder.join(STORE_FILE);
+    if !file.exists() {
+        return Ok(false);
+    }
+    Store::read_only(&file)?.read(|reading| Ok(!reading.open_card_payments()?.is_empty()))
 }
 
 /// A serial scanner's port isn't opened: the counter reads it.
