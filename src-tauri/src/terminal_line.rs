@@ -60,8 +60,6 @@ pub fn perform(data: &Path, task: TerminalTask) -> Result<(), TillError> {
 
 fn pair(data: &Path, pairing: Pairing) -> Result<(), TillError> {
     let Pairing { host, port, poi_id, sale_id, key_identifier, key_version, authority, live } = pairing;
-    // The program may be started elsewhere next time.
-    let authority = std::path::absolute(&authority).unwrap_or(authority);
     let target = json!({ "host": host, "port": port, "poi_id": poi_id, "sale_id": sale_id, "key_identifier": key_identifier,
         "key_version": key_version, "authority": authority, "live": live });
     // With whatever is as by default.

@@ -124,6 +124,10 @@ pub(crate) fn keep_printer(till: &Till, caller: &Caller, _: Nothing) -> Result<D
 pub(crate) fn printer_back(till: &Till, caller: &Caller, _: Nothing) -> Result<DevicesView, TillError> {
     change(till, caller, |settings| {
         if let Some(before) = settings.printer_before.take() {
+            // Another device may have been put there meanwhile.
+            if let Some(port) = before.printer.port() {
+                is_free(settings, port, "printer")?;
+            }
             (settings.printer, settings.profile) = (before.printer, before.profile);
         }
         Ok(())
@@ -153,13 +157,16 @@ pub(crate) fn choose_scanner(till: &Till, caller: &Caller, request: ChooseScanne
     })
 }
 
-/// Uses what was changed from now on, once it is written and journalled.
+/// Uses what was changed from now on. It is journalled before it is written: the trail may tell of a change that failed, and never misses
+/// one.
 fn change(till: &Till, caller: &Caller, change: impl FnOnce(&mut Settings) -> Result<(), TillError>) -> Result<DevicesView, TillError> {
     let core = &till.core;
-    let (before, after) = core.change_settings(change)?;
-    let fields = changed_fields(&before, &after);
-    if !fields.is_empty() {
-        core.note(Some(&caller.user()?.code), caller.session, Fact::DeviceSettingsChanged { fields })?;
+    let by = &caller.user()?.code;
+    let (before, after) = core.change_settings_with(change, |before, after| {
+        let fields = changed_fields(before, after);
+        if fields.is_empty() { Ok(()) } else { core.note(Some(by), caller.session, Fact::DeviceSettingsChanged { fields }).map(drop) }
+    })?;
+    if before != after {
         till.settle_scanner();
         till.printing.wake();
         core.tell(&[Changed::Configuration, Changed::Printing]);

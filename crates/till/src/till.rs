@@ -235,38 +235,30 @@ impl Core {
     /// # Errors
     /// What `change` refuses; `setting-fixed`; `card-terminal-in-use`; a file that can't be written. The settings are then as they were.
     pub fn change_settings(&self, change: impl FnOnce(&mut Settings) -> Result<(), TillError>) -> Result<(Settings, Settings), TillError> {
-        self.change_settings_with(change, |_| Ok(()))
+        self.change_settings_with(change, |_, _| Ok(()))
     }
 
-    /// The same, with something that is done once the change is allowed and before it is made. It is given the settings before; where
-    /// it fails nothing is changed.
+    /// The same, with something that is done once the change is allowed and before it is made. It is given the settings before and after;
+    /// where it fails nothing is changed.
     ///
     /// # Errors
     /// As above; those of `first`.
     pub fn change_settings_with(
         &self,
         change: impl FnOnce(&mut Settings) -> Result<(), TillError>,
-        first: impl FnOnce(&Settings) -> Result<(), TillError>,
+        first: impl FnOnce(&Settings, &Settings) -> Result<(), TillError>,
     ) -> Result<(Settings, Settings), TillError> {
         self.change_settings_between(change, first, || Ok(()))
     }
 
-    /// The same, with something that is done once the change is written. Where it fails, what was there before is written again.
+    /// The same, with something more that is done once the change is written. Where it fails, what was there before is written again.
     ///
     /// # Errors
     /// As above; those of `then`; in doubt where what was there before can't be written again.
-    pub fn change_settings_then(
+    pub fn change_settings_between(
         &self,
         change: impl FnOnce(&mut Settings) -> Result<(), TillError>,
-        then: impl FnOnce() -> Result<(), TillError>,
-    ) -> Result<(Settings, Settings), TillError> {
-        self.change_settings_between(change, |_| Ok(()), then)
-    }
-
-    fn change_settings_between(
-        &self,
-        change: impl FnOnce(&mut Settings) -> Result<(), TillError>,
-        first: impl FnOnce(&Settings) -> Result<(), TillError>,
+        first: impl FnOnce(&Settings, &Settings) -> Result<(), TillError>,
         then: impl FnOnce() -> Result<(), TillError>,
     ) -> Result<(Settings, Settings), TillError> {
         let _one_at_a_time = self.changing_settings.lock().unwrap_or_else(PoisonError::into_inner);
@@ -275,7 +267,7 @@ impl Core {
         let changed = self.changed_settings(&now, |settings| allowed = change(settings));
         allowed?;
         let changed = changed?;
-        first(&now.settings)?;
+        first(&now.settings, &changed.settings)?;
         changed.write(self.store.folder())?;
         if let Err(error) = then() {
             now.write(self.store.folder()).map_err(|error| TillError { outcome: Outcome::InDoubt, ..error })?;

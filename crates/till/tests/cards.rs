@@ -186,14 +186,11 @@ fn a_supervisor_s_word_stands_though_the_receipt_cannot_be_written_yet_and_the_r
     let (_, payment) = begin(&counter, "10.69");
     until(&counter, &payment, "unresolved");
     at_rest(&counter, &payment);
-    // As on a disk that has just become full.
-    let store = rusqlite::Connection::open(counter.folder.path().join("data/till.db")).expect("store");
-    let full = "CREATE TRIGGER no_room BEFORE INSERT ON receipts BEGIN SELECT raise(ABORT, 'no room'); END";
-    store.execute_batch(full).expect("no receipt can be written");
+    let no_room = counter.without_room("receipts");
     counter.call("card.resolve", resolve(&payment, true, "10.69"));
     assert_eq!((receipts(&counter), state(&counter, &payment)["payment"]["standing"].clone()), (0, json!("approved")));
     counter.until("it was tried again", |counter| state(counter, &payment)["fault"].is_string().then_some(()));
-    store.execute_batch("DROP TRIGGER no_room").expect("there is room");
+    no_room.ends();
     until(&counter, &payment, "used");
     assert_eq!((receipts(&counter), open_cards(&counter)), (1, 0));
 }

@@ -116,6 +116,32 @@ fn no_two_devices_are_on_one_serial_port_whichever_of_them_was_chosen_first() {
 }
 
 #[test]
+fn the_printer_before_does_not_come_back_to_a_port_that_another_device_has_now() {
+    let counter = administrator();
+    let at = |port: &str| json!({ "kind": "serial", "path": port, "baud": 9600 });
+    choose(&counter, &at("COM3"));
+    counter.call("devices.keep_printer", json!({}));
+    choose(&counter, &on_network("192.0.2.7"));
+    counter.call("devices.choose_scanner", json!({ "scanner": at("COM3") }));
+    assert_eq!(counter.refused("devices.printer_back", json!({})), "port-taken");
+    assert_eq!(written(&counter)["printer"], on_network("192.0.2.7"));
+    counter.call("devices.choose_scanner", json!({ "scanner": at("COM5") }));
+    assert_eq!(counter.call("devices.printer_back", json!({}))["printer"]["path"], json!("COM3"));
+}
+
+#[test]
+fn what_cannot_be_journalled_is_not_changed() {
+    let counter = administrator();
+    let before = (written(&counter), counter.call("devices.show", json!({})));
+    let no_room = counter.without_room("journal");
+    let request = json!({ "printer": on_network("192.0.2.7"), "columns": 42 });
+    counter.till().call("devices.choose_printer", request).expect_err("not journalled");
+    assert_eq!((written(&counter), counter.call("devices.show", json!({}))), before);
+    no_room.ends();
+    choose(&counter, &on_network("192.0.2.7"));
+}
+
+#[test]
 fn a_model_brings_what_it_can_do_and_what_differed_from_the_one_before_goes_with_that() {
     let counter = administrator();
     let choose = |model: &str, columns: usize| {

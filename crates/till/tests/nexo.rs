@@ -288,6 +288,35 @@ fn a_pairing_that_cannot_be_written_down_leaves_the_terminal_before_with_its_pas
     assert_eq!((charged(&first), charged(&second)), (vec![(10_00, 0)], Vec::new()));
 }
 
+#[test]
+fn a_terminal_is_neither_paired_nor_unpaired_where_that_cannot_be_journalled() {
+    let (counter, terminal) = (Counter::open(), terminal());
+    let (target, passphrase) = (target(&counter, &terminal), Setup::default().passphrase);
+    let driven = || counter.call("till.status", json!({}))["terminal"]["name"].clone();
+    let before = driven();
+    let no_room = counter.without_room("journal");
+    counter.till().pair_terminal(target.clone(), &passphrase).expect_err("not journalled");
+    assert_eq!((driven(), passphrase_kept(&counter)), (before, None));
+    no_room.ends();
+    counter.till().pair_terminal(target, &passphrase).expect("paired");
+    let no_room = counter.without_room("journal");
+    counter.till().unpair_terminal().expect_err("not journalled");
+    assert_eq!((driven(), passphrase_kept(&counter)), (json!(Setup::default().poi_id), Some(passphrase)));
+    no_room.ends();
+}
+
+#[test]
+fn a_terminal_s_authority_is_kept_by_its_whole_path_wherever_the_till_was_when_it_was_named() {
+    let (counter, terminal) = (Counter::open(), terminal());
+    let target = target(&counter, &terminal);
+    let up = "../".repeat(std::env::current_dir().expect("a folder").components().count());
+    let relative = format!("{up}{}", target.authority.display());
+    counter.till().pair_terminal(NexoTarget { authority: relative.into(), ..target }, &Setup::default().passphrase).expect("paired");
+    let file = std::fs::read(counter.folder.path().join("data/settings.json")).expect("settings");
+    let settings: Value = serde_json::from_slice(&file).expect("settings");
+    assert!(Path::new(settings["card_terminal"]["target"]["authority"].as_str().expect("a path")).is_absolute(), "{settings}");
+}
+
 fn administered(counter: &Counter) {
     counter.call("user.sign_out", json!({}));
     counter.sign_in("90", "9090");

@@ -7,6 +7,7 @@ use crate::api::devices::DevicesView;
 use crate::api::{Changed, Nothing};
 use crate::devices::{self, holds_none};
 use crate::error::TillError;
+use crate::ledger::whole_path;
 use crate::secrets::TERMINAL_PASSPHRASE;
 use crate::settings::{CardTerminalSettings, Settings};
 use crate::surroundings::Surroundings;
@@ -24,22 +25,20 @@ pub(crate) fn pair(till: &Till, caller: &Caller, request: PairTerminal) -> Resul
     let passphrase = request.passphrase.clone();
     let target = target(request)?;
     let terminal = target.poi_id.clone();
-    let health = till.drive_terminal(target, &passphrase)?;
-    note_change(till, Some(&caller.user()?.code), caller.session)?;
+    let health = till.drive_terminal(target, &passphrase, Some(&caller.user()?.code), caller.session)?;
     Ok(TerminalCheck { terminal, state: health.state, host_reached: health.host_reached, simulated: health.simulated })
 }
 
 /// `card.unpair`.
 pub(crate) fn unpair(till: &Till, caller: &Caller, _: Nothing) -> Result<DevicesView, TillError> {
-    if till.drop_terminal()? {
-        note_change(till, Some(&caller.user()?.code), caller.session)?;
-    }
+    till.drop_terminal(Some(&caller.user()?.code), caller.session)?;
     devices::show(till, caller, Nothing {})
 }
 
-/// Journals by its name that the till drives another terminal, or none.
-fn note_change(till: &Till, by: Option<&str>, session: Option<u64>) -> Result<(), TillError> {
-    till.core.note(by, session, Fact::DeviceSettingsChanged { fields: vec!["card_terminal".to_owned()] }).map(drop)
+/// Journals by its name that the till drives another terminal, or none: before it does, for the trail may tell of a change that failed, and
+/// never misses one.
+fn note_change(core: &Core, by: Option<&str>, session: Option<u64>) -> Result<(), TillError> {
+    core.note(by, session, Fact::DeviceSettingsChanged { fields: vec!["card_terminal".to_owned()] }).map(drop)
 }
 
 /// The first field that can't be as it is.
@@ -85,14 +84,19 @@ impl Till {
     /// What is wrong with the settings or the terminal, or `card-terminal-in-use` with payments that aren't clear at the one before; then
     /// the till drives what it did before.
     pub fn pair_terminal(&self, target: NexoTarget, passphrase: &str) -> Result<TerminalHealth, TillError> {
-        let health = self.drive_terminal(target, passphrase)?;
-        note_change(self, None, None)?;
-        Ok(health)
+        self.drive_terminal(target, passphrase, None, None)
     }
 
-    fn drive_terminal(&self, target: NexoTarget, passphrase: &str) -> Result<TerminalHealth, TillError> {
+    fn drive_terminal(
+        &self,
+        target: NexoTarget,
+        passphrase: &str,
+        by: Option<&str>,
+        session: Option<u64>,
+    ) -> Result<TerminalHealth, TillError> {
         let core = &self.core;
-        let target = TerminalTarget::Nexo(target);
+        // The program may be started elsewhere next time.
+        let target = TerminalTarget::Nexo(NexoTarget { authority: whole_path(&target.authority), ..target });
         let paired = |settings: &mut Settings| {
             settings.card_terminal = Some(match settings.card_terminal.take() {
                 Some(before) => CardTerminalSettings { target: target.clone(), ..before },
@@ -103,18 +107,27 @@ impl Till {
         let opening = Opening { folder: core.store.folder(), passphrase: Some(passphrase) };
         let id = service_id(core)?;
         let health = target.open(opening).and_then(|terminal| terminal.diagnose(&id)).map_err(not_paired)?;
-        let before = core.secrets.get(TERMINAL_PASSPHRASE).map_err(unkept)?;
-        let keep = |passphrase: &str| core.secrets.set(TERMINAL_PASSPHRASE, passphrase).map_err(unkept);
+        let mut kept_before = None;
         let changed = core.change_settings_with(
             |settings| {
                 paired(settings);
                 Ok(())
             },
-            |_| keep(passphrase),
+            |_, _| {
+                note_change(core, by, session)?;
+                kept_before = Some(core.secrets.get(TERMINAL_PASSPHRASE).map_err(unkept)?);
+                core.secrets.set(TERMINAL_PASSPHRASE, passphrase).map_err(unkept)
+            },
         );
         if let Err(error) = changed {
             // The terminal before is still the till's, with the passphrase that it had.
-            before.map_or_else(|| core.secrets.remove(TERMINAL_PASSPHRASE).map_err(unkept), |before| keep(&before))?;
+            let put_back = kept_before.map(|before| match before {
+                Some(before) => core.secrets.set(TERMINAL_PASSPHRASE, &before),
+                None => core.secrets.remove(TERMINAL_PASSPHRASE),
+            });
+            if let Some(Err(reason)) = put_back {
+                tracing::error!(%reason, "the card terminal's passphrase can't be put back");
+            }
             return Err(error);
         }
         self.drives_another();
@@ -128,21 +141,21 @@ impl Till {
     /// `setting-fixed`; `card-terminal-in-use` with payments that aren't clear; a file that can't be written. The terminal is then the
     /// till's as before, with its passphrase.
     pub fn unpair_terminal(&self) -> Result<bool, TillError> {
-        let was_driven = self.drop_terminal()?;
-        if was_driven {
-            note_change(self, None, None)?;
-        }
-        Ok(was_driven)
+        self.drop_terminal(None, None)
     }
 
-    fn drop_terminal(&self) -> Result<bool, TillError> {
+    fn drop_terminal(&self, by: Option<&str>, session: Option<u64>) -> Result<bool, TillError> {
         let core = &self.core;
         let none = |settings: &mut Settings| {
             settings.card_terminal = None;
             Ok(())
         };
         // A till that stops between the two has a passphrase of no terminal, never a terminal without its passphrase.
-        let (before, _) = core.change_settings_then(none, || core.secrets.remove(TERMINAL_PASSPHRASE).map_err(unkept))?;
+        let (before, _) = core.change_settings_between(
+            none,
+            |before, _| if before.card_terminal.is_some() { note_change(core, by, session) } else { Ok(()) },
+            || core.secrets.remove(TERMINAL_PASSPHRASE).map_err(unkept),
+        )?;
         self.drives_another();
         Ok(before.card_terminal.is_some())
     }

@@ -208,7 +208,7 @@ impl Till {
             settings.ledger = Some(ledger.clone());
             Ok(())
         };
-        core.change_settings_with(known_there, |before| {
+        core.change_settings_with(known_there, |before, _| {
             // An enrolment has an entry of its own.
             let moves = request.code.trim().is_empty() || matches!(before.ledger, Some(LedgerSettings::LocalgovIms(_)));
             if moves { change(core, by, ledger.clone(), before.ledger.clone()) } else { Ok(()) }

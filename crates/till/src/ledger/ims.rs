@@ -139,7 +139,7 @@ impl Till {
             settings.ledger = Some(ledger.clone());
             Ok(())
         };
-        core.change_settings_with(paid_into, |before| {
+        core.change_settings_with(paid_into, |before, _| {
             secrets.keep(core)?;
             // Before the change itself: the trail may tell of one that failed, and never misses one.
             change(core, None, ledger.clone(), before.ledger.clone())

@@ -59,6 +59,15 @@ pub struct Counter {
     pub told: Receiver<()>,
 }
 
+/// Until somebody gives it room again.
+pub struct NoRoom(rusqlite::Connection);
+
+impl NoRoom {
+    pub fn ends(self) {
+        self.0.execute_batch("DROP TRIGGER no_room").expect("room");
+    }
+}
+
 impl Counter {
     /// A fresh till of the demonstration council, nobody signed in.
     pub fn fresh() -> Counter {
@@ -147,6 +156,14 @@ impl Counter {
             }
             self.told.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("nothing more happens, and not yet: {what}"));
         }
+    }
+
+    /// From now on nothing can be added to a table of the store, as on a disk that has just become full.
+    pub fn without_room(&self, table: &str) -> NoRoom {
+        let store = rusqlite::Connection::open(self.folder.path().join("data/till.db")).expect("store");
+        let full = format!("CREATE TRIGGER no_room BEFORE INSERT ON {table} BEGIN SELECT raise(ABORT, 'no room'); END");
+        store.execute_batch(&full).expect("no room");
+        NoRoom(store)
     }
 
     pub fn sign_in(&self, user: &str, secret: &str) {
