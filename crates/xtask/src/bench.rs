@@ -16,7 +16,7 @@ pub fn bench(checkout: &Checkout, name: Option<&str>, quick: bool) -> Result<(),
     ui::build(checkout)?;
     let packages = ["--package", "counterfoil", "--package", "counterfoil-testkit", "--package", "counterfoil-tests"];
     // The bench finds the others beside itself.
-    let bins = ["--bin", "counterfoil", "--bin", "bench", "--bin", "rpc", "--bin", "starts"];
+    let bins = ["--bin", "counterfoil", "--bin", "bench", "--bin", "rpc", "--bin", "starts", "--bin", "scans"];
     shell::run(checkout.cargo(["build", "--profile", "bench-fast", SHIPPED_FEATURES]).args(packages).args(bins))?;
     measure(checkout, &Programs::of(checkout, "bench-fast"), name, quick)
 }

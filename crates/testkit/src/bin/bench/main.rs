@@ -50,7 +50,7 @@ enum Name {
     Commit,
     /// Taking in account holders, and finding them.
     Accounts,
-    /// From a barcode to its account.
+    /// From a barcode to its account: found, and shown in the window.
     Scans,
     /// From the program's start to a window that can be typed in.
     Start,
@@ -82,6 +82,7 @@ struct Sizes {
     commits: usize,
     imports: usize,
     look_ups: usize,
+    scans_shown: usize,
     starts: usize,
     year_receipts: u64,
     reports: usize,
@@ -105,6 +106,7 @@ const FULL: Sizes = Sizes {
     commits: 3_000,
     imports: 3,
     look_ups: 20,
+    scans_shown: 60,
     starts: 7,
     year_receipts: 182_500,
     reports: 9,
@@ -124,6 +126,7 @@ const QUICK: Sizes = Sizes {
     commits: 100,
     imports: 1,
     look_ups: 3,
+    scans_shown: 2,
     starts: 1,
     year_receipts: 2_000,
     reports: 3,
@@ -242,6 +245,10 @@ impl Bench {
         }
         if self.wants(Name::Many) {
             self.commits_among_many(&full)?;
+        }
+        // Last, because it opens a session at each till.
+        if self.wants(Name::Scans) {
+            self.scans_shown(&full)?;
         }
         Ok(())
     }

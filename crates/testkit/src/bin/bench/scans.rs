@@ -1,4 +1,4 @@
-//! From a barcode to its account, among many account holders against few.
+//! From a barcode to its account, among many account holders against few: by the commands that the window sends, and in the window itself.
 
 use crate::figures::{Timings, row, timed};
 use crate::{Bench, Outcome, accounts};
@@ -7,6 +7,7 @@ use counterfoil_till::Till;
 use serde_json::json;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 /// How many account holders are few.
@@ -36,9 +37,30 @@ impl Bench {
             ours.push(Timings::of(one).median());
             baseline.push(Timings::of(other).median());
         }
-        let name = format!("scan to account shown, {} account holders against {}", self.sizes.accounts, FEW.min(self.sizes.accounts));
-        row(&name, Timings::of(ours).median(), Timings::of(baseline).median(), 1.2);
+        row(&self.name("scan to account found"), Timings::of(ours).median(), Timings::of(baseline).median(), 1.2);
         Ok(())
+    }
+
+    /// The same two tills, each in its window.
+    pub fn scans_shown(&self, many: &Path) -> Outcome {
+        let bars = [self.path("accounts.csv"), self.path("few-accounts.csv")].map(|csv| barcodes(&csv));
+        let [many_bars, few_bars] = bars;
+        let pairs = many_bars?.into_iter().zip(few_bars?).take(self.sizes.scans_shown).flat_map(|(one, other)| [one, other]);
+        // A program of its own, because it knows of windows. It answers two lists of microseconds.
+        let mut scans = Command::new(crate::sibling("scans")?);
+        scans.arg("--program").arg(crate::sibling("counterfoil")?).arg("--many").arg(many).arg("--few").arg(self.path("few-accounts"));
+        let output = scans.arg("--bills").args(pairs).stderr(Stdio::inherit()).output()?;
+        if !output.status.success() {
+            return Err("the windows show no accounts".into());
+        }
+        let (many, few): (Vec<u64>, Vec<u64>) = serde_json::from_slice(&output.stdout)?;
+        let median = |times: Vec<u64>| Timings::of(times.into_iter().map(Duration::from_micros).collect()).median();
+        row(&self.name("scan to account shown in the window"), median(many), median(few), 1.2);
+        Ok(())
+    }
+
+    fn name(&self, what: &str) -> String {
+        format!("{what}, {} account holders against {}", self.sizes.accounts, FEW.min(self.sizes.accounts))
     }
 }
 
