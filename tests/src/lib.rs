@@ -17,6 +17,26 @@ pub mod small_disk;
 pub mod window;
 
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// How long anything may take before a test says that it doesn't happen. Nothing is timed by it.
+pub const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Asks again and again until there is an answer.
+///
+/// # Panics
+/// When there is none in all that time.
+#[expect(clippy::disallowed_methods, reason = "the end of patience with another process is a matter of real time")]
+pub fn until<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        if let Some(found) = ask() {
+            return found;
+        }
+        assert!(Instant::now() < end, "not yet: {what}");
+        std::thread::park_timeout(Duration::from_millis(1));
+    }
+}
 
 /// A program of this workspace: where the environment variable says, or in the checkout's own debug build.
 pub fn program(variable: &str, name: &str) -> PathBuf {

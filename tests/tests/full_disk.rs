@@ -6,6 +6,7 @@
 use counterfoil_testkit::till::{cash_sale, demonstration_pack};
 use counterfoil_tests::rpc::Rpc;
 use counterfoil_tests::small_disk::SmallDisk;
+use counterfoil_tests::until;
 use counterfoil_till::surroundings::{Machine, Surroundings};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -109,13 +110,10 @@ fn payments_on_a_full_disk_are_refused_and_every_answered_receipt_is_there_exact
 /// Waits until the copy has ended, and answers how.
 fn copied(rpc: &mut Rpc, folder: &Path) -> Value {
     rpc.call("backup.begin", &json!({ "folder": folder })).expect("begun");
-    loop {
+    until("the copy has ended", || {
         let progress = rpc.call("backup.show", &json!({})).expect("progress")["progress"].clone();
-        if progress["stage"] != "copying" {
-            return progress;
-        }
-        std::thread::yield_now();
-    }
+        (progress["stage"] != "copying").then_some(progress)
+    })
 }
 
 #[test]

@@ -2,7 +2,6 @@
 //! the terminal's own books agree.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test's helpers fail the test")]
-#![allow(clippy::disallowed_methods, reason = "the end of patience with a program is a matter of real time")]
 
 use counterfoil_domain::Pence;
 use counterfoil_domain::card_payment::CardOutcome;
@@ -13,6 +12,7 @@ use counterfoil_terminals::simulator::{Booked, SCRIPT_FILE, Simulator};
 use counterfoil_terminals::{CardTerminal, Outcome, Payment, PaymentIds, Watch};
 use counterfoil_testkit::till::demonstration_pack;
 use counterfoil_tests::rpc::Rpc;
+use counterfoil_tests::until;
 use counterfoil_till::secrets::{Secrets, SecretsFile, TERMINAL_PASSPHRASE};
 use counterfoil_till::surroundings::{Machine, Surroundings};
 use rand::rngs::SmallRng;
@@ -21,25 +21,9 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 /// How often it is killed at a moment of chance's choosing.
 const KILLS: usize = 60;
-
-/// How long anything may take before a test says that it doesn't happen. Nothing is timed by it.
-const PATIENCE: Duration = Duration::from_secs(120);
-
-/// Asks again and again until there is an answer.
-fn until<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
-    let end = Instant::now() + PATIENCE;
-    loop {
-        if let Some(found) = ask() {
-            return found;
-        }
-        assert!(Instant::now() < end, "not yet: {what}");
-        std::thread::yield_now();
-    }
-}
 
 /// A till with a terminal, its session open.
 fn set_up_with(data: &Path, target: &Value, patience: &Value) {

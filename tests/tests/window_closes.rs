@@ -2,34 +2,17 @@
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test's helpers fail the test")]
-#![allow(clippy::disallowed_methods, reason = "the end of patience with a window is a matter of real time")]
 
 use counterfoil_tests::journey::demonstration;
-use counterfoil_tests::program;
 use counterfoil_tests::rpc::Rpc;
 use counterfoil_tests::window::start_display;
+use counterfoil_tests::{program, until};
 use serde_json::json;
 use std::path::Path;
 use std::process::{Child, Command};
-use std::time::{Duration, Instant};
 use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, Window};
 use x11rb::rust_connection::RustConnection;
-
-const PATIENCE: Duration = Duration::from_secs(60);
-const TICK: Duration = Duration::from_millis(50);
-
-/// Asks again until it is so.
-fn until<T>(what: &str, mut asked: impl FnMut() -> Option<T>) -> T {
-    let end = Instant::now() + PATIENCE;
-    loop {
-        if let Some(found) = asked() {
-            return found;
-        }
-        assert!(Instant::now() < end, "never: {what}");
-        std::thread::park_timeout(TICK);
-    }
-}
 
 /// The window of that title, once it is shown.
 fn window(display: &RustConnection, screen: usize, title: &str) -> Window {
