@@ -13,6 +13,7 @@ test-page-drawer = Nid agorwyd y drôr.
 printer-model-any = Unrhyw argraffydd 80 mm, 42 colofn
 printer-model-tm-t88 = Epson TM-T88
 printer-model-tm-t20 = Epson TM-T20
+printer-model-tm-h6000 = Epson TM-H6000
 printer-model-generic-80mm = 80 mm, 48 colofn
 printer-model-generic-58mm = 58 mm, 32 colofn
 printer-model-star = Star mewn modd ESC/POS

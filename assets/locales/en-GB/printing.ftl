@@ -13,6 +13,7 @@ test-page-drawer = The drawer was not opened.
 printer-model-any = Any 80 mm printer, 42 columns
 printer-model-tm-t88 = Epson TM-T88
 printer-model-tm-t20 = Epson TM-T20
+printer-model-tm-h6000 = Epson TM-H6000
 printer-model-generic-80mm = 80 mm, 48 columns
 printer-model-generic-58mm = 58 mm, 32 columns
 printer-model-star = Star in ESC/POS mode

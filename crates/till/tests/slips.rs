@@ -18,7 +18,7 @@ fn counter_with_slips(printer: &SimulatedPrinter) -> (Counter, String) {
     let mut counter = counter_at(printer);
     let file = counter.folder.path().join("data/settings.json");
     let mut settings: Value = serde_json::from_str(&std::fs::read_to_string(&file).expect("settings")).expect("settings");
-    settings["profile"] = json!({ "model": "tm-t88", "slip_columns": 45 });
+    settings["profile"] = json!({ "model": "tm-h6000" });
     std::fs::write(&file, settings.to_string()).expect("written");
     prints(&mut counter);
     let line = json!([{ "fund_code": "11", "reference": "BJ12345673", "amount": "35" }]);

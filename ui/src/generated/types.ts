@@ -1767,7 +1767,7 @@ export type Misfit = "length" | "characters" | "pattern" | "mask" | "check-digit
 
 export type MissingLetters = "picture" | "look-alike";
 
-export type Model = "any" | "tm-t88" | "tm-t20" | "generic-80mm" | "generic-58mm" | "star";
+export type Model = "any" | "tm-t88" | "tm-t20" | "tm-h6000" | "generic-80mm" | "generic-58mm" | "star";
 
 export type ModelView = { 
 /**
