@@ -17,6 +17,7 @@ import { press } from "../src/keyboard/keys";
 import FirstRun from "../src/screens/FirstRun.svelte";
 import Locked from "../src/screens/Locked.svelte";
 import { till } from "../src/state/till.svelte";
+import { t } from "../src/words/index.svelte";
 
 const settled = async (): Promise<void> => {
   await new Promise((resolve) => setTimeout(resolve));
@@ -103,6 +104,17 @@ describe("the devices", () => {
     await settled();
     expect([focus(), model(), text("offering")]).toEqual(["printer-address", "tm-t20", ""]);
     expect(document.querySelectorAll("#printer-model option")).toHaveLength(2);
+  });
+
+  test("don't say that there are no print queues while they are looked for", async () => {
+    let list: (choices: unknown) => void = () => undefined;
+    answers = { ...answers, "devices.show": () => ({ ...devices, printer: { kind: "queue", name: "front" } }), "printer.list": () => new Promise((resolve) => (list = resolve)) };
+    await show(DevicesView);
+    const none = t("devices-found-none");
+    expect(text("printer-address-hint")).not.toContain(none);
+    list({ models, queues: [] });
+    await settled();
+    expect(text("printer-address-hint")).toContain(none);
   });
 
   test("are there although the print queues can't be listed, which is said", async () => {
