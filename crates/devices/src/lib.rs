@@ -17,6 +17,8 @@ mod line;
 mod queue;
 pub mod scanner;
 mod serial;
+#[cfg(windows)]
+mod spooler;
 pub mod status;
 mod stream;
 mod target;

@@ -1,5 +1,4 @@
-//! Printers behind a print queue of the operating system, which passes a job on as it is: CUPS, and the shared
-//! queues of Windows.
+//! Printers behind a print queue of the operating system, which passes a job on as it is: of CUPS, and of Windows' spooler.
 //!
 //! A queue takes a job and prints it when it can. It can't say how the printer is, so the status is unknown.
 
@@ -38,7 +37,7 @@ impl Printer for QueuePrinter {
 }
 
 /// Can a queue be called that, at that server? Never what a program would take for one of its options, or a system for a path of
-/// its own; on Windows a share at a server is `\\server\share`.
+/// its own; on Windows a queue at a server is `\\server\queue`.
 pub fn can_be_a_queue(name: &str, server: Option<&str>) -> bool {
     let (within, share) = match name.strip_prefix(r"\\").and_then(|rest| rest.split_once('\\')) {
         Some((within, share)) => (Some(within), share),
@@ -48,7 +47,7 @@ pub fn can_be_a_queue(name: &str, server: Option<&str>) -> bool {
 }
 
 fn is_plain(name: &str) -> bool {
-    let unwanted = |c: char| c.is_control() || r#"/\#:*?"<>|"#.contains(c);
+    let unwanted = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
     name.trim() == name && !name.is_empty() && !name.starts_with(['-', '.']) && !name.contains(unwanted)
 }
 
@@ -157,51 +156,36 @@ fn within<T: Send + 'static>(patience: Duration, work: impl FnOnce() -> T + Send
     thread.ok().and_then(|_| receiver.recv_timeout(patience).ok())
 }
 
-/// A shared queue is a file that takes bytes as they are: the oldest way of raw printing there, and one that says when it fails.
 #[cfg(windows)]
 mod system {
     use super::within;
-    use crate::{PrintError, PrintFault, Timeouts};
-    use std::fs::File;
-    use std::io::Write;
+    use crate::{PrintError, PrintFault, Timeouts, spooler};
     use winreg::RegKey;
     use winreg::enums::{HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE};
 
     const QUEUES: &str = r"SYSTEM\CurrentControlSet\Control\Print\Printers";
     const CONNECTIONS: &str = r"Printers\Connections";
-    /// `ERROR_INVALID_FUNCTION`, `ERROR_NOT_SUPPORTED`, `ERROR_INVALID_PARAMETER`.
-    const NO_SUCH_THING: [i32; 3] = [1, 50, 87];
 
-    /// A name without a machine is one of this machine's shares. What the system says only when the file is closed, it says when
-    /// the file is brought to its disk; a share that knows nothing of that has the job all the same. A server that is gone can
-    /// hold this up for minutes, which nothing can break off: nobody waits for that.
+    /// A name without a machine is one of this machine's queues. A server that is gone can hold this up for minutes, which nothing can
+    /// break off: nobody waits for that.
     pub fn print(name: &str, server: Option<&str>, bytes: &[u8], timeouts: Timeouts) -> Result<(), PrintError> {
-        let share = if name.starts_with(r"\\") { name.to_owned() } else { format!(r"\\{}\{name}", server.unwrap_or("localhost")) };
+        let queue = match server {
+            Some(server) if !name.starts_with(r"\\") => format!(r"\\{server}\{name}"),
+            _ => name.to_owned(),
+        };
         let bytes = bytes.to_vec();
-        let written = within(timeouts.connect + timeouts.write, move || {
-            let mut job = File::create(share).map_err(|error| PrintError::before(PrintFault::QueueRefused, error))?;
-            let written = job.write_all(&bytes).and_then(|()| match job.sync_all() {
-                Err(error) if error.raw_os_error().is_some_and(|code| NO_SUCH_THING.contains(&code)) => Ok(()),
-                synced => synced,
-            });
-            written.map_err(|error| PrintError::after(PrintFault::QueueRefused, error))
-        });
-        written.unwrap_or_else(|| Err(PrintError::after(PrintFault::TimedOut, "the queue's server doesn't answer")))
+        let handed_over = within(timeouts.connect + timeouts.write, move || spooler::print(&queue, &bytes));
+        handed_over.unwrap_or_else(|| Err(PrintError::after(PrintFault::TimedOut, "the queue's server doesn't answer")))
     }
 
-    /// This machine's shared queues by the name of their share, and those of print servers that this person is connected to.
+    /// This machine's queues, and those of print servers that this person is connected to.
     pub fn queues(_: Option<&str>) -> Vec<String> {
         let own = RegKey::predef(HKEY_LOCAL_MACHINE).open_subkey(QUEUES);
-        let own = own.iter().flat_map(|queues| queues.enum_keys().flatten().flat_map(|name| shared_as(queues, &name)));
+        let own = own.iter().flat_map(|queues| queues.enum_keys().flatten());
         let connected = RegKey::predef(HKEY_CURRENT_USER).open_subkey(CONNECTIONS);
         // A connection to `\\server\queue` is called `,,server,queue`.
         let connected = connected.iter().flat_map(|connections| connections.enum_keys().flatten()).map(|name| name.replace(',', r"\"));
         own.chain(connected).collect()
-    }
-
-    fn shared_as(queues: &RegKey, name: &str) -> Option<String> {
-        let share: String = queues.open_subkey(name).ok()?.get_value("Share Name").ok()?;
-        (!share.is_empty()).then_some(share)
     }
 }
 
@@ -211,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_name_that_a_program_or_a_system_would_take_for_something_else_is_no_queue_s() {
-        for name in ["receipts", "EPSON TM-T20III Receipt", "Bôn_2", r"\\server\Receipts", r"\\192.0.2.7\Receipts 2"] {
+        for name in ["receipts", "EPSON TM-T20III Receipt", "Receipts #2", "Bôn_2", r"\\server\Receipts", r"\\192.0.2.7\Receipts 2"] {
             assert!(can_be_a_queue(name, None), "{name}");
         }
         for name in

@@ -74,11 +74,13 @@ pub fn verify(checkout: &Checkout, package: &Package, progress: &mut Progress) -
 /// One fails, or doesn't compile.
 pub fn core_tests(checkout: &Checkout) -> Result<(), Failure> {
     let wine = Wine::fresh(checkout)?;
+    let prints_to = wine.add_queue("Counter receipts")?;
     let mut cargo = build::cargo(checkout, "test", "std,panic_unwind,test");
-    for name in ["domain", "wire", "pack", "store"] {
+    for name in ["domain", "wire", "pack", "store", "devices"] {
         cargo.args(["--package", &format!("counterfoil-{name}")]);
     }
-    cargo.arg("--lib").env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", "wine");
+    cargo.arg("--lib").env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", "wine").env("COUNTERFOIL_QUEUE_FILE", prints_to);
+    cargo.args(["--", "--include-ignored"]);
     shell::run(wine.surround(&mut cargo))
 }
 

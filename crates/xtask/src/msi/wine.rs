@@ -92,6 +92,20 @@ impl<'a> Wine<'a> {
         Ok(text.lines().find_map(|line| line.split_once("REG_SZ")).map(|(_, value)| value.trim().to_owned()))
     }
 
+    /// Adds a print queue whose printer is a file, and gives its path as Windows programs see it. Wine's spooler takes a path of this
+    /// machine as a port.
+    pub fn add_queue(&self, name: &str) -> Result<String, Failure> {
+        let file = self.path("printed");
+        let key = format!(r"HKLM\SYSTEM\CurrentControlSet\Control\Print\Printers\{name}");
+        let port = file.display().to_string();
+        let texts =
+            [("Name", name), ("Port", port.as_str()), ("Print Processor", "WinPrint"), ("Printer Driver", "Generic"), ("Datatype", "RAW")];
+        for (value, text) in texts {
+            shell::output(self.command("reg").args(["add", &key, "/v", value, "/d", text, "/f"]))?;
+        }
+        Ok(r"C:\printed".to_owned())
+    }
+
     /// Is this file in anybody's own folder?
     pub fn somebody_has(&self, below: &str) -> bool {
         let people = fs::read_dir(self.path("users")).into_iter().flatten().flatten();

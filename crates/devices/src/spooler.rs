@@ -1,0 +1,119 @@
+//! Windows' spooler, given a job as it is (RAW). The only `unsafe` of the project: the system offers its print queues as functions of C, and
+//! the libraries that wrap them pass over what fails while a job is written, so that a receipt could be lost unseen.
+//!
+//! What each block relies on: names are wide strings that end with a zero and outlive the call; a handle is used from its opening to its
+//! closing, by one thread; lengths are those of the bytes that are passed.
+
+#![allow(unsafe_code, reason = "the spooler has no other way in; what is relied on stands above and beside each block")]
+
+use crate::{PrintError, PrintFault};
+use std::io;
+use std::iter::once;
+use std::ptr::{from_ref, null, null_mut};
+use windows_sys::Win32::Graphics::Printing::{
+    AbortPrinter, ClosePrinter, DOC_INFO_1W, EndDocPrinter, EndPagePrinter, OpenPrinterW, PRINTER_HANDLE, StartDocPrinterW,
+    StartPagePrinter, WritePrinter,
+};
+use windows_sys::core::BOOL;
+
+/// What a job is called in the queue: nothing of what is on it.
+const JOB_NAME: &str = "Counterfoil";
+/// Bytes go to the printer as they are: no driver makes a page of them.
+const AS_IT_IS: &str = "RAW";
+
+/// Hands a job to a queue by its name, or by `\\server\name`. `Ok` once the spooler has all of it and lets it go to the printer.
+///
+/// # Errors
+/// [`PrintFault::QueueRefused`]. A job that was begun is taken back; a printer that prints while its job is still being written may have
+/// printed some of it all the same.
+pub fn print(queue: &str, bytes: &[u8]) -> Result<(), PrintError> {
+    let queue = Queue::open(queue).map_err(|error| PrintError::before(PrintFault::QueueRefused, error))?;
+    queue.begin().map_err(|error| PrintError::before(PrintFault::QueueRefused, error))?;
+    queue.write(bytes).map_err(|error| {
+        queue.take_back();
+        PrintError::after(PrintFault::QueueRefused, error)
+    })
+}
+
+/// A queue that is open.
+struct Queue(PRINTER_HANDLE);
+
+impl Queue {
+    fn open(name: &str) -> io::Result<Queue> {
+        let name = wide(name);
+        let mut queue = Queue(PRINTER_HANDLE { Value: null_mut() });
+        // SAFETY: the name ends with a zero; the handle is written to a place of ours; no defaults may be given as none.
+        done(unsafe { OpenPrinterW(name.as_ptr(), &raw mut queue.0, null()) })?;
+        Ok(queue)
+    }
+
+    fn begin(&self) -> io::Result<()> {
+        let (mut name, mut kind) = (wide(JOB_NAME), wide(AS_IT_IS));
+        let job = DOC_INFO_1W { pDocName: name.as_mut_ptr(), pOutputFile: null_mut(), pDatatype: kind.as_mut_ptr() };
+        // SAFETY: the handle is open; level 1 says that the job is described by this structure, whose strings live until the end.
+        let number = unsafe { StartDocPrinterW(self.0, 1, from_ref(&job)) };
+        if number == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+    }
+
+    /// The whole job, as one page.
+    fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        // SAFETY: the handle is open, and its job is begun.
+        done(unsafe { StartPagePrinter(self.0) })?;
+        let mut left = bytes;
+        while !left.is_empty() {
+            let length = u32::try_from(left.len()).unwrap_or(u32::MAX);
+            let mut taken = 0;
+            // SAFETY: there are so many bytes, or more; they are only read; how many were taken is written to a place of ours.
+            done(unsafe { WritePrinter(self.0, left.as_ptr().cast(), length, &raw mut taken) })?;
+            left = usize::try_from(taken)
+                .ok()
+                .filter(|taken| *taken > 0)
+                .and_then(|taken| left.get(taken..))
+                .ok_or(io::ErrorKind::WriteZero)?;
+        }
+        // SAFETY: as above; the page and the job are those that were begun.
+        done(unsafe { EndPagePrinter(self.0) })?;
+        done(unsafe { EndDocPrinter(self.0) })
+    }
+
+    fn take_back(&self) {
+        // SAFETY: the handle is open. A job that is nearly gone can't be taken back, which the error has said already.
+        unsafe { AbortPrinter(self.0) };
+    }
+}
+
+impl Drop for Queue {
+    fn drop(&mut self) {
+        // SAFETY: opened once, closed once, and not used afterwards. One that was never opened is refused.
+        unsafe { ClosePrinter(self.0) };
+    }
+}
+
+fn done(answer: BOOL) -> io::Result<()> {
+    if answer == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+}
+
+fn wide(text: &str) -> Vec<u16> {
+    text.encode_utf16().chain(once(0)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_queue_that_is_not_there_refuses_a_job_before_any_of_it_is_handed_over() {
+        let error = print("no queue of this name", b"a receipt").expect_err("there is none");
+        assert_eq!((error.fault, error.handed_over), (PrintFault::QueueRefused, false));
+    }
+
+    /// `cargo xtask msi --core-tests` makes a queue of this name, whose port is a file, in a Windows of its own.
+    #[test]
+    #[ignore = "needs a queue whose port is a file, as `cargo xtask msi --core-tests` makes one"]
+    fn a_job_goes_through_a_queue_as_it_is() {
+        let file = std::env::var("COUNTERFOIL_QUEUE_FILE").expect("where the queue prints");
+        let job: Vec<u8> = (0..=u8::MAX).cycle().take(100_000).collect();
+        assert_eq!(print("Counter receipts", &job), Ok(()));
+        assert!(std::fs::read(file).expect("printed") == job);
+    }
+}
