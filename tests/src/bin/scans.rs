@@ -24,10 +24,10 @@ struct Arguments {
     /// The program.
     #[arg(long)]
     program: PathBuf,
-    /// A data folder with many account holders.
+    /// A data folder with many account holders, where cashier 12 has a session.
     #[arg(long)]
     many: PathBuf,
-    /// One with few.
+    /// One with few, and a session too.
     #[arg(long)]
     few: PathBuf,
     /// Bills of both, in pairs.
@@ -56,7 +56,9 @@ async fn main() -> Result<(), Failure> {
 
 async fn open(program: &Path, data: &Path, pictures: &Path) -> Result<Counter, Failure> {
     let counter = Counter::open(program, data, pictures).await?;
-    demo::open_session(&counter, false).await?;
+    demo::sign_in(&counter, "12", "1212").await?;
+    counter.screen("counter").await?;
+    counter.focus_on("reference").await?;
     counter.script(WATCH).await?;
     Ok(counter)
 }

@@ -246,7 +246,7 @@ impl Bench {
         if self.wants(Name::Many) {
             self.commits_among_many(&full)?;
         }
-        // Last, because it opens a session at each till.
+        // Last, because it leaves a session open at each till.
         if self.wants(Name::Scans) {
             self.scans_shown(&full)?;
         }

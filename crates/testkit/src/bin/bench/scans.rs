@@ -43,12 +43,20 @@ impl Bench {
 
     /// The same two tills, each in its window.
     pub fn scans_shown(&self, many: &Path) -> Outcome {
+        let few = self.path("few-accounts");
+        for folder in [many, few.as_path()] {
+            let till = till::open(folder, false)?;
+            till::sign_in(&till)?;
+            if till.call("till.status", json!({}))?["session"].is_null() {
+                till::open_session(&till)?;
+            }
+        }
         let bars = [self.path("accounts.csv"), self.path("few-accounts.csv")].map(|csv| barcodes(&csv));
         let [many_bars, few_bars] = bars;
         let pairs = many_bars?.into_iter().zip(few_bars?).take(self.sizes.scans_shown).flat_map(|(one, other)| [one, other]);
         // A program of its own, because it knows of windows. It answers two lists of microseconds.
         let mut scans = Command::new(crate::sibling("scans")?);
-        scans.arg("--program").arg(crate::sibling("counterfoil")?).arg("--many").arg(many).arg("--few").arg(self.path("few-accounts"));
+        scans.arg("--program").arg(crate::sibling("counterfoil")?).arg("--many").arg(many).arg("--few").arg(few);
         let output = scans.arg("--bills").args(pairs).stderr(Stdio::inherit()).output()?;
         if !output.status.success() {
             return Err("the windows show no accounts".into());
