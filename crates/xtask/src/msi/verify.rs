@@ -26,6 +26,11 @@ const UNSENT: &str = "takings-unsent.txt";
 const REFUSED: u32 = 1603;
 /// And of an upgrade that is done once the computer has been restarted.
 const RESTART: u32 = 3010;
+/// What the program ends with where another holds its data folder.
+const IN_USE: i32 = 4;
+/// How long a program may take to open the till, and how often that is looked at.
+const PATIENCE: Duration = Duration::from_secs(60);
+const TICK: Duration = Duration::from_millis(20);
 /// How long the installed program may take from its start until `doctor` is done.
 const DOCTOR_MAY_TAKE: Duration = Duration::from_secs(5);
 
@@ -240,23 +245,14 @@ impl Trial<'_> {
         self.program_does(&["receipt", "show", "CH07-0000002"], "56.78").map(drop)
     }
 
-    /// The program waits for a secret on its standard input, and holds the store and its own file meanwhile.
     fn upgraded_while_running(&self) -> Result<(), Failure> {
         let before = self.program_does(&["journal", "verify"], "the chain holds")?;
-        let mut busy = self.wine.command(self.wine.path(INSTALLED).join("counterfoil.exe"));
-        let busy = busy
-            .args(["reference", "check", "BJ12345673", "--user", "12"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut running = busy.spawn().map_err(|error| Failure::new(error.to_string()))?;
-        let held = self.until_store_is_held();
+        let mut running = self.program_that_holds_the_store()?;
         let code = self.upgrade("");
         println!("msiexec's answer while the program runs: {code:?}");
         drop(running.stdin.take());
-        let ended = running.wait_with_output().map_err(|error| Failure::new(error.to_string()))?;
-        held?;
-        expect("the program that ran was let finish", ended.status.code().is_some(), true)?;
+        let ended = running.wait().map_err(|error| Failure::new(error.to_string()))?;
+        expect("the program that ran was let finish", ended.code().is_some(), true)?;
         let code = code?;
         expect(&format!("upgraded, or once restarted ({code})"), code == 0 || code == RESTART, true)?;
         self.settings_are(None)?;
@@ -270,15 +266,24 @@ impl Trial<'_> {
         Ok(())
     }
 
-    /// Exit code 4 is what everybody else hears while the store is held.
-    fn until_store_is_held(&self) -> Result<(), Failure> {
-        for _ in 0..50 {
-            let mut another = self.wine.command(self.wine.path(INSTALLED).join("counterfoil.com"));
-            if self.wine.code(another.args(["journal", "rebuild"]))? == 4 {
-                return Ok(());
+    /// A program that waits for a secret on its standard input, and holds the store and its own file meanwhile. It has opened the till once
+    /// it has written the note of unsent takings.
+    fn program_that_holds_the_store(&self) -> Result<Child, Failure> {
+        let note = self.wine.path(DATA).join(UNSENT);
+        fs::remove_file(&note).map_err(|error| Failure::at(&note, &error))?;
+        let mut running = self.wine.command(self.wine.path(INSTALLED).join("counterfoil.exe"));
+        running.args(["reference", "check", "BJ12345673", "--user", "12"]);
+        let running = running.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let running = running.map_err(|error| Failure::new(error.to_string()))?;
+        for _ in 0..PATIENCE.as_millis() / TICK.as_millis() {
+            if note.exists() {
+                let mut another = self.wine.command(self.wine.path(INSTALLED).join("counterfoil.com"));
+                expect("what others hear meanwhile", self.wine.code(another.args(["journal", "rebuild"]))?, IN_USE)?;
+                return Ok(running);
             }
+            std::thread::park_timeout(TICK);
         }
-        Err(Failure::new("the store is never held by the program that runs"))
+        Err(Failure::new("the program that runs never opens the till"))
     }
 
     fn downgrade_is_refused(&self) -> Result<(), Failure> {
