@@ -41,10 +41,10 @@ struct Queue(PRINTER_HANDLE);
 impl Queue {
     fn open(name: &str) -> io::Result<Queue> {
         let name = wide(name);
-        let mut queue = Queue(PRINTER_HANDLE { Value: null_mut() });
+        let mut handle = PRINTER_HANDLE { Value: null_mut() };
         // SAFETY: the name ends with a zero; the handle is written to a place of ours; no defaults may be given as none.
-        done(unsafe { OpenPrinterW(name.as_ptr(), &raw mut queue.0, null()) })?;
-        Ok(queue)
+        done(unsafe { OpenPrinterW(name.as_ptr(), &raw mut handle, null()) })?;
+        Ok(Queue(handle))
     }
 
     fn begin(&self) -> io::Result<()> {
@@ -84,7 +84,7 @@ impl Queue {
 
 impl Drop for Queue {
     fn drop(&mut self) {
-        // SAFETY: opened once, closed once, and not used afterwards. One that was never opened is refused.
+        // SAFETY: opened once, closed once, and not used afterwards.
         unsafe { ClosePrinter(self.0) };
     }
 }

@@ -175,7 +175,7 @@ pub enum Model {
     /// Epson TM-T20, 203 dpi.
     #[serde(rename = "tm-t20")]
     TmT20,
-    /// Epson TM-H6000, 180 dpi, with a slip station of 270 dots, 6 a character (the maker's guide to its drivers).
+    /// Epson TM-H6000, 180 dpi, with a slip station of 270 dots (the maker's guide to its drivers): 45 characters, as other till programs have it.
     #[serde(rename = "tm-h6000")]
     TmH6000,
     /// An 80 mm clone of 48 columns.

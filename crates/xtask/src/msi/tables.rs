@@ -193,20 +193,14 @@ fn of_actions(table: &Table) -> Vec<String> {
 fn of_conditions(table: &Table) -> Vec<String> {
     let lets_through =
         |condition: &str| ["Installed OR ", "NOT WIX_DOWNGRADE_DETECTED", "NOT (REMOVE"].iter().any(|begin| condition.starts_with(begin));
-    let conditions = table.rows.iter().map(|row| table.cell(row, "Condition"));
-    let mut faults: Vec<String> = conditions
-        .clone()
-        .filter(|condition| !lets_through(condition))
-        .map(|condition| format!("`{condition}` may stop a repair"))
-        .collect();
     // Wine doesn't try this out: it tells no version that a newer one takes its place.
-    let kept_by_takings = conditions.filter(|condition| condition.contains("TAKINGSUNSENT"));
-    faults.extend(
-        kept_by_takings
-            .filter(|condition| !condition.contains(" OR UPGRADINGPRODUCTCODE OR "))
-            .map(|condition| format!("`{condition}` stops an upgrade")),
-    );
-    faults
+    let stops_an_upgrade = |condition: &str| condition.contains("TAKINGSUNSENT") && !condition.contains(" OR UPGRADINGPRODUCTCODE OR ");
+    let fault = |condition: &str| match condition {
+        condition if !lets_through(condition) => Some(format!("`{condition}` may stop a repair")),
+        condition if stops_an_upgrade(condition) => Some(format!("`{condition}` stops an upgrade")),
+        _ => None,
+    };
+    table.rows.iter().filter_map(|row| fault(table.cell(row, "Condition"))).collect()
 }
 
 /// The data folder takes nothing over from above; the computer's users may change what is in it, and give nobody rights.
