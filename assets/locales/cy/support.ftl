@@ -22,6 +22,7 @@ error-printer-not-valid = Argraffydd yw screen, none, tcp:HOST:PORT, serial:PATH
 error-printer-other-missing = Nid oes argraffydd arall. Enwch un yng ngosodiadau'r dyfeisiau, neu dewiswch PDF.
 error-printer-paper-out = Nid oes papur yn yr argraffydd. Rhowch rôl i mewn, yna pwyswch F11.
 error-printer-queue-refused = Nid yw ciw argraffu'r cyfrifiadur hwn yn derbyn y dderbynneb. Gwiriwch yng ngosodiadau argraffu'r system a yw'r ciw yno a heb ei oedi, yna pwyswch F11.
+error-printer-slip-busy = Mae'r argraffydd yn dal wrth y slip diwethaf. Arhoswch nes iddo ddod allan, yna gofynnwch am hwn.
 error-printer-slip-missing = Nid oes slip yn yr argraffydd. Rhowch ef i mewn cyn belled ag yr aiff, gyda'r ochr i'w hargraffu tuag at y pen argraffu, yna argraffwch eto.
 error-printer-slip-none = Nid oes gorsaf slipiau gan argraffydd y til hwn.
 error-slip-unknown = Nid oes gan y dderbynneb hon ddim byd o'r fath i'w argraffu ar slip.

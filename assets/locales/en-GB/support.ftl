@@ -21,6 +21,7 @@ error-printer-not-valid = A printer is screen, none, tcp:HOST:PORT, serial:PATH:
 error-printer-other-missing = There is no other printer. Name one in the device settings, or choose PDF.
 error-printer-paper-out = The printer is out of paper. Put a roll in, then press F11.
 error-printer-queue-refused = This computer's print queue doesn't take the receipt. See in the system's printer settings whether the queue is there and not paused, then press F11.
+error-printer-slip-busy = The printer is still at the last slip. Wait until it is out, then ask for this one.
 error-printer-slip-missing = No slip is in the printer. Put it in as far as it goes, with the side to be printed on towards the print head, then print again.
 error-printer-slip-none = This till's printer has no slip station.
 error-slip-unknown = This receipt has nothing of that kind to print on a slip.

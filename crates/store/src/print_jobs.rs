@@ -90,11 +90,12 @@ pub(crate) fn add(connection: &Connection, seq: u64, job: Job) -> Result<(), Sto
     Ok(())
 }
 
-/// The oldest job that is to be tried; those of the till's printer and of the other one may be passed over.
+/// The job that is to be tried next: the oldest of the till's own printer, where a customer waits, before those of the other one, which
+/// may be long in not answering. Those of either may be passed over.
 pub(crate) fn next(connection: &Connection, passed_over: [bool; 2]) -> Result<Option<PrintJob>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM print_jobs
-         WHERE state <> 2 AND NOT (?1 AND other = 0) AND NOT (?2 AND other = 1) ORDER BY job LIMIT 1"
+         WHERE state <> 2 AND NOT (?1 AND other = 0) AND NOT (?2 AND other = 1) ORDER BY other, job LIMIT 1"
     );
     Ok(connection.prepare_cached(&sql)?.query_row((passed_over[0], passed_over[1]), read).optional()?)
 }

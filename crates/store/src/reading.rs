@@ -387,7 +387,8 @@ impl Reading<'_> {
         .collect()
     }
 
-    /// The oldest job that still has to come out; those of the till's printer, and of the other one, may be passed over.
+    /// The job that has to come out next: the oldest of the till's own printer, before those of the other one. Those of either may be
+    /// passed over.
     pub fn next_print_job(&self, passed_over: [bool; 2]) -> Result<Option<PrintJob>, StoreError> {
         print_jobs::next(self.0, passed_over)
     }

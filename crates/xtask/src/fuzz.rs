@@ -7,8 +7,8 @@ use crate::shell::{self, Failure};
 /// Where there are any: a package, and which of its tests.
 const TARGETS: &[&[&str]] = &[
     &["--package", "counterfoil-terminals", "--lib"],
-    &["--package", "counterfoil-devices", "--lib", "--test", "fuzz"],
-    &["--package", "counterfoil-pack", "--test", "fuzz"],
+    &["--package", "counterfoil-devices", "--lib", "--test", "devices"],
+    &["--package", "counterfoil-pack", "--test", "pack"],
 ];
 
 /// Runs each of them with so many cases.

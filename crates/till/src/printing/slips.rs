@@ -24,11 +24,14 @@ pub(super) struct Slips {
 }
 
 impl Slips {
-    /// This one is to be printed.
-    fn want(&mut self, asked: Asked) -> SlipView {
+    /// This one is to be printed; refused while the printer is still at the last, for one slip lies in it at a time.
+    fn want(&mut self, asked: Asked) -> Result<SlipView, TillError> {
+        if self.view.progress == SlipProgress::Printing {
+            return Err(TillError::not_done("printer-slip-busy"));
+        }
         self.wanted = Some(asked);
         self.view = SlipView { progress: SlipProgress::Printing, trouble: None };
-        self.view.clone()
+        Ok(self.view.clone())
     }
 }
 
@@ -45,13 +48,10 @@ impl Shared {
         self.slips.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How the slip that was wanted fared. Where another was asked for meanwhile, that one is what is told of.
+    /// How the slip that was wanted fared.
     pub fn slip_fared(&self, fared: Result<(), String>) {
         let progress = if fared.is_ok() { SlipProgress::Printed } else { SlipProgress::Failed };
-        let mut slips = self.slips();
-        if slips.wanted.is_none() {
-            slips.view = SlipView { progress, trouble: fared.err() };
-        }
+        self.slips().view = SlipView { progress, trouble: fared.err() };
     }
 }
 
@@ -67,7 +67,7 @@ pub(crate) fn print(till: &Till, caller: &Caller, request: PrintSlip) -> Result<
         Ok::<_, TillError>(PrintSlip { number: receipt.number, ..request })
     })?;
     let asked = Asked { slip, by: caller.user()?.code.clone(), session: caller.session };
-    let view = till.printing.shared.slips().want(asked);
+    let view = till.printing.shared.slips().want(asked)?;
     till.printing.wake();
     Ok(view)
 }
@@ -118,17 +118,20 @@ mod tests {
     use counterfoil_domain::receipt::SlipKind;
 
     #[test]
-    fn how_a_slip_fared_is_not_told_of_one_that_was_asked_for_meanwhile() {
+    fn a_slip_is_refused_while_the_printer_is_still_at_the_last_one() {
         let shared = Shared::default();
         let slip = PrintSlip { number: "CH07-000001".into(), kind: SlipKind::Validation, place: 0 };
         let asked = Asked { slip, by: "12".into(), session: None };
-        shared.slips().want(asked.clone());
-        shared.slips().wanted.take();
-        shared.slips().want(asked);
-        shared.slip_fared(Ok(()));
-        assert_eq!(shared.slips().view.progress, SlipProgress::Printing);
-        shared.slips().wanted.take();
+        shared.slips().want(asked.clone()).expect("the first");
+        for begun in [false, true] {
+            if begun {
+                shared.slips().wanted.take();
+            }
+            let refused = shared.slips().want(asked.clone()).map(|view| view.progress);
+            assert_eq!(refused.map_err(|error| error.code), Err("printer-slip-busy".into()));
+        }
         shared.slip_fared(Ok(()));
         assert_eq!(shared.slips().view.progress, SlipProgress::Printed);
+        shared.slips().want(asked).expect("the next");
     }
 }

@@ -1,7 +1,7 @@
 //! Takings into a LocalGov IMS that fails in three of ten requests: how many are lost or there twice, and how long it takes beside
 //! one that never fails.
 
-#[path = "../../../../ledger-client/tests/common/mod.rs"]
+#[path = "../../../../ledger-client/tests/ledger_client/common/mod.rs"]
 mod queue;
 
 use crate::figures::{row, row_of_count, timed};

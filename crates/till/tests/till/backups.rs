@@ -1,0 +1,259 @@
+//! Copies of a till's data, and a till that comes back from one: nothing that was taken is left out unsaid, nothing is deleted, no
+//! receipt number is given out twice.
+
+#![allow(clippy::disallowed_methods, reason = "the end of patience with a worker is a matter of real time")]
+
+use crate::common::terminal::written_down;
+use crate::common::{Counter, PATIENCE};
+use counterfoil_store::Store;
+use counterfoil_till::secrets::SecretsFile;
+use counterfoil_till::surroundings::Machine;
+use counterfoil_till::{BroughtBack, RestoreBackup, Till, TillError, restore_backup};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+const DAY_MS: i64 = 86_400_000;
+
+fn data(counter: &Counter) -> PathBuf {
+    counter.folder.path().join("data")
+}
+
+fn copies(counter: &Counter) -> PathBuf {
+    let folder = counter.folder.path().join("copies");
+    fs::create_dir_all(&folder).expect("folder");
+    folder
+}
+
+/// Puts these settings beside those of the file.
+fn set(counter: &Counter, name: &str, value: &Value) {
+    let path = data(counter).join("settings.json");
+    let mut settings: Value = serde_json::from_slice(&fs::read(&path).expect("settings")).expect("JSON");
+    settings[name] = value.clone();
+    fs::write(path, settings.to_string()).expect("written");
+}
+
+fn takes(counter: &Counter, pounds: &str) -> String {
+    let taken = counter.call("sale.take", counter.cash_sale("11", "BJ12345673", pounds));
+    taken["receipt"]["number"].as_str().expect("a number").to_owned()
+}
+
+/// A copy made by the command line beside the open counter.
+fn backed_up(counter: &Counter) -> PathBuf {
+    let folder = copies(counter);
+    let mut told = Vec::new();
+    let made = reading(counter).back_up(&folder, &mut |percent| told.push(percent)).expect("made");
+    assert!(told.is_sorted());
+    made.file
+}
+
+fn reading(counter: &Counter) -> Till {
+    let data = data(counter);
+    Till::read_only(&data.join("till.db"), Box::new(Machine), Box::new(SecretsFile::of(&data))).expect("till")
+}
+
+fn brought_back(folder: &Path, file: &Path, leave_out: Option<&str>, last_receipt: Option<&str>) -> Result<BroughtBack, TillError> {
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    let from = RestoreBackup { file: file.to_owned(), leave_out: owned(leave_out), last_receipt: owned(last_receipt) };
+    restore_backup(folder, &from, Box::new(Machine), Box::new(SecretsFile::of(folder)), &mut |_, _| {})
+}
+
+/// Waits until the copy has ended, and answers how.
+fn ended(counter: &Counter) -> Value {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        let now = counter.call("backup.show", json!({}))["progress"].clone();
+        if !now.is_null() && now["stage"] != "copying" {
+            return now;
+        }
+        assert!(Instant::now() < until, "the copy never ended: {now}");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_copy_is_made_from_the_window_by_an_administrator_and_by_nobody_else() {
+    let counter = Counter::open();
+    takes(&counter, "20.00");
+    assert_eq!(counter.refused("backup.begin", json!({})), "right-missing");
+    counter.call("user.sign_out", json!({}));
+    counter.sign_in("90", "9090");
+    assert_eq!(counter.refused("backup.begin", json!({})), "backup-where");
+    assert_eq!(counter.refused("backup.begin", json!({ "folder": counter.folder.path().join("not-connected") })), "backup-folder-missing");
+    counter.call("backup.begin", json!({ "folder": copies(&counter) }));
+    let end = ended(&counter);
+    assert_eq!((&end["stage"], &end["percent"], &end["error"]), (&json!("done"), &json!(100), &Value::Null));
+    let copy = Store::read_only(Path::new(end["file"].as_str().expect("a file"))).expect("copy");
+    assert_eq!(copy.head().expect("head").seq, counter.till().store().head().expect("head").seq);
+}
+
+#[test]
+fn each_day_a_copy_is_made_where_the_settings_say_and_only_the_newest_are_kept() {
+    let mut counter = Counter::open();
+    takes(&counter, "20.00");
+    let folder = copies(&counter);
+    set(&counter, "backup_folder", &json!(folder));
+    set(&counter, "backup_keep", &json!(2));
+    counter.sends = true;
+    let mut kept = Vec::new();
+    for _ in 0..4 {
+        counter.restart();
+        counter.sign_in("90", "9090");
+        assert_eq!(ended(&counter)["stage"], "done");
+        let view = counter.call("backup.show", json!({}));
+        kept.push(view["kept"].as_u64().expect("a number"));
+        assert_eq!(view["folder"], json!(folder));
+        counter.clock.now_ms.fetch_add(DAY_MS, Ordering::Relaxed);
+    }
+    assert_eq!(kept, [1, 2, 2, 2]);
+}
+
+#[test]
+fn a_daily_copy_that_cannot_be_made_is_told_in_the_status_line_and_the_counter_goes_on() {
+    let mut counter = Counter::open();
+    set(&counter, "backup_folder", &json!(counter.folder.path().join("not-connected")));
+    counter.sends = true;
+    counter.restart();
+    counter.sign_in("90", "9090");
+    assert_eq!(ended(&counter)["error"], "backup-folder-missing");
+    let until = Instant::now() + PATIENCE;
+    while !counter.call("till.status", json!({}))["troubles"].as_array().expect("troubles").contains(&json!("backup-failed")) {
+        assert!(Instant::now() < until, "nobody is told");
+        std::thread::yield_now();
+    }
+    counter.call("user.sign_out", json!({}));
+    counter.sign_in("12", "1212");
+    takes(&counter, "20.00");
+}
+
+#[test]
+fn a_till_whose_disk_died_comes_back_from_its_backup_without_giving_a_number_out_twice() {
+    let counter = Counter::open();
+    takes(&counter, "20.00");
+    let file = backed_up(&counter);
+    let lost = takes(&counter, "5.00");
+    let fresh = counter.folder.path().join("fresh");
+    let back = brought_back(&fresh, &file, None, Some(&lost)).expect("back");
+    assert!(back.hash_checked && back.aside.is_none());
+    let next =
+        |number: &str| format!("{}{:07}", &number[..number.len() - 7], number[number.len() - 7..].parse::<u64>().expect("digits") + 1);
+    assert_eq!(back.next_number, next(&lost), "receipts go on after the last that somebody has in their hand");
+    assert_eq!(back.left_out, Some((lost.clone(), lost)));
+    let restored = Store::read_only(&fresh.join("till.db")).expect("store");
+    assert_eq!(restored.verify().expect("its chain holds").entries, back.entries + 1, "one more entry says that it was brought back");
+    let other = counter.folder.path().join("other");
+    let blind = brought_back(&other, &file, None, None).expect("back");
+    assert!(blind.left_out.is_some(), "where nobody says the last receipt, a day's worth is left out");
+}
+
+#[test]
+fn a_backup_that_is_older_than_the_till_s_data_is_refused_with_what_would_be_lost() {
+    let mut counter = Counter::open();
+    takes(&counter, "20.00");
+    let file = backed_up(&counter);
+    takes(&counter, "1.50");
+    let last = takes(&counter, "2.25");
+    assert_eq!(brought_back(&data(&counter), &file, None, None).expect_err("in use").code, "store-in-use");
+    counter.till = None;
+    let before = fs::read(data(&counter).join("till.db")).expect("store");
+    let refused = brought_back(&data(&counter), &file, None, None).expect_err("older");
+    assert_eq!(refused.code, "backup-older");
+    assert_eq!((refused.args["entries"].as_str(), refused.args["receipts"].as_str(), refused.args["value"].as_str()), ("2", "2", "£3.75"));
+    assert!(refused.message.contains("--leave-out 2"), "{}", refused.message);
+    for wrong in ["1", "3", "yes", "unknown"] {
+        assert_eq!(brought_back(&data(&counter), &file, Some(wrong), None).expect_err(wrong).code, "backup-older");
+    }
+    assert_eq!(fs::read(data(&counter).join("till.db")).expect("store"), before, "nothing was changed");
+    let back = brought_back(&data(&counter), &file, Some("2"), None).expect("forced");
+    let aside = back.aside.expect("what was replaced is kept");
+    assert_eq!(fs::read(&aside).expect("aside"), before);
+    assert_eq!(back.left_out.map(|(_, last)| last), Some(last), "the numbers that were given out aren't given out again");
+    counter.restart();
+    counter.sign_in("12", "1212");
+    assert_eq!(takes(&counter, "9.00"), back.next_number);
+}
+
+#[test]
+fn a_backup_of_all_that_was_taken_comes_back_without_a_question_and_what_had_still_to_be_printed_says_copy() {
+    let mut counter = Counter::open();
+    let last = takes(&counter, "20.00");
+    let file = backed_up(&counter);
+    counter.till = None;
+    let back = brought_back(&data(&counter), &file, None, None).expect("back");
+    assert_eq!(back.left_out, None, "{last}");
+    let restored = Store::read_only(&data(&counter).join("till.db")).expect("store");
+    let jobs = restored.read(|reading| reading.print_jobs(9)).expect("jobs");
+    assert!(!jobs.is_empty() && jobs.iter().all(|job| job.handed_over && !job.drawer), "{jobs:?}");
+}
+
+#[test]
+fn a_backup_that_was_changed_or_is_another_till_s_is_refused_and_damaged_data_needs_a_word_of_its_own() {
+    let mut counter = Counter::open();
+    takes(&counter, "20.00");
+    let file = backed_up(&counter);
+    let mut bytes = fs::read(&file).expect("backup");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    let changed = counter.folder.path().join("changed.db");
+    fs::write(&changed, bytes).expect("written");
+    fs::copy(file.with_extension("db.sha256"), changed.with_extension("db.sha256")).expect("copied");
+    let fresh = counter.folder.path().join("fresh");
+    assert_eq!(brought_back(&fresh, &changed, None, None).expect_err("changed").code, "backup-not-whole");
+    assert_eq!(brought_back(&fresh, &fresh.join("none.db"), None, None).expect_err("none").code, "file-not-found");
+    assert!(!fresh.join("till.db").exists());
+    let mut stranger = Counter::fresh();
+    stranger.till = None;
+    let other = Store::read_only(&data(&stranger).join("till.db")).expect("store").till_id().to_owned();
+    if other != counter.till().store().till_id() {
+        assert_eq!(brought_back(&data(&stranger), &file, None, None).expect_err("another's").code, "backup-other-till");
+    }
+    counter.till = None;
+    fs::write(data(&counter).join("till.db"), b"this was once a store ".repeat(400)).expect("damaged");
+    assert_eq!(brought_back(&data(&counter), &file, None, None).expect_err("damaged").code, "backup-older-unknown");
+    let back = brought_back(&data(&counter), &file, Some("unknown"), None).expect("forced");
+    assert!(fs::read(back.aside.expect("kept")).expect("aside").starts_with(b"this was once a store"));
+    assert!(back.left_out.is_some(), "nobody knows how far the series had come");
+}
+
+#[test]
+fn a_card_payment_that_the_backup_knows_only_as_written_down_may_have_been_sent_and_ids_at_the_terminal_begin_elsewhere() {
+    let mut counter = Counter::open();
+    counter.till().store().next_service_id(4_000).expect("an id");
+    let payment = written_down(&counter);
+    let file = backed_up(&counter);
+    let given_out_later = counter.till().store().next_service_id(4_000).expect("an id");
+    counter.till = None;
+    brought_back(&data(&counter), &file, None, None).expect("back");
+    counter.restart();
+    counter.sign_in("12", "1212");
+    let open = counter.call("card.unresolved", json!({}));
+    assert_eq!((&open[0]["transaction_id"], &open[0]["standing"]), (&json!(payment), &json!("sent")));
+    assert_ne!(counter.till().store().next_service_id(1_000_000).expect("an id"), given_out_later);
+    assert_eq!(counter.till().store().rebuild().expect("rebuilt"), []);
+}
+
+#[test]
+fn what_only_looks_like_a_copy_is_none_and_only_the_daily_copy_takes_older_ones_away() {
+    let mut counter = Counter::open();
+    takes(&counter, "20.00");
+    let folder = copies(&counter);
+    set(&counter, "backup_folder", &json!(folder));
+    set(&counter, "backup_keep", &json!(1));
+    let id = counter.till().store().till_id().to_owned();
+    let named = |rest: &str| folder.join(format!("till-{id}-{rest}.db"));
+    // A clock that was wrong for a day has left a copy of a later one.
+    let (stray, old, later) = (named("zz-of-mine"), named("20261001T080000Z"), named("20270101T080000Z"));
+    [&stray, &old, &later].into_iter().for_each(|path| fs::write(path, "").expect("written"));
+    let by_hand = backed_up(&counter);
+    assert!(old.exists(), "a copy that somebody asks for takes none away");
+    fs::remove_file(by_hand).expect("taken away");
+    counter.sends = true;
+    counter.restart();
+    counter.sign_in("90", "9090");
+    assert_eq!(ended(&counter)["stage"], "done", "today's isn't made by what is of another day");
+    assert!(stray.exists() && !old.exists(), "what isn't a copy is left alone");
+    assert_eq!(counter.call("backup.show", json!({}))["kept"], 1);
+    assert!(!data(&counter).join("copying").exists() || fs::read_dir(data(&counter).join("copying")).expect("folder").next().is_none());
+}
