@@ -1,4 +1,4 @@
-//! Windows' spooler, given a job as it is (RAW). The only `unsafe` of the project: the system offers its print queues as functions of C, and
+//! Windows' spooler, given a job as it is. The only `unsafe` of the project: the system offers its print queues as functions of C, and
 //! the libraries that wrap them pass over what fails while a job is written, so that a receipt could be lost unseen.
 //!
 //! What each block relies on: names are wide strings that end with a zero and outlive the call; a handle is used from its opening to its
@@ -9,10 +9,11 @@
 use crate::{PrintError, PrintFault};
 use std::io;
 use std::iter::once;
+use std::mem::size_of;
 use std::ptr::{from_ref, null, null_mut};
 use windows_sys::Win32::Graphics::Printing::{
-    AbortPrinter, ClosePrinter, DOC_INFO_1W, EndDocPrinter, EndPagePrinter, OpenPrinterW, PRINTER_HANDLE, StartDocPrinterW,
-    StartPagePrinter, WritePrinter,
+    AbortPrinter, ClosePrinter, DOC_INFO_1W, DRIVER_INFO_8W, EndDocPrinter, EndPagePrinter, GetPrinterDriverW, OpenPrinterW,
+    PRINTER_DRIVER_XPS, PRINTER_HANDLE, StartDocPrinterW, StartPagePrinter, WritePrinter,
 };
 use windows_sys::core::BOOL;
 
@@ -20,6 +21,9 @@ use windows_sys::core::BOOL;
 const JOB_NAME: &str = "Counterfoil";
 /// Bytes go to the printer as they are: no driver makes a page of them.
 const AS_IT_IS: &str = "RAW";
+/// The same for a driver that is built on XPS, as all of type 4 are: given RAW it prints nothing (Microsoft's KB 2779300, where this way of
+/// telling them apart comes from too).
+const AS_IT_IS_PAST_XPS: &str = "XPS_PASS";
 
 /// Hands a job to a queue by its name, or by `\\server\name`. `Ok` once the spooler has all of it and lets it go to the printer.
 ///
@@ -48,11 +52,26 @@ impl Queue {
     }
 
     fn begin(&self) -> io::Result<()> {
-        let (mut name, mut kind) = (wide(JOB_NAME), wide(AS_IT_IS));
+        let (mut name, mut kind) = (wide(JOB_NAME), wide(as_it_is(self.driver())));
         let job = DOC_INFO_1W { pDocName: name.as_mut_ptr(), pOutputFile: null_mut(), pDatatype: kind.as_mut_ptr() };
         // SAFETY: the handle is open; level 1 says that the job is described by this structure, whose strings live until the end.
         let number = unsafe { StartDocPrinterW(self.0, 1, from_ref(&job)) };
         if number == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+    }
+
+    /// What sort of driver the queue has, as `PRINTER_DRIVER_…`. None of them where the spooler doesn't say: an ordinary driver.
+    fn driver(&self) -> u32 {
+        let mut length = 0;
+        // SAFETY: the handle is open; no driver fits into nothing, so that only the length is written.
+        unsafe { GetPrinterDriverW(self.0, null(), 8, null_mut(), 0, &raw mut length) };
+        // As many as the spooler wants, aligned for pointers and 64-bit numbers.
+        let mut told = vec![0_u64; usize::try_from(length).unwrap_or_default().div_ceil(size_of::<u64>())];
+        let long_enough = size_of_val(told.as_slice()) >= size_of::<DRIVER_INFO_8W>();
+        // SAFETY: the handle is open; there are `length` bytes or more, of which at most so many are written.
+        let answer =
+            long_enough && done(unsafe { GetPrinterDriverW(self.0, null(), 8, told.as_mut_ptr().cast(), length, &raw mut length) }).is_ok();
+        // SAFETY: level 8 was asked for and given, so that this structure stands at the beginning; it is long enough and aligned.
+        if answer { unsafe { (*told.as_ptr().cast::<DRIVER_INFO_8W>()).dwPrinterDriverAttributes } } else { 0 }
     }
 
     /// The whole job, as one page.
@@ -89,6 +108,11 @@ impl Drop for Queue {
     }
 }
 
+/// The kind of a job that a driver passes on as it is.
+fn as_it_is(driver: u32) -> &'static str {
+    if driver & PRINTER_DRIVER_XPS == 0 { AS_IT_IS } else { AS_IT_IS_PAST_XPS }
+}
+
 fn done(answer: BOOL) -> io::Result<()> {
     if answer == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }
@@ -105,6 +129,13 @@ mod tests {
     fn a_queue_that_is_not_there_refuses_a_job_before_any_of_it_is_handed_over() {
         let error = print("no queue of this name", b"a receipt").expect_err("there is none");
         assert_eq!((error.fault, error.handed_over), (PrintFault::QueueRefused, false));
+    }
+
+    #[test]
+    fn a_driver_that_is_built_on_xps_is_given_its_own_kind_of_job_and_any_other_raw() {
+        let sandboxed = 4;
+        let kinds = [0, sandboxed, PRINTER_DRIVER_XPS, PRINTER_DRIVER_XPS | sandboxed].map(as_it_is);
+        assert_eq!(kinds, ["RAW", "RAW", "XPS_PASS", "XPS_PASS"]);
     }
 
     /// `cargo xtask msi --core-tests` makes a queue of this name, whose port is a file, in a Windows of its own.

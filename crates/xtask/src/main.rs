@@ -19,6 +19,7 @@ mod generate;
 mod msi;
 mod programs;
 mod progress;
+mod room;
 mod run;
 mod shell;
 mod test;

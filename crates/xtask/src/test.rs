@@ -7,6 +7,7 @@ use crate::directions;
 use crate::generate;
 use crate::programs::{self, Programs, SHIPPED_FEATURES};
 use crate::progress::Progress;
+use crate::room;
 use crate::shell::{self, Failure};
 use crate::tracked;
 use crate::ui;
@@ -17,6 +18,7 @@ use crate::ui;
 /// The first step that fails; its name and reason are the last line printed.
 pub fn test(checkout: &Checkout) -> Result<(), Failure> {
     let mut progress = Progress::default();
+    progress.step("room on the disk", || room::check(checkout))?;
     static_checks(checkout, &mut progress)?;
     progress.step("build every program and test", || programs::build_for_tests(checkout).map(drop))?;
     let programs = Programs::of(checkout, "debug");
