@@ -29,8 +29,12 @@ pub enum ProbeError {
     Address,
     /// The council's own certificates can't be read.
     Certificate,
+    /// The certificate that this till shows isn't there, or can't be read.
+    ClientCertificate,
     /// Its certificate isn't trusted, or has ended.
     NotTrusted,
+    /// It answers, and breaks off: it wants a certificate of this till, or another one.
+    NotLetIn,
     /// Nothing answers there.
     Unreachable,
     /// This machine can't speak TLS at all: it has no list of whom to trust.
@@ -43,21 +47,24 @@ impl ProbeError {
         match self {
             ProbeError::Address => "ledger-address",
             ProbeError::Certificate => "ledger-authority",
+            ProbeError::ClientCertificate => "ledger-client-certificate",
             ProbeError::NotTrusted => "ledger-not-trusted",
+            ProbeError::NotLetIn => "ledger-not-let-in",
             ProbeError::Unreachable => "ledger-unreachable",
             ProbeError::Machine => "ledger-machine",
         }
     }
 }
 
-/// Asks an address. Whatever answers with HTTP has answered; nothing of the till is told to it.
+/// Asks an address. Whatever answers with HTTP has answered; nothing of the till is told to it but the certificate that takings are sent
+/// with, where there is one: without it a gateway may not even finish the handshake.
 ///
 /// # Errors
 /// [`ProbeError`].
-pub async fn probe(address: &str, authority: Option<&[u8]>) -> Result<Probe, ProbeError> {
+pub async fn probe(address: &str, authority: Option<&[u8]>, client_certificate: Option<&[u8]>) -> Result<Probe, ProbeError> {
     let url = Url::parse(address.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some());
     let url = url.ok_or(ProbeError::Address)?;
-    let tls = tls::configured(url.scheme(), authority, None).map_err(not_usable)?;
+    let tls = tls::configured(url.scheme(), authority, client_certificate).map_err(not_usable)?;
     let client = Client::builder()
         .user_agent(concat!("Counterfoil/", env!("CARGO_PKG_VERSION")))
         .timeout(PATIENCE)
@@ -74,7 +81,11 @@ pub async fn probe(address: &str, authority: Option<&[u8]>) -> Result<Probe, Pro
 }
 
 fn not_usable(why: TlsNotUsable) -> ProbeError {
-    if why == TlsNotUsable::Machine { ProbeError::Machine } else { ProbeError::Certificate }
+    match why {
+        TlsNotUsable::Authorities => ProbeError::Certificate,
+        TlsNotUsable::ClientCertificate => ProbeError::ClientCertificate,
+        TlsNotUsable::Machine => ProbeError::Machine,
+    }
 }
 
 fn ends_ms(certificate: &[u8]) -> Option<i64> {
@@ -82,7 +93,11 @@ fn ends_ms(certificate: &[u8]) -> Option<i64> {
     Some(certificate.validity().not_after.timestamp() * 1_000)
 }
 
-/// A certificate that isn't trusted is told from a line that is down.
+/// A certificate that isn't trusted, and a gateway that lets nobody in, are told from a line that is down.
 fn told(error: &reqwest::Error) -> ProbeError {
-    if Reason::of_failure(error) == Reason::Certificate { ProbeError::NotTrusted } else { ProbeError::Unreachable }
+    match Reason::of_failure(error) {
+        Reason::Certificate => ProbeError::NotTrusted,
+        Reason::NotLetIn => ProbeError::NotLetIn,
+        _ => ProbeError::Unreachable,
+    }
 }

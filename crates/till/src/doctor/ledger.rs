@@ -2,11 +2,11 @@
 
 use super::{Found, Patient};
 use crate::ledger::{hub_credentials, wait_for};
+use crate::secrets::IMS_CERTIFICATE;
 use crate::settings::{ImsSettings, LedgerSettings};
 use counterfoil_ledger_client::probe::{Probe, ProbeError, probe};
 use counterfoil_store::{STORE_FILE, Store};
 use counterfoil_wire::signing::DATE_WINDOW_MS;
-use std::path::Path;
 
 /// A certificate that ends sooner than this is to be renewed now.
 const SOON_DAYS: i64 = 30;
@@ -22,15 +22,24 @@ fn asked(patient: &Patient<'_>) -> Option<Result<Probe, ProbeError>> {
 
 fn ask(patient: &Patient<'_>) -> Option<Result<Probe, ProbeError>> {
     let ledger = patient.settings.as_ref().ok()?.settings.ledger.clone()?;
-    let (url, authority) = match &ledger {
-        LedgerSettings::Hub { url, authority } | LedgerSettings::LocalgovIms(ImsSettings { url, authority, .. }) => (url, authority),
+    let asked = shown(patient, &ledger).and_then(|(url, authority, certificate)| {
+        wait_for(probe(url, authority.as_deref(), certificate.as_deref())).unwrap_or(Err(ProbeError::Unreachable))
+    });
+    Some(asked)
+}
+
+type Shown<'a> = (&'a str, Option<Vec<u8>>, Option<Vec<u8>>);
+
+/// Where the ledger is, whom to trust there, and who to be: as takings are sent.
+fn shown<'a>(patient: &Patient<'_>, ledger: &'a LedgerSettings) -> Result<Shown<'a>, ProbeError> {
+    let (url, authority, shows_certificate) = match ledger {
+        LedgerSettings::Hub { url, authority } => (url, authority, false),
+        LedgerSettings::LocalgovIms(ImsSettings { url, authority, client_certificate, .. }) => (url, authority, *client_certificate),
     };
-    let read = |path: &Path| std::fs::read(path).map_err(|_| ProbeError::Certificate);
-    let authority = match authority.as_deref().map(read).transpose() {
-        Ok(authority) => authority,
-        Err(error) => return Some(Err(error)),
-    };
-    Some(wait_for(probe(url, authority.as_deref())).unwrap_or(Err(ProbeError::Unreachable)))
+    let authority = authority.as_deref().map(std::fs::read).transpose().map_err(|_| ProbeError::Certificate)?;
+    let kept = || patient.secrets.get(IMS_CERTIFICATE).ok().flatten().ok_or(ProbeError::ClientCertificate);
+    let certificate = shows_certificate.then(kept).transpose()?.map(String::into_bytes);
+    Ok((url, authority, certificate))
 }
 
 pub(super) fn reached(patient: &Patient<'_>) -> Found {

@@ -5,8 +5,10 @@
 
 use crate::common;
 use crate::common::{Counter, MORNING_MS, PATIENCE};
+use counterfoil_simulators::ims::certificates::{PrivateAuthority, server_config};
+use counterfoil_simulators::ims::{Behaviour, StandInIms, Tables};
 use counterfoil_simulators::printer::{Manner, SimulatedPrinter, State};
-use counterfoil_till::secrets::{LEDGER_KEY, Secrets, SecretsFile};
+use counterfoil_till::secrets::{IMS_CERTIFICATE, LEDGER_KEY, Secrets, SecretsFile};
 use counterfoil_till::surroundings::Surroundings;
 use counterfoil_till::{Check, Finding, Language, Layers, Patient, SettingsInForce, check_names, check_up, write_support_bundle};
 use serde_json::{Value, json};
@@ -145,6 +147,30 @@ fn copies_that_are_old_or_behind_and_things_that_do_not_answer_are_found() {
     fs::remove_dir_all(&mirror).expect("gone");
     let gone = looked_at(&data(&counter), &["backup", "mirror"], false);
     assert_eq!([code(&gone, "backup").1, code(&gone, "mirror").1], ["backup-folder", "mirror-folder"]);
+}
+
+#[test]
+fn an_ims_that_asks_who_calls_is_shown_the_kept_certificate_and_without_it_that_is_what_is_found() {
+    let council = PrivateAuthority::new().expect("an authority");
+    let tls = server_config(&council.server().expect("a server"), Some(&council)).expect("TLS");
+    let ims = StandInIms::start(Tables::demonstration(), Behaviour { tls: Some(tls), ..Behaviour::default() }).expect("a stand-in");
+    let mut counter = Counter::open();
+    counter.till = None;
+    let folder = data(&counter);
+    let authority = folder.join("authority.pem");
+    fs::write(&authority, council.certificate_pem()).expect("written");
+    let found = |shows: bool| {
+        let ledger = json!({ "kind": "localgov-ims", "url": ims.base_url(), "authority": authority, "client_certificate": shows });
+        fs::write(folder.join("settings.json"), json!({ "ledger": ledger }).to_string()).expect("written");
+        let checks = looked_at(&folder, &["ledger", "certificate"], false);
+        assert_eq!(checks["ledger"].finding == Finding::Ok, checks["certificate"].finding != Finding::Wrong, "{checks:?}");
+        code(&checks, "ledger")
+    };
+    assert_eq!(found(false), (Finding::Wrong, "ledger-not-let-in".into()));
+    assert_eq!(found(true), (Finding::Wrong, "ledger-client-certificate".into()));
+    let own = council.client().expect("a client");
+    SecretsFile::of(&folder).set(IMS_CERTIFICATE, &format!("{}{}", own.certificate_pem, own.key_pem)).expect("kept");
+    assert_eq!(found(true), (Finding::Ok, "ledger".into()));
 }
 
 #[test]
