@@ -11,10 +11,6 @@ use std::path::{Path, PathBuf};
 
 const SOURCE: &str = "installers/windows/counterfoil.wxs";
 
-/// Who may do what in the data folder: the system and administrators everything, everybody who signs in to this computer whatever taking
-/// money needs, but for giving others rights. What is made in it inherits them; what the folder above gives isn't taken over.
-const DATA_RIGHTS: &str = "D:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1301bf;;;BU)";
-
 /// Old versions leave after this one has begun and before it copies anything, all in one transaction.
 const REMOVE_OLD_AT: u32 = 1525;
 
@@ -146,10 +142,12 @@ impl Package {
             signatures.push_str(&format!("Find{property}\t{name}\t\t\t\t\t\t\t\r\n"));
             places.push_str(&format!("Find{property}\t\t{folder}\t0\r\n"));
         }
-        let rights = format!(
-            "MsiLockPermissionsEx\tLockObject\tTable\tSDDLText\tCondition\r\ns72\ts72\ts32\ts0\tS255\r\n\
-             MsiLockPermissionsEx\tMsiLockPermissionsEx\r\nData\tDATADIR\tCreateFolder\t{DATA_RIGHTS}\t\r\n"
-        );
+        let mut rights = "MsiLockPermissionsEx\tLockObject\tTable\tSDDLText\tCondition\r\ns72\ts72\ts32\ts0\tS255\r\n\
+                          MsiLockPermissionsEx\tMsiLockPermissionsEx\r\n"
+            .to_owned();
+        for (name, folder, sddl) in &source.rights {
+            rights.push_str(&format!("{name}\t{folder}\tCreateFolder\t{sddl}\t\r\n"));
+        }
         for (table, text) in [("Signature", signatures), ("DrLocator", places), ("MsiLockPermissionsEx", rights)] {
             let file = build::target_folder(checkout).join(format!("{table}.idt"));
             fs::write(&file, text).map_err(|error| Failure::at(&file, &error))?;

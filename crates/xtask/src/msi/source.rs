@@ -31,6 +31,8 @@ pub struct Source {
     pub conditions: Vec<(String, String)>,
     /// A property, and the folder and the name of the file whose presence sets it.
     pub file_searches: Vec<(String, String, String)>,
+    /// Rights by their name: the folder that is made with them, and what they are (SDDL).
+    pub rights: Vec<(String, String, String)>,
     /// Files that can be installed, by their path below the folder of all.
     pub files: Vec<String>,
 }
@@ -65,6 +67,11 @@ pub fn read(text: &str) -> Result<Source, Failure> {
                 source.file_searches.push((property, node.attribute("Path").unwrap_or_default().to_owned(), name.to_owned()));
                 taken_out.push(node.range());
             }
+            ("PermissionEx", Some(("CreateFolder", _))) => {
+                let folder = node.ancestors().find(|above| above.tag_name().name() == "Directory").and_then(|above| above.attribute("Id"));
+                source.rights.push((id, folder.unwrap_or_default().to_owned(), node.attribute("Sddl").unwrap_or_default().to_owned()));
+                taken_out.push(node.range());
+            }
             ("File", _) => source.files.extend(node.attribute("Source").map(|path| path.replace("$(var.Files)/", ""))),
             _ => {}
         }
@@ -91,18 +98,20 @@ mod tests {
     #[test]
     fn what_wixl_does_not_know_is_taken_out_and_kept() {
         let text = r#"<Wix><Property Id="TILL" Secure="yes" Hidden="yes" /><Property Id="SEEN"><DirectorySearch Path="[X]A"><FileSearch Name="b.txt" /></DirectorySearch></Property>
-            <Component Id="C" Permanent="yes" Win64="yes"><Condition> TILL </Condition><File Source="$(var.Files)/a/b" /></Component></Wix>"#;
+            <Component Id="C" Permanent="yes" Win64="yes"><Condition> TILL </Condition><File Source="$(var.Files)/a/b" /></Component>
+            <Directory Id="D"><Component><CreateFolder><PermissionEx Id="P" Sddl="D:P" /></CreateFolder></Component></Directory></Wix>"#;
         let source = read(text).unwrap();
         assert_eq!(source.secure, ["TILL"]);
         assert_eq!(source.hidden, ["TILL"]);
         assert_eq!(source.permanent, ["C"]);
         assert_eq!(source.conditions, [("C".to_owned(), "TILL".to_owned())]);
         assert_eq!(source.file_searches, [("SEEN".to_owned(), "[X]A".to_owned(), "b.txt".to_owned())]);
+        assert_eq!(source.rights, [("P".to_owned(), "D".to_owned(), "D:P".to_owned())]);
         assert_eq!(source.files, ["a/b"]);
         let left = Document::parse(&source.for_wixl).unwrap();
         assert_eq!(
             left.descendants().flat_map(|node| node.attributes().map(|it| it.name().to_owned()).collect::<Vec<_>>()).collect::<Vec<_>>(),
-            ["Id", "Id", "Id", "Win64", "Source"]
+            ["Id", "Id", "Id", "Win64", "Source", "Id"]
         );
         assert!(!source.for_wixl.contains("Condition") && !source.for_wixl.contains("Search"));
     }

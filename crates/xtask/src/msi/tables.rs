@@ -168,7 +168,15 @@ fn of_properties(table: &Table, version: &str) -> Vec<String> {
     let (secure, hidden) = (list("SecureCustomProperties"), list("MsiHiddenProperties"));
     let mut faults: Vec<String> =
         GIVEN.iter().filter(|name| !secure.iter().any(|it| it == *name)).map(|name| format!("{name} isn't a secure property")).collect();
-    for (name, wanted) in [("UpgradeCode", UPGRADE_CODE), ("ALLUSERS", "1"), ("ProductVersion", version), ("ProductLanguage", "2057")] {
+    let fixed = [
+        ("UpgradeCode", UPGRADE_CODE),
+        ("ALLUSERS", "1"),
+        ("ProductVersion", version),
+        ("ProductLanguage", "2057"),
+        // Otherwise a file in use would restart the computer before a customer.
+        ("REBOOT", "ReallySuppress"),
+    ];
+    for (name, wanted) in fixed {
         if value(name) != wanted {
             faults.push(format!("{name} is `{}`, not `{wanted}`", value(name)));
         }
@@ -253,6 +261,15 @@ mod tests {
             .collect();
         let faults = of_sequence(&Table::of(&format!("Action\tCondition\tSequence\r\ns72\tS255\tI2\r\nX\tAction\r\n{rows}")), ORDER);
         assert_eq!(faults, ["InstallInitialize isn't before RemoveExistingProducts"]);
+    }
+
+    #[test]
+    fn an_installer_that_would_restart_the_computer_by_itself_is_found() {
+        let of = |rows: &str| {
+            let table = format!("Property\tValue\r\ns72\tl0\r\nProperty\tProperty\r\n{rows}");
+            of_properties(&Table::of(&table), "1.2.0").into_iter().filter(|fault| fault.starts_with("REBOOT ")).count()
+        };
+        assert_eq!((of(""), of("REBOOT\tSuppress\r\n"), of("REBOOT\tReallySuppress\r\n")), (1, 1, 0));
     }
 
     #[test]
