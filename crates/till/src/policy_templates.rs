@@ -1,16 +1,15 @@
 //! The Group Policy templates: one policy for each of the machine's settings, in both languages, made from the settings' own schema so
-//! that none is forgotten. They are in `installers/policy`.
+//! that none is forgotten, and for what a first start asks for. They are in `installers/policy`.
 
 use crate::phrases::words;
 use crate::settings::SCHEMA;
+use crate::settings_in_force::{ENROL_CODE, FIRST_START, LEDGER_URL};
 use counterfoil_domain::text::Language;
 use serde_json::Value;
 use std::fmt::Write as _;
 
 /// The registry's key, below `HKLM`.
 const KEY: &str = r"SOFTWARE\Policies\Counterfoil";
-/// The ledger's address alone, as [`crate::settings_in_force`] reads it.
-const LEDGER_URL: &str = "ledger_url";
 /// What nobody sets: the file's version, and what the till itself remembers in it.
 const NOT_DECIDED: [&str; 2] = ["format", "printer_before"];
 
@@ -29,7 +28,9 @@ fn policies() -> Vec<(String, Entered)> {
     let fields = SCHEMA["properties"].as_object();
     let settings = fields.into_iter().flatten().filter(|(name, _)| !NOT_DECIDED.contains(&name.as_str()));
     let mut policies: Vec<(String, Entered)> = settings.map(|(name, schema)| (name.clone(), entered(schema))).collect();
-    policies.push((LEDGER_URL.to_owned(), Entered::Text));
+    // A code is good for one till, once, and whoever uses the machine can read its policies.
+    let first_start = FIRST_START.into_iter().filter(|name| *name != ENROL_CODE);
+    policies.extend(first_start.chain([LEDGER_URL]).map(|name| (name.to_owned(), Entered::Text)));
     policies.sort_by(|one, other| one.0.cmp(&other.0));
     policies
 }

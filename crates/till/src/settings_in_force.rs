@@ -8,9 +8,11 @@ use serde_json::{Map, Value};
 use std::path::Path;
 
 /// The ledger's address alone, for a policy or an installation that needn't say more: a hub at this address.
-const LEDGER_URL: &str = "ledger_url";
+pub(crate) const LEDGER_URL: &str = "ledger_url";
+/// The one-time code for the ledger.
+pub(crate) const ENROL_CODE: &str = "enrol_code";
 /// What only a first start asks for.
-const FIRST_START: [&str; 4] = ["enrol_code", "office", "till", "pack"];
+pub(crate) const FIRST_START: [&str; 4] = [ENROL_CODE, "office", "till", "pack"];
 
 /// Where a setting comes from, what counts most first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -101,7 +103,7 @@ impl Layers {
             Some(Value::Number(number)) => Some(number.to_string()),
             _ => None,
         };
-        FirstStart { office: text("office"), till: text("till"), pack: text("pack"), enrol_code: text("enrol_code") }
+        FirstStart { office: text("office"), till: text("till"), pack: text("pack"), enrol_code: text(ENROL_CODE) }
     }
 
     fn above_the_file(&self) -> [(Origin, &Layer); 2] {
