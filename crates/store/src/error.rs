@@ -66,6 +66,14 @@ pub enum StoreError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// A store that takes another's place, as was decided, isn't in it yet: a file can't be moved. The next opening carries it through.
+    #[error("a restore is decided and isn't carried through yet: {path}: {source}")]
+    NotYetReplaced {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
     /// Another program, which knows nothing of this one's lock, holds the file; nothing was written.
     #[error("another program holds the file")]
     Locked,
@@ -99,6 +107,7 @@ impl StoreError {
                 std::io::ErrorKind::NotFound => "file-not-found",
                 _ => "store-file",
             },
+            StoreError::NotYetReplaced { .. } => "restore-decided",
             StoreError::Locked => "store-locked",
             StoreError::Sqlite(_) => "store-failed",
             StoreError::Entry(_) => "entry-unreadable",

@@ -10,6 +10,7 @@
 
 mod backup;
 mod card_payments;
+mod comparing;
 mod connection;
 mod damage;
 mod error;
@@ -32,6 +33,7 @@ mod upgrading;
 
 pub use backup::{BackedUp, CopyProgress, back_up, back_up_by_way_of, backups, check_hash, remove_backup};
 pub use card_payments::{CardRow, TerminalReadings};
+pub use comparing::Beyond;
 pub use connection::{Opening, STORE_FILE};
 pub use counterfoil_wire::Head;
 pub use damage::{look_at_whole, set_aside};

@@ -50,7 +50,7 @@ fn free_name(folder: &Path, stamp: &str) -> String {
 /// the folder's lock. It may be stopped anywhere and called again.
 ///
 /// # Errors
-/// A file that can't be moved.
+/// [`StoreError::NotYetReplaced`]: a file that can't be moved, because another program holds it. It stays decided.
 pub fn finish_replacing(place: &Opening) -> Result<Option<PathBuf>, StoreError> {
     let built = place.folder.join(BUILT_IN);
     let name = match std::fs::read_to_string(built.join(DECIDED)) {
@@ -58,27 +58,38 @@ pub fn finish_replacing(place: &Opening) -> Result<Option<PathBuf>, StoreError> 
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(source) => return Err(at(&built)(source)),
     };
-    let (fresh, file, aside) = (built.join(STORE_FILE), place.file(), place.folder.join(name));
-    // As long as the new store is where it was built, what lies in its place is what is to be set aside.
-    if fresh.exists() {
-        for ending in FILES {
-            set_aside(&beside(&file, ending), &beside(&aside, ending))?;
-        }
-        connection::sync_folder(&place.folder)?;
-        std::fs::rename(&fresh, &file).map_err(at(&file))?;
-        connection::sync_folder(&place.folder)?;
-    }
-    std::fs::remove_dir_all(&built).map_err(at(&built))?;
+    let aside = place.folder.join(name);
+    put_in_place(place, &built.join(STORE_FILE), &aside).map_err(|error| match error {
+        StoreError::File { path, source } => StoreError::NotYetReplaced { path, source },
+        other => other,
+    })?;
+    // Nothing of the store is in it any more. What a virus scanner still holds there keeps no till from opening, and is taken away the
+    // next time.
+    drop(std::fs::remove_dir_all(&built));
     Ok(Some(aside))
+}
+
+/// As long as the new store is where it was built, what lies in its place is what is to be set aside.
+fn put_in_place(place: &Opening, fresh: &Path, aside: &Path) -> Result<(), StoreError> {
+    let file = place.file();
+    if !fresh.try_exists().map_err(at(fresh))? {
+        return Ok(());
+    }
+    for ending in FILES {
+        set_aside(&beside(&file, ending), &beside(aside, ending))?;
+    }
+    connection::sync_folder(&place.folder)?;
+    std::fs::rename(fresh, &file).map_err(at(fresh))?;
+    connection::sync_folder(&place.folder)
 }
 
 /// Never over one that is there.
 fn set_aside(from: &Path, to: &Path) -> Result<(), StoreError> {
-    if !from.exists() {
+    if !from.try_exists().map_err(at(from))? {
         return Ok(());
     }
-    if to.exists() {
-        return Err(StoreError::File { path: to.to_owned(), source: ErrorKind::AlreadyExists.into() });
+    if to.try_exists().map_err(at(to))? {
+        return Err(at(to)(ErrorKind::AlreadyExists.into()));
     }
     std::fs::rename(from, to).map_err(at(from))
 }

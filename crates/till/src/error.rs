@@ -100,7 +100,8 @@ impl From<Refusal> for TillError {
 
 impl From<StoreError> for TillError {
     fn from(error: StoreError) -> TillError {
-        let outcome = if matches!(error, StoreError::InDoubt(_)) { Outcome::InDoubt } else { Outcome::NotDone };
+        let is_in_doubt = matches!(error, StoreError::InDoubt(_) | StoreError::NotYetReplaced { .. });
+        let outcome = if is_in_doubt { Outcome::InDoubt } else { Outcome::NotDone };
         let mut args = BTreeMap::new();
         match &error {
             StoreError::Newer { found, known } => {
@@ -110,6 +111,9 @@ impl From<StoreError> for TillError {
             StoreError::ChainBroken { seq, reason } => {
                 args.insert("seq".to_owned(), seq.to_string());
                 args.insert("reason".to_owned(), format!("entry {seq}: {reason}"));
+            }
+            StoreError::NotYetReplaced { path, .. } => {
+                args.insert("path".to_owned(), path.display().to_string());
             }
             StoreError::Damaged(reason) => {
                 args.insert("reason".to_owned(), reason.clone());

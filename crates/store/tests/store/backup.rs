@@ -211,6 +211,18 @@ fn without_a_decision_nothing_is_replaced_and_an_old_log_goes_aside_with_its_sto
     assert!(!place.data().join("till.db-wal").exists());
 }
 
+#[test]
+fn a_replacement_that_cannot_be_carried_through_stays_decided_and_says_so() {
+    let place = built_beside();
+    decide_to_replace(&place.opening(), "now").expect("decided");
+    let in_the_way = place.data().join("till.replaced-now.db");
+    std::fs::write(&in_the_way, "another program's").expect("written");
+    assert_eq!(finish_replacing(&place.opening()).expect_err("in the way").code(), "restore-decided");
+    assert_eq!(place_error(&place).code(), "restore-decided");
+    std::fs::remove_file(&in_the_way).expect("gone");
+    assert_eq!(place.store().head().expect("head").seq, 2);
+}
+
 /// Every schema before the latest, as a dump of a store that took money under it.
 fn released(number: u32) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/released/{number:04}.sql"));

@@ -9,10 +9,9 @@ use crate::secrets::Secrets;
 use crate::settings_in_force::Layers;
 use crate::surroundings::Surroundings;
 use crate::till::{Opening, Till};
-use counterfoil_domain::Pence;
 use counterfoil_domain::entry::Fact;
 use counterfoil_store::{
-    BUILT_IN, Opening as Place, STORE_FILE, Store, StoreError, TillLock, back_up, check_hash, decide_to_replace, finish_replacing,
+    BUILT_IN, Beyond, Opening as Place, STORE_FILE, Store, StoreError, TillLock, back_up, check_hash, decide_to_replace, finish_replacing,
 };
 use std::path::{Path, PathBuf};
 
@@ -47,17 +46,18 @@ pub struct BroughtBack {
 enum Present {
     /// There is none.
     Nothing,
-    /// It can't be told: it is damaged.
-    Unreadable,
-    /// So much more than the backup.
-    Ahead { entries: u64, receipts: u64, value: Pence, last_serial: u64 },
+    /// It can't be told: this file is damaged, or is a log whose file is gone.
+    Unreadable(PathBuf),
+    /// So much that the backup hasn't; and has the backup something that the data hasn't?
+    Readable { beyond: Beyond, parted: bool, last_serial: u64 },
 }
 
 /// Brings a till's data back from a backup.
 ///
 /// # Errors
-/// The counter is open (`store-in-use`); `backup-not-whole`, `backup-other-till`, `backup-other-entries`; `backup-older` and
-/// `backup-older-unknown` name what would be left out. Everything is then as it was.
+/// The counter is open (`store-in-use`); `backup-not-whole`, `backup-other-till`; `backup-older`, `backup-other-entries` and
+/// `backup-older-unknown` name what would be left out. Everything is then as it was. `restore-decided` is the one that is in doubt: a
+/// file can't be moved, and the next opening carries it through.
 pub fn restore_backup(
     folder: &Path,
     from: &RestoreBackup,
@@ -87,7 +87,7 @@ pub fn restore_backup(
             return Err(error);
         }
     };
-    let aside = finish_replacing(&place)?.filter(|aside| aside.exists());
+    let aside = finish_replacing(&place)?.and_then(|aside| [log_of(&aside), aside].into_iter().rfind(|file| file.exists()));
     Ok(BroughtBack { entries, hash_checked, aside, next_number, left_out })
 }
 
@@ -108,53 +108,55 @@ fn sound(file: &Path) -> Result<(u64, bool), TillError> {
 
 /// Holds the till's data against the backup.
 fn compare(place: &Place, backup: &Path) -> Result<Present, TillError> {
-    if !place.file().exists() {
+    let (file, log) = (place.file(), log_of(&place.file()));
+    let bytes = |path: &Path| std::fs::metadata(path).map_or(0, |found| found.len());
+    if bytes(&file) == 0 && bytes(&log) > 0 {
+        // The last payments are in it, and SQLite would throw it away to begin a file anew.
+        return Ok(Present::Unreadable(log));
+    }
+    if !file.exists() {
         return Ok(Present::Nothing);
     }
     let backup = Store::read_only(backup)?;
-    let ahead = || {
-        let present = Store::read_only(&place.file())?;
+    let compared = Store::read_only(&file).and_then(|present| {
         if present.till_id() != backup.till_id() {
-            return Ok(Err(TillError::not_done("backup-other-till")));
+            return Ok(None);
         }
-        let head = backup.head()?;
-        present.read(|reading| {
-            let end = reading.head()?;
-            let behind = end.seq < head.seq;
-            if !behind && head.seq > 0 && reading.hash_at(head.seq)? != Some(head.hash) {
-                return Ok(Err(TillError::not_done("backup-other-entries")));
-            }
-            let last_serial = reading.next_serial()? - 1;
-            let kept = backup.read(|reading| reading.next_serial())? - 1;
-            let total = |serial| Ok::<_, StoreError>(reading.receipt(serial)?.map_or(Pence::ZERO, |row| row.total));
-            let mut value = Pence::ZERO;
-            for serial in kept + 1..=last_serial {
-                value = value.plus(total(serial)?);
-            }
-            let (entries, receipts) = (end.seq.saturating_sub(head.seq), last_serial.saturating_sub(kept));
-            Ok(Ok(Present::Ahead { entries, receipts, value, last_serial }))
+        present.read(|present| {
+            let (same, head) = backup.read(|backup| Ok::<_, StoreError>((present.same_up_to(backup)?, backup.head()?)))?;
+            let (beyond, last_serial) = (present.beyond(same)?, present.next_serial()? - 1);
+            Ok(Some(Present::Readable { beyond, parted: same < head.seq, last_serial }))
         })
-    };
-    match ahead() {
-        Ok(compared) => compared,
+    });
+    match compared {
+        Ok(compared) => compared.ok_or_else(|| TillError::not_done("backup-other-till")),
         Err(StoreError::Damaged(_) | StoreError::ChainBroken { .. } | StoreError::Sqlite(_) | StoreError::Entry(_)) => {
-            Ok(Present::Unreadable)
+            Ok(Present::Unreadable(file))
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// SQLite's log of a store's file.
+fn log_of(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
 }
 
 /// Nothing is left out but what somebody has named.
 fn allowed(present: &Present, leave_out: Option<&str>) -> Result<(), TillError> {
     let said = leave_out.map(str::trim);
     match present {
-        Present::Nothing | Present::Ahead { entries: 0, .. } => Ok(()),
-        Present::Ahead { entries, .. } if said == Some(entries.to_string().as_str()) => Ok(()),
-        Present::Ahead { entries, receipts, value, .. } => {
-            Err(TillError::not_done("backup-older").with("entries", entries).with("receipts", receipts).with("value", value))
+        Present::Nothing => Ok(()),
+        Present::Readable { beyond, .. } if beyond.entries == 0 || said == Some(beyond.entries.to_string().as_str()) => Ok(()),
+        Present::Readable { beyond: Beyond { entries, receipts, value, delivered }, parted, .. } => {
+            let code = if *parted { "backup-other-entries" } else { "backup-older" };
+            let refused = TillError::not_done(code).with("entries", entries).with("receipts", receipts);
+            Err(refused.with("value", value).with("delivered", delivered))
         }
-        Present::Unreadable if said == Some("unknown") => Ok(()),
-        Present::Unreadable => Err(TillError::not_done("backup-older-unknown")),
+        Present::Unreadable(_) if said == Some("unknown") => Ok(()),
+        Present::Unreadable(file) => Err(TillError::not_done("backup-older-unknown").with("file", file.display())),
     }
 }
 
@@ -184,7 +186,7 @@ fn made_a_till(
     let series = Series { known, name: name.as_ref(), council: council.as_deref() };
     let given_out = match present {
         // The data that is replaced says itself how far it had come, whatever is left out of it.
-        Present::Ahead { last_serial, .. } => series.given_out(Some(from.last_receipt.as_deref().unwrap_or("0")))?.max(*last_serial),
+        Present::Readable { last_serial, .. } => series.given_out(Some(from.last_receipt.as_deref().unwrap_or("0")))?.max(*last_serial),
         _ => series.given_out(from.last_receipt.as_deref())?,
     };
     core.store.print_as_copies()?;

@@ -8,7 +8,7 @@ use crate::common::{Counter, PATIENCE};
 use counterfoil_store::Store;
 use counterfoil_till::secrets::SecretsFile;
 use counterfoil_till::surroundings::Machine;
-use counterfoil_till::{BroughtBack, RestoreBackup, Till, TillError, restore_backup};
+use counterfoil_till::{BroughtBack, Outcome, RestoreBackup, Till, TillError, restore_backup};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -154,6 +154,8 @@ fn a_backup_that_is_older_than_the_till_s_data_is_refused_with_what_would_be_los
     takes(&counter, "20.00");
     let file = backed_up(&counter);
     takes(&counter, "1.50");
+    let store = counter.till().store();
+    store.acknowledge(store.head().expect("head").seq, None).expect("the ledger has the first of the two");
     let last = takes(&counter, "2.25");
     assert_eq!(brought_back(&data(&counter), &file, None, None).expect_err("in use").code, "store-in-use");
     counter.till = None;
@@ -161,6 +163,7 @@ fn a_backup_that_is_older_than_the_till_s_data_is_refused_with_what_would_be_los
     let refused = brought_back(&data(&counter), &file, None, None).expect_err("older");
     assert_eq!(refused.code, "backup-older");
     assert_eq!((refused.args["entries"].as_str(), refused.args["receipts"].as_str(), refused.args["value"].as_str()), ("2", "2", "£3.75"));
+    assert_eq!(refused.args["delivered"], "1", "what the ledger has must not be entered by hand");
     assert!(refused.message.contains("--leave-out 2"), "{}", refused.message);
     for wrong in ["1", "3", "yes", "unknown"] {
         assert_eq!(brought_back(&data(&counter), &file, Some(wrong), None).expect_err(wrong).code, "backup-older");
@@ -173,6 +176,78 @@ fn a_backup_that_is_older_than_the_till_s_data_is_refused_with_what_would_be_los
     counter.restart();
     counter.sign_in("12", "1212");
     assert_eq!(takes(&counter, "9.00"), back.next_number);
+}
+
+#[test]
+fn a_later_backup_that_undoes_a_mistaken_restore_names_what_was_taken_since() {
+    let mut counter = Counter::open();
+    takes(&counter, "20.00");
+    let monday = backed_up(&counter);
+    takes(&counter, "1.50");
+    takes(&counter, "2.25");
+    // The data that the mistake sets aside has to stay the longer of the two.
+    for name in ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"] {
+        let parked = counter.cash_sale("11", "BJ12345673", "4.00");
+        counter.call("sale.park", json!({ "sale_id": parked["sale_id"], "label": name, "lines": parked["lines"] }));
+    }
+    counter.till = None;
+    let lost = brought_back(&data(&counter), &monday, None, None).expect_err("older").args["entries"].clone();
+    let tuesday = brought_back(&data(&counter), &monday, Some(&lost), None).expect("the mistake").aside.expect("kept");
+    counter.restart();
+    counter.sign_in("12", "1212");
+    let three = ["7.00", "8.00", "9.00"].map(|pounds| takes(&counter, pounds));
+    counter.till = None;
+    let head = |file: &Path| Store::read_only(file).expect("store").head().expect("head").seq;
+    let since = data(&counter).join("till.db");
+    assert!(head(&since) < head(&tuesday), "the backup is the longer journal");
+    let refused = brought_back(&data(&counter), &tuesday, None, None).expect_err("three receipts would be left out");
+    assert_eq!((refused.code.as_str(), &*refused.args["receipts"], &*refused.args["value"]), ("backup-other-entries", "3", "£24.00"));
+    assert_eq!(brought_back(&data(&counter), &tuesday, Some("3"), None).expect_err("entries, not receipts").code, "backup-other-entries");
+    let back = brought_back(&data(&counter), &tuesday, Some(&refused.args["entries"]), None).expect("named");
+    assert_eq!(back.left_out, Some((three[0].clone(), three[2].clone())), "and their numbers aren't given out again");
+    let aside = Store::read_only(&back.aside.expect("kept")).expect("store");
+    assert!(three.iter().all(|number| aside.read(|reading| reading.receipt_by_number(number)).expect("read").is_some()));
+}
+
+#[test]
+fn a_log_whose_file_is_gone_may_have_the_last_payments_and_is_set_aside_only_when_somebody_says_so() {
+    let mut counter = Counter::open();
+    takes(&counter, "20.00");
+    let file = backed_up(&counter);
+    counter.till = None;
+    let (store, log) = (data(&counter).join("till.db"), data(&counter).join("till.db-wal"));
+    fs::remove_file(&store).expect("lost");
+    for empty in [false, true] {
+        if empty {
+            fs::write(&store, "").expect("SQLite has begun it anew");
+        }
+        fs::write(&log, "the last payments").expect("its log");
+        let refused = brought_back(&data(&counter), &file, None, None).expect_err("a log");
+        assert_eq!((refused.code.as_str(), &*refused.args["file"]), ("backup-older-unknown", log.to_str().expect("a path")));
+        assert_eq!(fs::read_to_string(&log).expect("read"), "the last payments", "nothing was changed");
+    }
+    fs::remove_file(&store).expect("gone");
+    let back = brought_back(&data(&counter), &file, Some("unknown"), None).expect("forced");
+    assert_eq!(fs::read_to_string(back.aside.expect("told where")).expect("kept"), "the last payments");
+}
+
+#[test]
+fn a_restore_that_is_decided_and_cannot_be_carried_through_yet_is_not_told_as_not_done() {
+    let mut counter = Counter::open();
+    takes(&counter, "20.00");
+    let file = backed_up(&counter);
+    counter.till = None;
+    let (built, in_the_way) = (data(&counter).join("restoring"), data(&counter).join("till.replaced-now.db"));
+    fs::create_dir(&built).expect("folder");
+    fs::copy(&file, built.join("till.db")).expect("built");
+    fs::write(built.join("decided"), "till.replaced-now.db").expect("decided");
+    fs::write(&in_the_way, "another program's").expect("in the way");
+    let refused = brought_back(&data(&counter), &file, None, None).expect_err("it can't be moved");
+    assert_eq!((refused.code.as_str(), refused.outcome), ("restore-decided", Outcome::InDoubt));
+    assert!(built.join("decided").exists() && data(&counter).join("till.db").exists());
+    fs::remove_file(in_the_way).expect("gone");
+    counter.restart();
+    assert!(!built.exists() && data(&counter).join("till.replaced-now.db").exists(), "the next start carries it through");
 }
 
 #[test]
