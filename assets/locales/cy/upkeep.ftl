@@ -68,6 +68,7 @@ doctor-versions-older = Counterfoil { $program }. Mae'r data ar sgema { $found }
 doctor-versions-newer = Mae Counterfoil { $program } yn adnabod sgema { $known }, ac mae'r data ar { $found }. Gosodwch y fersiwn ddiweddarach.
 doctor-backup = Oed y copi wrth gefn diweddaraf mewn diwrnodau: { $days }. Copïau a gedwir: { $kept }.
 doctor-backup-old = Mae'r copi wrth gefn diweddaraf yn { $days } diwrnod oed. Gwelwch a ellir cyrraedd ei ffolder, a gwnewch un nawr.
+doctor-backup-ahead = Mae dyddiad pob copi wrth gefn yn hwyrach na heddiw: mae cloc y peiriant hwn yn anghywir, neu bu felly. Gosodwch ef, a gwnewch gopi wrth gefn nawr.
 doctor-backup-none = Nid oes copi wrth gefn o'r til hwn eto. Gwnewch un nawr.
 doctor-backup-nowhere = Ni wneir copi wrth gefn: nid yw'r gosodiadau'n enwi ffolder. Gosodwch backup_folder.
 doctor-backup-folder = Ni ellir darllen y ffolder ar gyfer copïau wrth gefn. Cysylltwch ef, neu enwch un arall.

@@ -67,6 +67,7 @@ doctor-versions-older = Counterfoil { $program }. The data is of schema { $found
 doctor-versions-newer = Counterfoil { $program } knows schema { $known }, and the data is of { $found }. Install the later version.
 doctor-backup = Age of the newest backup in days: { $days }. Backups kept: { $kept }.
 doctor-backup-old = The newest backup is { $days } days old. See whether its folder can be reached, and make one now.
+doctor-backup-ahead = Every backup is dated later than today: this machine's clock is wrong, or was. Set it, and make a backup now.
 doctor-backup-none = There is no backup of this till yet. Make one now.
 doctor-backup-nowhere = No backup is made: the settings name no folder. Set backup_folder.
 doctor-backup-folder = The folder for backups can't be read. Connect it, or name another.

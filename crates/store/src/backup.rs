@@ -255,3 +255,26 @@ pub fn remove_backup(file: &Path) -> Result<(), StoreError> {
     remove(file)?;
     remove(&with(file, ".sha256"))
 }
+
+/// Takes away what copies that were cut off have left in a folder: those that aren't whole, and hashes whose copy isn't there. Their
+/// names begin with `prefix`; `is_old` is asked about what comes after it, for another copy may be on its way.
+///
+/// # Errors
+/// The folder can't be read; one can't be taken away.
+pub fn remove_cut_off(folder: &Path, prefix: &str, is_old: impl Fn(&str) -> bool) -> Result<(), StoreError> {
+    for item in std::fs::read_dir(folder).map_err(at(folder))? {
+        let path = item.map_err(at(folder))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let Some((stamp, ending)) = name.strip_prefix(prefix).and_then(|rest| rest.split_once(".db.")) else { continue };
+        let copy = folder.join(format!("{prefix}{stamp}.db"));
+        let is_left = match ending {
+            "part" | "part-journal" | "part-wal" | "part-shm" => true,
+            "sha256" => !copy.try_exists().map_err(at(&copy))?,
+            _ => false,
+        };
+        if is_left && is_old(stamp) {
+            remove(&path)?;
+        }
+    }
+    Ok(())
+}

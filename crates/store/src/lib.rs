@@ -31,7 +31,7 @@ mod restoring;
 mod store;
 mod upgrading;
 
-pub use backup::{BackedUp, CopyProgress, back_up, back_up_by_way_of, backups, check_hash, remove_backup};
+pub use backup::{BackedUp, CopyProgress, back_up, back_up_by_way_of, backups, check_hash, remove_backup, remove_cut_off};
 pub use card_payments::{CardRow, TerminalReadings};
 pub use comparing::Beyond;
 pub use connection::{Opening, STORE_FILE};

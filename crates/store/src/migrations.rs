@@ -87,12 +87,10 @@ fn check_applied(connection: &Connection, migrations: &[Migration], found: u32) 
     Ok(())
 }
 
-/// A whole copy beside the file, named for the version it holds. An earlier copy of the same version is kept as it is.
+/// A whole copy beside the file, named for the version it holds, looked at after writing: with it the file itself was. It takes the
+/// place of one that an earlier try left, for money may have been taken since.
 fn back_up(connection: &Connection, file: &Path, found: u32, tell: &mut dyn FnMut(UpgradeProgress)) -> Result<(), StoreError> {
     let copy = file.with_extension(format!("before-upgrade-from-{found}.db"));
-    if copy.exists() {
-        return Ok(());
-    }
     // Only a whole one gets the name: an upgrade that was killed while copying copies again.
     let part = file.with_extension(format!("before-upgrade-from-{found}.part"));
     let at = |source| StoreError::File { path: part.clone(), source };

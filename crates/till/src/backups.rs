@@ -9,7 +9,8 @@ use crate::mirror::Signal;
 use crate::till::{Caller, Core, Till};
 use crate::views::moment;
 use chrono::{DateTime, NaiveDateTime};
-use counterfoil_store::{BackedUp, STORE_FILE, StoreError, back_up, back_up_by_way_of, backups, remove_backup};
+use counterfoil_store::{BackedUp, STORE_FILE, StoreError, back_up, back_up_by_way_of, backups, remove_backup, remove_cut_off};
+use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,6 +27,8 @@ const TROUBLE: &str = "backup-failed";
 const ON_THE_WAY: &str = "copying";
 /// What a copy on its way must leave free for the counter, in bytes.
 const TO_SPARE: u64 = 1 << 30;
+/// A copy that was begun longer ago than this isn't on its way any more.
+const LONGEST_MS: i64 = 6 * 3_600_000;
 
 /// The moment in UTC as a part of a file's name.
 pub(crate) fn stamp(at_ms: i64) -> String {
@@ -37,22 +40,25 @@ fn prefix(till_id: &str) -> String {
     format!("till-{till_id}-")
 }
 
+/// The moment that stands in a copy's name, ms since 1970.
+fn moment_of(stamp: &str) -> Option<i64> {
+    Some(NaiveDateTime::parse_from_str(stamp, STAMP).ok()?.and_utc().timestamp_millis())
+}
+
 /// The copies of a till in a folder with the moment of each, ms since 1970, the newest first. Whatever else lies there under a like
-/// name is none.
-fn copies(folder: &Path, till_id: &str) -> Result<Vec<(i64, PathBuf)>, StoreError> {
+/// name is none. Those of a later moment than now were made by a clock that was wrong, and come last: nobody can tell how old they are.
+fn copies(folder: &Path, till_id: &str, now_ms: i64) -> Result<Vec<(i64, PathBuf)>, StoreError> {
     let prefix = prefix(till_id);
-    let made = |path: &Path| {
-        let stamp = path.file_stem()?.to_str()?.strip_prefix(&prefix)?;
-        Some(NaiveDateTime::parse_from_str(stamp, STAMP).ok()?.and_utc().timestamp_millis())
-    };
+    let made = |path: &Path| moment_of(path.file_stem()?.to_str()?.strip_prefix(&prefix)?);
     let mut found: Vec<_> = backups(folder, &prefix)?.into_iter().filter_map(|path| Some((made(&path)?, path))).collect();
-    found.sort_unstable_by(|one, other| other.cmp(one));
+    found.sort_unstable_by_key(|(made, _)| (*made > now_ms, Reverse(*made)));
     Ok(found)
 }
 
-/// When the newest copy of this till in a folder was made, ms since 1970, and how many there are.
-pub(crate) fn newest(folder: &Path, till_id: &str) -> Result<(Option<i64>, usize), StoreError> {
-    let found = copies(folder, till_id)?;
+/// When the newest copy of this till in a folder was made, ms since 1970, and how many there are. It is later than now only where all
+/// are.
+pub(crate) fn newest(folder: &Path, till_id: &str, now_ms: i64) -> Result<(Option<i64>, usize), StoreError> {
+    let found = copies(folder, till_id, now_ms)?;
     Ok((found.first().map(|(made, _)| *made), found.len()))
 }
 
@@ -104,28 +110,41 @@ fn make_todays(core: &Core, beside: &Beside<BackupProgress>) {
     let Some(folder) = core.settings().backup_folder else { return };
     let now_ms = core.surroundings.now_ms();
     let today = |at_ms: i64| core.local(at_ms).date() == core.local(now_ms).date();
-    match copies(&folder, core.store.till_id()) {
+    match copies(&folder, core.store.till_id(), now_ms) {
         // A clock that was wrong once may have left one of a later day.
         Ok(found) if found.iter().any(|(made, _)| today(*made)) => core.trouble_is_over(TROUBLE),
         _ if !beside.claim() => {}
         _ => {
+            remove_old_rests(core, &folder);
             let end = make(core, &folder, beside);
             if end.stage == BackupStage::Failed {
                 core.trouble(TROUBLE);
             } else {
                 core.trouble_is_over(TROUBLE);
-                keep_newest(core, &folder);
+            }
+            if let Some(made) = &end.file {
+                keep_newest(core, &folder, Path::new(made));
             }
             finished(core, beside, end);
         }
     }
 }
 
-/// Takes away the copies that are older than those that are kept. Only of the folder where one is made each day: what somebody copied
-/// elsewhere is theirs.
-fn keep_newest(core: &Core, folder: &Path) {
+/// Takes away what copies that were cut off have left in the folder of the daily ones, and would fill it in the end.
+fn remove_old_rests(core: &Core, folder: &Path) {
+    let now_ms = core.surroundings.now_ms();
+    let is_old = |stamp: &str| moment_of(stamp).is_some_and(|begun| (now_ms - begun).abs() > LONGEST_MS);
+    if let Err(error) = remove_cut_off(folder, &prefix(core.store.till_id()), is_old) {
+        tracing::warn!(code = error.code(), %error, "what copies that were cut off have left wasn't taken away");
+    }
+}
+
+/// Takes away the copies that are older than those that are kept, and never the one that was just made. Only of the folder where one is
+/// made each day: what somebody copied elsewhere is theirs.
+fn keep_newest(core: &Core, folder: &Path, made: &Path) {
     let keep = core.settings().backup_keep as usize;
-    let old = copies(folder, core.store.till_id()).map(|found| found.into_iter().skip(keep));
+    let found = copies(folder, core.store.till_id(), core.surroundings.now_ms());
+    let old = found.map(|found| found.into_iter().skip(keep).filter(|(_, path)| path.file_name() != made.file_name()));
     if let Err(error) = old.and_then(|mut old| old.try_for_each(|(_, path)| remove_backup(&path))) {
         tracing::warn!(code = error.code(), %error, "older backups weren't taken away");
     }
@@ -206,7 +225,7 @@ pub(crate) fn show(till: &Till, _: &Caller, _: Nothing) -> Result<BackupView, Ti
     let core = &till.core;
     let folder = core.settings().backup_folder;
     // A folder that can't be read is told where a copy is made.
-    let found = folder.as_deref().and_then(|folder| newest(folder, core.store.till_id()).ok());
+    let found = folder.as_deref().and_then(|folder| newest(folder, core.store.till_id(), core.surroundings.now_ms()).ok());
     let (made, kept) = found.unwrap_or_default();
     Ok(BackupView {
         folder: folder.map(|folder| folder.display().to_string()),

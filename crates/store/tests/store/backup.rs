@@ -4,7 +4,7 @@ use crate::common::{entry, id, open, receipt, write};
 use counterfoil_domain::entry::Fact;
 use counterfoil_store::{
     BUILT_IN, LATEST_SCHEMA, Opening, STORE_FILE, Store, StoreError, TillLock, UpgradeProgress, back_up, back_up_by_way_of, backups,
-    check_hash, decide_to_replace, finish_replacing, is_to_be_upgraded, look_at, remove_backup, upgrade,
+    check_hash, decide_to_replace, finish_replacing, is_to_be_upgraded, look_at, remove_backup, remove_cut_off, upgrade,
 };
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
@@ -85,13 +85,17 @@ fn a_copy_that_is_cancelled_or_has_no_folder_leaves_nothing_and_spares_the_one_b
 }
 
 #[test]
-fn what_a_killed_copy_left_is_written_over_by_the_next_and_a_copy_that_was_changed_is_found() {
+fn what_killed_copies_left_is_taken_away_and_a_copy_that_was_changed_is_found() {
     let place = Place::new();
     let store = place.store();
     abandoned(&store, 1);
-    std::fs::write(place.copies.join("one.db.part"), "half a copy").expect("written");
-    let made = back_up(&place.opening().file(), &place.copies, "one.db", &mut |_, _| true).expect("made");
-    assert_eq!(names(&place.copies), ["one.db", "one.db.sha256"]);
+    let made = back_up(&place.opening().file(), &place.copies, "till-a-3.db", &mut |_, _| true).expect("made");
+    let rests = ["till-a-1.db.part", "till-a-1.db.part-journal", "till-a-2.db.sha256"];
+    let others = ["till-a-4.db.part", "till-b-1.db.part", "notes.db.part", "till-a-1.db.part.txt"];
+    rests.iter().chain(&others).for_each(|name| std::fs::write(place.copies.join(name), "half a copy").expect("written"));
+    remove_cut_off(&place.copies, "till-a-", |stamp| stamp != "4").expect("taken away");
+    let left = ["notes.db.part", "till-a-1.db.part.txt", "till-a-3.db", "till-a-3.db.sha256", "till-a-4.db.part", "till-b-1.db.part"];
+    assert_eq!(names(&place.copies), left);
     let mut bytes = std::fs::read(&made.file).expect("read");
     *bytes.last_mut().expect("a byte") ^= 1;
     std::fs::write(&made.file, bytes).expect("written");
@@ -278,6 +282,22 @@ fn an_upgrade_that_was_killed_while_copying_copies_again_and_a_later_version_s_s
     upgrade(&place.opening(), &mut |_| {}).expect("nothing to do");
     assert!(matches!(place_error(&place), StoreError::Newer { found, .. } if found == newer));
     assert_eq!(look_at(&file).expect_err("newer").code(), "store-newer");
+}
+
+#[test]
+fn an_upgrade_after_one_that_failed_copies_what_was_taken_since() {
+    let place = Place::new();
+    std::fs::create_dir_all(place.data()).expect("folder");
+    let file = place.opening().file();
+    Connection::open(&file).expect("open").execute_batch(&released(1)).expect("the dump");
+    let copy = place.data().join("till.before-upgrade-from-1.db");
+    std::fs::copy(&file, &copy).expect("of the upgrade that failed");
+    let old = Connection::open(&file).expect("open");
+    old.execute_batch("INSERT INTO meta (name, value) VALUES ('taken', 'since')").expect("written by the old version");
+    old.close().expect("closed");
+    upgrade(&place.opening(), &mut |_| {}).expect("upgraded");
+    let taken = Connection::open(&copy).expect("copy").query_row("SELECT value FROM meta WHERE name = 'taken'", [], |row| row.get(0));
+    assert_eq!(taken, Ok("since".to_owned()), "the copy is of the store as it was before this upgrade");
 }
 
 fn place_error(place: &Place) -> StoreError {

@@ -101,12 +101,17 @@ pub(super) fn backup(patient: &Patient<'_>) -> Found {
         return Found::look("backup-nowhere");
     };
     let Ok(store) = Store::read_only(&patient.folder.join(STORE_FILE)) else { return Found::look("backup-unknown") };
-    match backups::newest(&folder, store.till_id()) {
+    let now_ms = patient.surroundings.now_ms();
+    match backups::newest(&folder, store.till_id(), now_ms) {
         Err(_) => Found::wrong("backup-folder"),
         Ok((None, _)) => Found::look("backup-none"),
         Ok((Some(made), kept)) => {
-            let days = (patient.surroundings.now_ms() - made) / DAY_MS;
-            let found = if days >= OLD_BACKUP_DAYS { Found::look("backup-old") } else { Found::ok("backup") };
+            let days = (now_ms - made) / DAY_MS;
+            let found = match days {
+                days if days < 0 => Found::look("backup-ahead"),
+                days if days >= OLD_BACKUP_DAYS => Found::look("backup-old"),
+                _ => Found::ok("backup"),
+            };
             found.with("days", days).with("kept", kept)
         }
     }

@@ -310,6 +310,47 @@ fn a_card_payment_that_the_backup_knows_only_as_written_down_may_have_been_sent_
 }
 
 #[test]
+fn a_clock_that_was_wrong_for_a_day_costs_no_copy_of_the_days_after_it() {
+    let mut counter = Counter::open();
+    let folder = copies(&counter);
+    set(&counter, "backup_folder", &json!(folder));
+    set(&counter, "backup_keep", &json!(1));
+    counter.sends = true;
+    let made = |counter: &mut Counter| {
+        counter.restart();
+        counter.sign_in("90", "9090");
+        let end = ended(counter);
+        assert_eq!(end["stage"], "done");
+        PathBuf::from(end["file"].as_str().expect("a file"))
+    };
+    counter.clock.now_ms.fetch_add(365 * DAY_MS, Ordering::Relaxed);
+    let ahead = made(&mut counter);
+    counter.clock.now_ms.fetch_sub(365 * DAY_MS, Ordering::Relaxed);
+    let today = made(&mut counter);
+    assert!(today.exists() && !ahead.exists());
+    counter.clock.now_ms.fetch_sub(DAY_MS, Ordering::Relaxed);
+    let before = made(&mut counter);
+    assert!(before.exists(), "the copy that was just made is kept, whatever the clock says of the others");
+}
+
+#[test]
+fn what_copies_that_were_cut_off_have_left_is_taken_away_before_the_day_s_copy() {
+    let mut counter = Counter::open();
+    let folder = copies(&counter);
+    set(&counter, "backup_folder", &json!(folder));
+    let id = counter.till().store().till_id().to_owned();
+    let rests = ["20261001T080000Z.db.part", "20261002T080000Z.db.sha256", "20261123T100000Z.db.part"];
+    let [half, hash, on_its_way] = rests.map(|rest| folder.join(format!("till-{id}-{rest}")));
+    [&half, &hash, &on_its_way].into_iter().for_each(|path| fs::write(path, "of a copy that isn't whole").expect("written"));
+    counter.sends = true;
+    counter.restart();
+    counter.sign_in("90", "9090");
+    assert_eq!(ended(&counter)["stage"], "done");
+    assert!(!half.exists() && !hash.exists());
+    assert!(on_its_way.exists(), "one that was begun this morning may still be on its way");
+}
+
+#[test]
 fn what_only_looks_like_a_copy_is_none_and_only_the_daily_copy_takes_older_ones_away() {
     let mut counter = Counter::open();
     takes(&counter, "20.00");

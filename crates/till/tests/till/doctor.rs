@@ -140,7 +140,10 @@ fn copies_that_are_old_or_behind_and_things_that_do_not_answer_are_found() {
     assert_eq!(code(&checks, "ledger"), (Finding::Wrong, "ledger-unreachable".into()));
     assert_eq!(code(&checks, "clock"), (Finding::Ok, "clock-unknown".into()));
     let till_id = counterfoil_store::Store::read_only(&data(&counter).join("till.db")).expect("store").till_id().to_owned();
-    fs::write(copies.join(format!("till-{till_id}-20261120T104200Z.db")), "").expect("written");
+    let copied = |moment: &str| fs::write(copies.join(format!("till-{till_id}-{moment}.db")), "").expect("written");
+    copied("20271120T104200Z");
+    assert_eq!(code(&looked_at(&data(&counter), &["backup"], false), "backup"), (Finding::LookAtThis, "backup-ahead".into()));
+    copied("20261120T104200Z");
     let old = looked_at(&data(&counter), &["backup"], false);
     assert_eq!((code(&old, "backup"), old["backup"].args["days"].as_str()), ((Finding::LookAtThis, "backup-old".into()), "3"));
     fs::remove_dir_all(&copies).expect("gone");
