@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use counterfoil_till::secrets::{Secrets, SecretsFile};
+use counterfoil_till::secrets::{NoSecret, Secrets, SecretsFile};
 use std::path::Path;
 use tauri::plugin::TauriPlugin;
 use tauri::{Manager, Runtime};
@@ -24,11 +24,14 @@ impl Protected {
 }
 
 impl Secrets for Protected {
-    fn get(&self, name: &str) -> Result<Option<String>, String> {
+    fn get(&self, name: &str) -> Result<Option<String>, NoSecret> {
         let Some(text) = self.0.get(name)? else { return Ok(None) };
-        let bytes = STANDARD.decode(text).map_err(|_| "secrets.json can't be read".to_owned())?;
-        let plain = decrypt_data(&bytes, Scope::Machine, Some(ENTROPY)).map_err(|error| format!("{error:#}"))?;
-        String::from_utf8(plain).map(Some).map_err(|_| "secrets.json can't be read".to_owned())
+        let not_ours = || NoSecret::Unreadable("secrets.json can't be read".to_owned());
+        let bytes = STANDARD.decode(text).map_err(|_| not_ours())?;
+        // A Windows that was installed anew, or is another machine's, has another key for this.
+        let plain =
+            decrypt_data(&bytes, Scope::Machine, Some(ENTROPY)).map_err(|error| NoSecret::ProtectedElsewhere(format!("{error:#}")))?;
+        String::from_utf8(plain).map(Some).map_err(|_| not_ours())
     }
 
     fn set(&self, name: &str, value: &str) -> Result<(), String> {
@@ -86,6 +89,9 @@ mod tests {
         assert_eq!(secrets.get(LEDGER_KEY), Ok(Some(secret)));
         let file = std::fs::read_to_string(folder.join("secrets.json")).unwrap();
         assert!(!file.contains("0123456789abcdef"), "{file}");
+        // Protected by another machine's key: here, by one that nobody has.
+        SecretsFile::of(&folder).set(LEDGER_KEY, &STANDARD.encode([7_u8; 200])).unwrap();
+        assert!(matches!(secrets.get(LEDGER_KEY), Err(NoSecret::ProtectedElsewhere(_))));
         secrets.remove(LEDGER_KEY).unwrap();
         assert_eq!(secrets.get(LEDGER_KEY), Ok(None));
         std::fs::remove_dir_all(&folder).unwrap();

@@ -13,13 +13,37 @@ pub const IMS_CERTIFICATE: &str = "ims-client-certificate";
 /// The passphrase of the key that was agreed with the card terminal.
 pub const TERMINAL_PASSPHRASE: &str = "terminal-passphrase";
 
+/// Why a secret can't be had. What it says is for the log and never holds a secret.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoSecret {
+    /// The place can't be read: it may be there the next time.
+    #[error("{0}")]
+    Unreadable(String),
+    /// What is there was protected by another machine, or by this one before its system was installed anew: nobody can read it here any more.
+    #[error("it was protected elsewhere: {0}")]
+    ProtectedElsewhere(String),
+}
+
 /// A place for secrets. Errors are words for the log and never hold a secret.
 pub trait Secrets: Send + Sync {
     /// The secret of that name, if there is one.
     ///
     /// # Errors
-    /// The place can't be read.
-    fn get(&self, name: &str) -> Result<Option<String>, String>;
+    /// The place can't be read; what is there can't be read on this machine.
+    fn get(&self, name: &str) -> Result<Option<String>, NoSecret>;
+    /// The same for whoever brings another in its place: one that can't be read on this machine any more is none.
+    ///
+    /// # Errors
+    /// [`NoSecret::Unreadable`].
+    fn get_if_readable_here(&self, name: &str) -> Result<Option<String>, NoSecret> {
+        match self.get(name) {
+            Err(NoSecret::ProtectedElsewhere(reason)) => {
+                tracing::warn!(name, %reason, "a secret can't be read on this machine any more");
+                Ok(None)
+            }
+            other => other,
+        }
+    }
     /// Keeps a secret in the place of the one before it.
     ///
     /// # Errors
@@ -64,8 +88,8 @@ impl SecretsFile {
 }
 
 impl Secrets for SecretsFile {
-    fn get(&self, name: &str) -> Result<Option<String>, String> {
-        Ok(self.read()?.remove(name))
+    fn get(&self, name: &str) -> Result<Option<String>, NoSecret> {
+        Ok(self.read().map_err(NoSecret::Unreadable)?.remove(name))
     }
 
     fn set(&self, name: &str, value: &str) -> Result<(), String> {

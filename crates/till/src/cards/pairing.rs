@@ -115,7 +115,7 @@ impl Till {
             },
             |_, _| {
                 note_change(core, by, session)?;
-                kept_before = Some(core.secrets.get(TERMINAL_PASSPHRASE).map_err(unkept)?);
+                kept_before = Some(core.secrets.get_if_readable_here(TERMINAL_PASSPHRASE).map_err(unkept)?);
                 core.secrets.set(TERMINAL_PASSPHRASE, passphrase).map_err(unkept)
             },
         );
@@ -194,7 +194,7 @@ pub(crate) fn terminal_may_change(
     if waiting == 0 { Ok(()) } else { Err(TillError::not_done("card-terminal-in-use").with("count", waiting)) }
 }
 
-fn unkept(error: String) -> TillError {
+fn unkept(error: impl std::fmt::Display) -> TillError {
     TillError::not_done("secrets-unreadable").because(error)
 }
 

@@ -127,14 +127,15 @@ fn be_called(core: &Core, by: Option<&str>, enrolled: &Enrolled, agreed: bool) -
     Ok(())
 }
 
-/// A key of a try before this one, or a fresh one.
+/// A key of a try before this one, or a fresh one: also in the place of one that was lost with the system that protected it.
 pub(crate) fn key_for_enrolling(secrets: &dyn Secrets, surroundings: &dyn Surroundings) -> Result<SigningKey, TillError> {
-    let unreadable = |error: String| TillError::not_done("secrets-unreadable").because(error);
-    if let Some(key) = secrets.get(LEDGER_KEY).map_err(unreadable)?.as_deref().and_then(key_from) {
+    let before = secrets.get_if_readable_here(LEDGER_KEY).map_err(|error| TillError::not_done("secrets-unreadable").because(error))?;
+    if let Some(key) = before.as_deref().and_then(key_from) {
         return Ok(key);
     }
     let key = SigningKey::from_bytes(&surroundings.random());
-    secrets.set(LEDGER_KEY, &STANDARD.encode(key.to_bytes())).map_err(unreadable)?;
+    let kept = secrets.set(LEDGER_KEY, &STANDARD.encode(key.to_bytes()));
+    kept.map_err(|error| TillError::not_done("secrets-unreadable").because(error))?;
     Ok(key)
 }
 
@@ -142,4 +143,41 @@ pub(crate) fn key_for_enrolling(secrets: &dyn Secrets, surroundings: &dyn Surrou
 pub(crate) fn wait_for<T>(work: impl Future<Output = T>) -> Result<T, TillError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     Ok(runtime.map_err(|error| TillError::not_done("internal").because(error))?.block_on(work))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secrets::{NoSecret, SecretsFile};
+    use crate::surroundings::Machine;
+    use std::sync::Mutex;
+
+    /// Secrets of which the one that is there can't be had until another takes its place.
+    struct Lost(SecretsFile, Mutex<Option<NoSecret>>);
+
+    impl Secrets for Lost {
+        fn get(&self, name: &str) -> Result<Option<String>, NoSecret> {
+            self.1.lock().unwrap().clone().map_or_else(|| self.0.get(name), Err)
+        }
+
+        fn set(&self, name: &str, value: &str) -> Result<(), String> {
+            *self.1.lock().unwrap() = None;
+            self.0.set(name, value)
+        }
+
+        fn remove(&self, name: &str) -> Result<(), String> {
+            self.0.remove(name)
+        }
+    }
+
+    #[test]
+    fn a_key_that_was_lost_with_its_windows_gives_way_to_a_fresh_one_and_one_that_may_be_read_later_does_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let lost = |why: NoSecret| Lost(SecretsFile::of(folder.path()), Mutex::new(Some(why)));
+        let held = lost(NoSecret::Unreadable("another program holds it".into()));
+        assert_eq!(key_for_enrolling(&held, &Machine).unwrap_err().code, "secrets-unreadable");
+        let reinstalled = lost(NoSecret::ProtectedElsewhere("key not valid for use in specified state".into()));
+        let key = key_for_enrolling(&reinstalled, &Machine).unwrap();
+        assert_eq!(key_for_enrolling(&reinstalled, &Machine).unwrap(), key, "a lost answer can be asked for again");
+    }
 }
