@@ -1,6 +1,6 @@
 //! What a terminal says, as it is kept: never long, never with a card's number.
 
-use counterfoil_domain::card_number::holds_card_number;
+use counterfoil_domain::card_number::{holds_card_number, is_digit};
 use serde::{Deserialize, Deserializer};
 
 /// The longest text that is kept, in characters: a line of a receipt is shorter.
@@ -10,7 +10,7 @@ const MOST_KEPT: usize = 160;
 /// looks like a card's number.
 pub(super) fn kept(text: &str) -> String {
     let text: String = text.chars().filter(|c| !c.is_control()).take(MOST_KEPT).collect();
-    if holds_card_number(&text) { text.chars().map(|c| if c.is_ascii_digit() { '*' } else { c }).collect() } else { text }
+    if holds_card_number(&text) { text.chars().map(|c| if is_digit(c) { '*' } else { c }).collect() } else { text }
 }
 
 /// A text as it is kept; anything but a text is as if it weren't there.
@@ -35,6 +35,7 @@ mod tests {
     #[test]
     fn a_card_s_number_is_starred_out_and_the_rest_stands() {
         assert_eq!(kept("Card 4111 1111 1111 1111 thanks"), "Card **** **** **** **** thanks");
+        assert_eq!(kept("4111.1111.1111.\u{ff11}\u{ff11}\u{ff11}\u{ff11}"), "****.****.****.****");
         assert_eq!(kept("************1111"), "************1111");
         assert_eq!(kept(&"x".repeat(500)).chars().count(), MOST_KEPT);
     }
