@@ -113,23 +113,50 @@ fn an_approved_payment_is_known_by_what_the_terminal_says_of_it() {
 #[test]
 fn every_outcome_at_the_terminal_is_told_apart() {
     let counter = counter();
-    for customer in [
-        Customer::PaysPart(500),
-        Customer::Signs,
-        Customer::IsRefused("Refusal".into()),
-        Customer::IsRefused("Some new reason".into()),
-        Customer::Cancels,
-    ] {
+    for customer in [Customer::PaysPart(500), Customer::Signs, Customer::IsRefused("Refusal".into()), Customer::Cancels] {
         counter.terminal.expect(customer);
     }
     assert_eq!(approved(counter.pay("A1").unwrap()).amount, Pence(500));
     assert!(approved(counter.pay("A2").unwrap()).signature);
-    for (id, word) in [("A3", "Refusal"), ("A4", "Some new reason")] {
-        let Outcome::Declined { condition, receipts } = counter.pay(id).unwrap() else { panic!("not declined") };
-        assert_eq!((condition.as_str(), receipts.len()), (word, 2));
-    }
-    assert!(matches!(counter.pay("A5").unwrap(), Outcome::Aborted { .. }));
+    let Outcome::Declined { condition, receipts } = counter.pay("A3").unwrap() else { panic!("not declined") };
+    assert_eq!((condition.as_str(), receipts.len()), ("Refusal", 2));
+    assert!(matches!(counter.pay("A4").unwrap(), Outcome::Aborted { .. }));
     assert_eq!(counter.charged(), [500, 12_30]);
+}
+
+#[test]
+fn a_failure_whose_word_may_mean_a_charge_is_looked_up_and_what_the_look_up_repeats_is_final() {
+    let counter = counter();
+    for (at, word) in
+        ["Some new reason", "UnreachableHost", "Communication timeout", "DeviceOut", "UnavailableDevice", ""].into_iter().enumerate()
+    {
+        let id = format!("A{at}");
+        counter.terminal.expect(Customer::IsRefused(word.into()));
+        let error = counter.pay(&id).unwrap_err();
+        assert_eq!((error.fault, error.may_have_begun), (TerminalFault::Garbled, true), "{word}");
+        let Known::Settled(Outcome::Declined { condition, .. }) = counter.look_up(&id).unwrap() else { panic!("not declined") };
+        assert_eq!(condition, word);
+    }
+    assert!(counter.charged().is_empty());
+}
+
+#[test]
+fn a_payment_or_a_reversal_that_is_said_to_have_timed_out_and_was_done_is_approved_when_it_is_looked_up() {
+    let counter = counter();
+    let failures = [("UnreachableHost", "tid=1"), ("Refusal", "message=Communication%20timeout"), ("NotAllowed", "Request timed out")];
+    for (at, (condition, additional)) in failures.into_iter().enumerate() {
+        let said = || Manner::SaysItFailed(condition.into(), additional.into());
+        let (payment, back) = (format!("A{at}"), format!("R{at}"));
+        counter.terminal.misbehave(Kind::Payment, said());
+        assert!(counter.pay(&payment).unwrap_err().may_have_begun, "{condition}");
+        let Known::Settled(outcome) = counter.look_up(&payment).unwrap() else { panic!("not settled") };
+        let terminal_reference = approved(outcome).terminal_reference;
+        counter.terminal.misbehave(Kind::Reversal, said());
+        let reversal = Reversal { ids: ids(&back), payment: ids(&payment), terminal_reference, amount: Pence(12_30) };
+        assert!(counter.driver.reverse(&reversal, &Nobody).unwrap_err().may_have_begun, "{condition}");
+        let Known::Settled(outcome) = counter.look_up_reversal(&back, 12_30).unwrap() else { panic!("not settled") };
+        assert_eq!(approved(outcome).amount, Pence(12_30));
+    }
 }
 
 #[test]
@@ -353,7 +380,9 @@ fn only_an_answer_that_names_the_ids_says_what_became_of_a_payment() {
         (Manner::RepeatsNothing, unclear("NothingRepeated")),
         (Manner::RepeatsAnotherPayment, unclear("OtherReference")),
         (Manner::SaysSomethingNew, unclear("Mercury")),
-        (Manner::IsBusy, unclear("Busy")),
+        (Manner::IsBusy, Known::InProgress),
+        (Manner::SaysItFailed("DeviceOut".into(), String::new()), Known::InProgress),
+        (Manner::SaysItFailed("LoggedOut".into(), String::new()), unclear("LoggedOut")),
     ] {
         counter.terminal.misbehave(Kind::Status, manner.clone());
         assert_eq!(counter.look_up("A1").unwrap(), known, "{manner:?}");

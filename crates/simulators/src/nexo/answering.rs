@@ -69,6 +69,10 @@ pub(super) fn answer(terminal: &Terminal, request: &Request, manner: Option<&Man
     let (_, category, _, name) = KINDS.into_iter().find(|(kind, ..)| *kind == request.kind).unwrap_or(KINDS[0]);
     let body = match manner {
         Some(Manner::IsBusy) => failure("Busy"),
+        Some(Manner::SaysItFailed(condition, additional)) => {
+            done(terminal, request, manner);
+            json!({ "Response": { "Result": "Failure", "ErrorCondition": condition, "AdditionalResponse": additional } })
+        }
         Some(Manner::SaysSomethingNew) => json!({ "Response": { "Result": "Perhaps", "ErrorCondition": "Mercury" } }),
         _ if !terminal.state().books.is_new(&request.exchange()) => failure("NotAllowed"),
         _ => done(terminal, request, manner),

@@ -120,6 +120,8 @@ pub enum Manner {
     SaysItsAmount,
     /// `Reversal` only: says that it gives back a penny less than it does.
     SaysAnotherAmount,
+    /// Done, and said to have failed, with this condition and these additional words.
+    SaysItFailed(String, String),
     /// A result and a condition that nobody has heard of.
     SaysSomethingNew,
 }

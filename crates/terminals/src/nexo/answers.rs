@@ -2,6 +2,7 @@
 //! skipped by the parser and becomes nothing.
 
 use super::Trouble;
+use super::conditions;
 use super::envelope::Header;
 use super::form::{self, Receipt};
 use super::kept::{kept, kept_text};
@@ -58,6 +59,20 @@ impl Response {
 
     fn additional(&self, name: &str) -> Option<String> {
         form::field(self.additional_response.as_deref()?, name)
+    }
+
+    /// A failure whose word says at once that nothing was done is believed, unless it tells of a time-out besides. Any other is looked up:
+    /// "If you do not receive a payment response (or you receive a response indicating a time-out)", says Adyen's "Verify transaction
+    /// status". Whatever isn't a failure is for its reader to judge.
+    fn is_believed(&self) -> bool {
+        let nothing_done = self.error_condition.as_deref().is_some_and(conditions::nothing_was_done);
+        let timed_out = self.additional_response.as_deref().is_some_and(form::tells_of_a_time_out);
+        self.result != "Failure" || (nothing_done && !timed_out)
+    }
+
+    /// An answer from the request itself; what a look-up repeats is final, whatever its word.
+    fn at_once(&self, read: impl FnOnce() -> Reading) -> Reading {
+        if self.is_believed() { read() } else { Err(self.condition()) }
     }
 }
 
@@ -145,6 +160,11 @@ struct Amounts {
 type Reading = Result<Outcome, String>;
 
 impl PaymentResponse {
+    /// What the payment's own answer says became of it, as far as that can be believed.
+    pub fn answer(&self, transaction_id: &str, asked: Pence) -> Reading {
+        self.response.at_once(|| self.outcome(transaction_id, asked))
+    }
+
     /// What became of the payment of so much with that id of ours.
     pub fn outcome(&self, transaction_id: &str, asked: Pence) -> Reading {
         let named = self.sale_data.as_ref().and_then(|data| data.transaction.as_ref());
@@ -245,6 +265,11 @@ pub(super) struct ReversalResponse {
 }
 
 impl ReversalResponse {
+    /// What the reversal's own answer says, as far as that can be believed.
+    pub fn answer(&self, asked: Pence) -> Reading {
+        self.response.at_once(|| self.outcome(asked))
+    }
+
     /// Whether the terminal has accepted to give so much back; that it is back is told by the acquirer, days later. Without an
     /// amount in the answer it is what was asked for, and with another one it isn't known what goes back.
     pub fn outcome(&self, asked: Pence) -> Reading {
@@ -323,8 +348,8 @@ impl StatusResponse {
                 Some(_) => unclear("OtherReference"),
                 None => unclear("NothingRepeated"),
             },
-            ("Failure", Some("InProgress")) => Known::InProgress,
             ("Failure", Some("NotFound")) => Known::NotFound,
+            ("Failure", Some(condition)) if conditions::is_not_now(condition) => Known::InProgress,
             _ => Known::Unclear { condition: self.response.condition() },
         }
     }

@@ -117,7 +117,7 @@ impl CardTerminal for NexoTerminal {
         let ask = requests::payment(payment).map_err(Trouble::before)?;
         let body = self.ask(&payment.ids.service_id, &ask, self.timeouts.payment)?;
         let answer = body.payment_response.ok_or_else(|| missing().after())?;
-        settled(answer.outcome(&payment.ids.transaction_id, payment.amount))
+        settled(answer.answer(&payment.ids.transaction_id, payment.amount))
     }
 
     fn look_up(&self, asked: &PaymentIds, amount: Pence, reversal: bool) -> Result<Known, TerminalError> {
@@ -140,7 +140,7 @@ impl CardTerminal for NexoTerminal {
         let ask = requests::reversal(reversal).map_err(Trouble::before)?;
         let body = self.ask(&reversal.ids.service_id, &ask, self.timeouts.payment)?;
         let answer = body.reversal_response.ok_or_else(|| missing().after())?;
-        settled(answer.outcome(reversal.amount))
+        settled(answer.answer(reversal.amount))
     }
 
     fn totals(&self, service_id: &str) -> Result<Option<TerminalTally>, TerminalError> {

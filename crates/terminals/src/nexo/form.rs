@@ -2,6 +2,8 @@
 
 use super::kept::kept;
 use crate::ReceiptCopy;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
 /// The most lines of a receipt, and the most receipts, that are kept.
@@ -14,6 +16,17 @@ pub(super) fn field(form: &str, name: &str) -> Option<String> {
         .find(|(key, _)| key == name)
         .map(|(_, value)| kept(&value))
         .filter(|value| !value.is_empty())
+}
+
+/// Do an answer's additional words tell of a time-out? They are a form, or base64 of something else.
+pub(super) fn tells_of_a_time_out(additional: &str) -> bool {
+    let tells = |text: &str| {
+        let letters: String = text.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
+        letters.contains("timeout") || letters.contains("timedout")
+    };
+    let inside = STANDARD.decode(additional.trim()).ok();
+    url::form_urlencoded::parse(additional.as_bytes()).any(|(key, value)| tells(&key) || tells(&value))
+        || inside.is_some_and(|inside| tells(&String::from_utf8_lossy(&inside)))
 }
 
 /// A receipt as the terminal sends it.
@@ -94,6 +107,22 @@ mod tests {
             ("Thank you", "Thank you", ""),
         ] {
             assert_eq!(line(text), (name.to_owned(), value.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_time_out_is_read_out_of_a_form_of_plain_words_and_of_base64() {
+        for additional in [
+            "refusalReason=Communication%20timeout",
+            "message=TIME_OUT&tid=1",
+            "warnings=Request+timed+out",
+            "Communication time-out",
+            "eyJyZWZ1c2FsUmVhc29uIjoiQ29tbXVuaWNhdGlvbiB0aW1lb3V0In0=",
+        ] {
+            assert!(tells_of_a_time_out(additional), "{additional}");
+        }
+        for additional in ["", "refusalReason=Refused&message=DECLINED", "time=10%3a00&out=1", "eyJyZWZ1c2FsUmVhc29uIjoiUmVmdXNlZCJ9"] {
+            assert!(!tells_of_a_time_out(additional), "{additional}");
         }
     }
 

@@ -5,6 +5,7 @@
 //! `crypto` (how a message is closed and opened), `tls` and `http` (how it travels).
 
 mod answers;
+mod conditions;
 mod crypto;
 mod driver;
 mod envelope;

@@ -59,6 +59,9 @@ pub(super) fn reversal(reversal: &Reversal) -> Result<Ask, Trouble> {
         reversed_amount: Box<RawValue>,
         sale_data: Value,
     }
+    if reversal.terminal_reference.is_empty() {
+        return Err(Trouble::new(TerminalFault::BadSettings, "the terminal's reference of the payment isn't known"));
+    }
     let (id, time) = match reversal.terminal_reference.rsplit_once(AT) {
         Some((id, time)) => (id, time.to_owned()),
         None => (reversal.terminal_reference.as_str(), time_of(&reversal.payment)?),
@@ -154,5 +157,7 @@ mod tests {
         );
         asked.terminal_reference = "BV0q.8515".into();
         assert!(reversal(&asked).unwrap().body.contains(r#""TimeStamp":"2026-05-28T20:26:40.123Z","TransactionID":"BV0q.8515""#));
+        asked.terminal_reference = String::new();
+        assert!(reversal(&asked).is_err(), "of no payment that anybody knows");
     }
 }
