@@ -54,4 +54,21 @@ describe("what a serial scanner reads", () => {
     expect([basket.entry.asking, recognised().length]).toEqual([true, 0]);
     expect(scanning.refused).toContain("Choose which fund");
   });
+
+  test("is nobody's once the counter has left the screen, whether it was answered late or waited for a step", async () => {
+    let answer: (scans: unknown) => void = () => undefined;
+    call.mockImplementation((command: string) =>
+      command === "scan.next" ? new Promise((resolve) => (answer = resolve)) : Promise.resolve({ sale_id: "018f-sale", candidates: [], equally_likely: 0 }),
+    );
+    const asked = scanning.fetch();
+    scanning.atCounter = false;
+    scanning.atCounter = true;
+    answer({ scans: [{ text: BILL }] });
+    await asked;
+    scanning.heard({ text: BILL, slowest: 0 });
+    scanning.atCounter = false;
+    scanning.atCounter = true;
+    await settled();
+    expect(recognised()).toHaveLength(0);
+  });
 });

@@ -25,6 +25,7 @@ pub(crate) fn sign_in(till: &Till, caller: &Caller, request: SignIn) -> Result<S
     prove(till, council, user.as_ref(), &request.secret)?;
     let Some(user) = user else { return Err(TillError::not_done("sign-in-failed")) };
     till.core.note(Some(&user.code), None, Fact::SignedIn)?;
+    till.scanning.forget();
     {
         let mut seat = till.core.seat();
         seat.user_code = Some(user.code.clone());
@@ -40,6 +41,7 @@ pub(crate) fn unlock(till: &Till, caller: &Caller, request: Unlock) -> Result<St
     let person = person(till, council, &user.code)?;
     prove(till, council, person.as_ref(), &request.secret)?;
     till.core.note(Some(&user.code), None, Fact::SignedIn)?;
+    till.scanning.forget();
     till.core.seat().locked = false;
     till.core.tell(&[Changed::People]);
     views::start(till)

@@ -1,4 +1,5 @@
-//! Scanning: what a serial scanner reads waits here until the window takes it.
+//! Scanning: what a serial scanner reads waits here for the moment that the window needs to take it. It is of use to whoever scanned it,
+//! there and then: what comes while nobody may use it, or is taken late, would come out at another customer, and is thrown away.
 
 use crate::api::scanning::{Scan, ScannerState, Scans};
 use crate::api::{Changed, Nothing};
@@ -11,6 +12,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 /// The most barcodes that wait. More come only while nobody takes them, and then the oldest help nobody.
 const MOST_WAITING: usize = 8;
+/// So long a barcode waits to be taken. The window takes it at once; where it couldn't, it has been typed or scanned again since.
+const WAITS_MS: u64 = 10_000;
 
 /// The scanner that is being read.
 #[derive(Default)]
@@ -26,7 +29,8 @@ struct Reader {
 
 #[derive(Default)]
 struct Held {
-    scans: VecDeque<Scan>,
+    /// With when each was read, ms since 1970 UTC.
+    scans: VecDeque<(i64, Scan)>,
     state: ScannerState,
 }
 
@@ -51,6 +55,16 @@ impl Scanning {
         }
     }
 
+    /// What waits, each once.
+    fn take(&self) -> VecDeque<(i64, Scan)> {
+        std::mem::take(&mut held(&self.heard).scans)
+    }
+
+    /// Somebody else sits down: what was read before is nobody's.
+    pub fn forget(&self) {
+        self.take();
+    }
+
     /// How the serial scanner is.
     pub fn state(&self) -> ScannerState {
         held(&self.heard).state
@@ -62,24 +76,32 @@ fn held(heard: &Mutex<Held>) -> MutexGuard<'_, Held> {
 }
 
 fn hear(heard: &Mutex<Held>, core: &Weak<Core>, said: Heard) {
-    {
-        let mut held = held(heard);
-        match said {
-            Heard::Connected => held.state = ScannerState::Ready,
-            Heard::Missing => held.state = ScannerState::Missing,
-            Heard::Scan(text) => held.scans.push_back(Scan { text }),
-            Heard::TooLong => held.scans.push_back(Scan { text: String::new() }),
-        }
-        if held.scans.len() > MOST_WAITING {
-            held.scans.pop_front();
-        }
+    let Some(core) = core.upgrade() else { return };
+    match said {
+        Heard::Connected => held(heard).state = ScannerState::Ready,
+        Heard::Missing => held(heard).state = ScannerState::Missing,
+        Heard::Scan(text) => keep(heard, &core, Scan { text }),
+        Heard::TooLong => keep(heard, &core, Scan { text: String::new() }),
     }
-    if let Some(core) = core.upgrade() {
-        core.tell(&[Changed::Scanned]);
+    core.tell(&[Changed::Scanned]);
+}
+
+/// Keeps a barcode for whoever sits at the till; where nobody does, or the screen is locked, it is thrown away.
+fn keep(heard: &Mutex<Held>, core: &Core, scan: Scan) {
+    if !core.seat().is_taken() {
+        return;
+    }
+    let mut held = held(heard);
+    held.scans.push_back((core.surroundings.now_ms(), scan));
+    if held.scans.len() > MOST_WAITING {
+        held.scans.pop_front();
     }
 }
 
 /// `scan.next`.
 pub(crate) fn next(till: &Till, _: &Caller, _: Nothing) -> Result<Scans, TillError> {
-    Ok(Scans { scans: held(&till.scanning.heard).scans.drain(..).collect() })
+    let now_ms = till.core.surroundings.now_ms();
+    let waited = till.scanning.take();
+    let fresh = waited.into_iter().filter(|(read_ms, _)| now_ms.abs_diff(*read_ms) <= WAITS_MS);
+    Ok(Scans { scans: fresh.map(|(_, scan)| scan).collect() })
 }

@@ -183,7 +183,7 @@ commands! {
     "card.pair", "Asks a card terminal how it is, with the key that was agreed with it, and drives it from now on.", With(Administer), PairTerminal => TerminalCheck, cards::pair;
     "card.unpair", "Drives no card terminal from now on, and forgets its passphrase: cards are paid on a stand-alone one.", With(Administer), Nothing => DevicesView, cards::unpair;
     "scan.look", "What a barcode is, without using it.", SignedIn, LookAtScan => ScanLook, devices::look_at_scan;
-    "scan.next", "What the serial scanner has read since this was last asked.", SignedIn, Nothing => Scans, scanning::next;
+    "scan.next", "What the serial scanner has just read for whoever sits at the till, each barcode once.", SignedIn, Nothing => Scans, scanning::next;
     "print.paper", "What the on-screen printer has printed.", SignedIn, Nothing => Paper, printing::paper;
     "doctor.begin", "Begins a check-up of this machine.", SignedIn, BeginCheckUp => Nothing, upkeep::begin;
     "doctor.show", "Where the check-up stands.", SignedIn, Nothing => Option<CheckUpView>, upkeep::show;

@@ -57,6 +57,13 @@ pub(crate) struct Seat {
     pub locked: bool,
 }
 
+impl Seat {
+    /// Does somebody sit there who can use the counter?
+    pub fn is_taken(&self) -> bool {
+        self.user_code.is_some() && !self.locked
+    }
+}
+
 /// One counter position.
 pub struct Till {
     // The first to be dropped: what is left to mirror is mirrored while the journal is still open.

@@ -299,7 +299,7 @@ export interface Commands {
   "card.unpair": { request: Nothing; response: DevicesView };
   /** What a barcode is, without using it. */
   "scan.look": { request: LookAtScan; response: ScanLook };
-  /** What the serial scanner has read since this was last asked. */
+  /** What the serial scanner has just read for whoever sits at the till, each barcode once. */
   "scan.next": { request: Nothing; response: Scans };
   /** What the on-screen printer has printed. */
   "print.paper": { request: Nothing; response: Paper };

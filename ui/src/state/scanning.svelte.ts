@@ -10,13 +10,24 @@ import { paying } from "./paying.svelte";
 class Scanning {
   /** Why the last barcode wasn't used. */
   refused = $state<string | null>(null);
-  /** Is the counter on the screen, or a dialog over it? */
-  atCounter = $state(false);
+  #atCounter = $state(false);
   /** Whoever only wants to see what the scanner reads. */
   trying = $state.raw<((scan: Scan) => void) | null>(null);
   /** The barcode that the account in the boxes came from. */
   #shown: string | null = null;
   #work = Promise.resolve();
+  /** Counts how often the counter came onto the screen or went: what was read before is nobody's after. */
+  #visit = 0;
+
+  /** Is the counter on the screen, or a dialog over it? */
+  get atCounter(): boolean {
+    return this.#atCounter;
+  }
+
+  set atCounter(is: boolean) {
+    this.#visit += 1;
+    this.#atCounter = is;
+  }
 
   get listens(): boolean {
     return this.atCounter || this.trying !== null;
@@ -24,12 +35,15 @@ class Scanning {
 
   /** One barcode after the other, in the order in which they came. */
   heard(scan: Scan): void {
-    this.#work = this.#work.then(() => this.#use(scan)).catch(() => undefined);
+    const visit = this.#visit;
+    this.#work = this.#work.then(() => (visit === this.#visit ? this.#use(scan) : undefined)).catch(() => undefined);
   }
 
   /** What the serial scanner has read. */
   async fetch(): Promise<void> {
+    const visit = this.#visit;
     const { scans } = await call("scan.next", {}).catch(() => ({ scans: [] }));
+    if (visit !== this.#visit) return;
     for (const { text } of scans) {
       if (!text) this.refused = t("scan-too-long");
       else if (this.listens && !this.trying && takesBarcodes(document.activeElement)) type(document.activeElement, text);

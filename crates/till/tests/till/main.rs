@@ -35,6 +35,8 @@ mod reads;
 mod reports;
 mod restoring;
 mod scanning;
+#[cfg(unix)]
+mod scans_waiting;
 mod settings;
 mod settings_in_force;
 mod slips;

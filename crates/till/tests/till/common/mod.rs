@@ -4,6 +4,7 @@ pub mod day;
 pub mod printer;
 pub mod terminal;
 
+use counterfoil_till::api::Changed;
 use counterfoil_till::surroundings::Surroundings;
 use counterfoil_till::{Opening, Till};
 use serde_json::{Value, json};
@@ -56,6 +57,8 @@ pub struct Counter {
     pub layers: counterfoil_till::Layers,
     pub tell: Sender<()>,
     pub told: Receiver<()>,
+    /// Told whenever the serial scanner has said something, its port's being there included.
+    pub scanned: (Sender<()>, Receiver<()>),
 }
 
 /// Until somebody gives it room again.
@@ -82,6 +85,7 @@ impl Counter {
             layers: Default::default(),
             tell,
             told,
+            scanned: channel(),
         };
         counter.restart();
         counter.call("start.try_demonstration", json!({}));
@@ -98,12 +102,15 @@ impl Counter {
 
     pub fn restart(&mut self) {
         self.till = None;
-        let tell = self.tell.clone();
+        let (tell, scanned) = (self.tell.clone(), self.scanned.0.clone());
         let opening = Opening {
             folder: self.folder.path().join("data"),
             resources: assets(),
             surroundings: Box::new(Told(self.clock.clone())),
-            listener: Box::new(move |_| {
+            listener: Box::new(move |changed| {
+                if changed.contains(&Changed::Scanned) {
+                    let _ = scanned.send(());
+                }
                 // What the test itself does is no news to it.
                 if matches!(std::thread::current().name(), Some("printing" | "mirror" | "ledger" | "card" | "card abort" | "card totals")) {
                     // A worker that outlives the test by a moment has nobody to tell.
