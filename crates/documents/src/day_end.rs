@@ -102,6 +102,8 @@ pub struct XReadFacts<'a> {
     pub totals: &'a SessionTotals,
     /// What a count should find, by MOP.
     pub expected: &'a [MopAmount],
+    /// Is this any but the first print?
+    pub copy: bool,
 }
 
 /// What a Z read is made from.
@@ -141,7 +143,7 @@ pub struct SlipFacts<'a> {
 /// The X read. `phrases` must speak the place's language.
 pub fn x_read(facts: &XReadFacts<'_>, phrases: &dyn Phrases) -> Document {
     let mut writer = Writer::new(facts.place, phrases);
-    writer.head(false, "day-x-heading", &[]);
+    writer.head(facts.copy, "day-x-heading", &[]);
     writer.particulars();
     writer.pair("day-opened", moment(facts.opened_at));
     writer.pair("day-read-at", moment(facts.read_at));

@@ -43,6 +43,8 @@ pub struct TestPage<'a> {
     pub other: bool,
     /// When it was asked for, by the council's clock.
     pub at: NaiveDateTime,
+    /// Is this any but the first print?
+    pub copy: bool,
 }
 
 /// The test page.
@@ -53,7 +55,9 @@ pub fn test_page(page: &TestPage<'_>, language: Language, phrases: &dyn Phrases)
         CodePage::Wpc1252 => "Windows 1252",
         CodePage::Pc858 => "PC858",
     };
-    let mut blocks = vec![
+    let again = page.copy.then(|| Block::centred(Style::LARGE, say("receipt-copy")));
+    let mut blocks: Vec<Block> = again.into_iter().collect();
+    blocks.extend([
         Block::centred(Style::LARGE, say("test-page-title")),
         Block::centred(
             Style::PLAIN,
@@ -67,7 +71,7 @@ pub fn test_page(page: &TestPage<'_>, language: Language, phrases: &dyn Phrases)
         Block::pair(say("test-page-code-page"), code_page),
         Block::Rule,
         Block::centred(Style::BOLD, say("test-page-letters")),
-    ];
+    ]);
     blocks.extend(LETTERS.map(|line| Block::centred(Style::PLAIN, line)));
     blocks.push(Block::Rule);
     blocks.push(Block::centred(Style::BOLD, say("test-page-width")));

@@ -167,16 +167,10 @@ pub(crate) fn x_taken(reading: &Reading<'_>, council: &Council, reader: &User) -
 pub(crate) fn x_read(till: &Till, caller: &Caller, _: Nothing) -> Result<XRead, TillError> {
     let (core, user) = (&till.core, caller.user()?);
     core.store.read(|reading| {
-        let XTaken { row, totals, expected } = x_taken(reading, caller.council()?, user)?;
-        let sheet = papers::x_read(
-            core,
-            reading,
-            &row,
-            &totals,
-            &expected,
-            (core.surroundings.now_ms(), Some(&user.code)),
-            core.settings().profile().columns,
-        )?;
+        let taken = x_taken(reading, caller.council()?, user)?;
+        let at = (core.surroundings.now_ms(), Some(user.code.as_str()));
+        let sheet = papers::x_read(core, reading, &taken, at, false, core.settings().profile().columns)?;
+        let XTaken { row, totals, expected } = taken;
         Ok(XRead { session: views::session(core, reading, row, Some(&user.code))?, totals, expected, sheet })
     })
 }

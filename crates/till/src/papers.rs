@@ -2,6 +2,7 @@
 
 use crate::api::printing::PrintSlip;
 use crate::cards;
+use crate::cash::XTaken;
 use crate::doctor::Check;
 use crate::error::TillError;
 use crate::phrases::ReceiptPhrases;
@@ -15,13 +16,12 @@ use counterfoil_documents::test_page::{self, TestPage};
 use counterfoil_documents::{Block, Document, Sheet, Style, lay_out, pdf};
 use counterfoil_domain::Council;
 use counterfoil_domain::card_payment::{CardOutcome, ReceiptCopy};
-use counterfoil_domain::cash_up::MopAmount;
 use counterfoil_domain::council::Office;
-use counterfoil_domain::day_end::{CashMovement, SessionTotals, ZRead};
+use counterfoil_domain::day_end::{CashMovement, ZRead};
 use counterfoil_domain::entry::{CheckFound, Entry, Fact};
 use counterfoil_domain::receipt::{SlipKind, TenderDetails};
 use counterfoil_domain::text::{Language, Words};
-use counterfoil_store::{Reading, SessionRow};
+use counterfoil_store::Reading;
 
 /// A document that an entry has.
 pub(crate) struct Paper {
@@ -42,15 +42,16 @@ pub(crate) fn paper(core: &Core, seq: u64, copy: bool, columns: usize) -> Result
         let entry = reading.entry(seq)?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
         let (name, sheet) = match &entry.fact {
             Fact::DrawerOpened { .. } | Fact::DrawerTested => return Ok(None),
-            Fact::PrinterTested { other } => (format!("test-page-{seq}"), test_page(core, reading, &entry, *other)?),
-            Fact::CheckUpPrinted { found } => (format!("check-up-{seq}"), check_up(core, reading, &entry, found, columns)?),
+            Fact::PrinterTested { other } => (format!("test-page-{seq}"), test_page(core, reading, &entry, *other, copy)?),
+            Fact::CheckUpPrinted { found } => (format!("check-up-{seq}"), check_up(core, reading, &entry, found, copy, columns)?),
             Fact::SessionClosed { z } => {
                 (format!("{}{}-Z{:04}", z.office_code, z.till_code, z.number), z_read(core, &entry, z, copy, columns)?)
             }
             Fact::XReadPrinted { totals, expected } => {
                 let session = entry.session.unwrap_or_default();
                 let row = reading.session(session)?.ok_or_else(|| TillError::not_done("receipt-unknown"))?;
-                (format!("x-read-{seq}"), x_read(core, reading, &row, totals, expected, (entry.at_ms, entry.by.as_deref()), columns)?)
+                let taken = XTaken { row, totals: (**totals).clone(), expected: expected.clone() };
+                (format!("x-read-{seq}"), x_read(core, reading, &taken, (entry.at_ms, entry.by.as_deref()), copy, columns)?)
             }
             Fact::CardPaymentSettled { transaction_id, outcome } => {
                 (format!("card-slip-{seq}"), card_slip(core, reading, transaction_id, outcome, copy, columns)?)
@@ -130,7 +131,7 @@ fn card_slip(
 }
 
 /// The page for the printer as it is set when it comes out.
-fn test_page(core: &Core, reading: &Reading<'_>, entry: &Entry, other: bool) -> Result<Sheet, TillError> {
+fn test_page(core: &Core, reading: &Reading<'_>, entry: &Entry, other: bool, copy: bool) -> Result<Sheet, TillError> {
     let (council, settings) = (core.council()?, core.settings());
     let language = language(&council, entry.by.as_deref());
     let phrases = ReceiptPhrases(language);
@@ -142,21 +143,31 @@ fn test_page(core: &Core, reading: &Reading<'_>, entry: &Entry, other: bool) -> 
         till: &name,
         other,
         at: core.local(entry.at_ms),
+        copy,
     };
     Ok(lay_out(&test_page::test_page(&page, language, &phrases), page.profile.columns))
 }
 
 /// What a check-up found, with what to do about each.
-fn check_up(core: &Core, reading: &Reading<'_>, entry: &Entry, found: &[CheckFound], columns: usize) -> Result<Sheet, TillError> {
+fn check_up(
+    core: &Core,
+    reading: &Reading<'_>,
+    entry: &Entry,
+    found: &[CheckFound],
+    copy: bool,
+    columns: usize,
+) -> Result<Sheet, TillError> {
     let language = language(&*core.council()?, entry.by.as_deref());
     let phrases = ReceiptPhrases(language);
     let title = phrases.phrase("check-up-title", &[]);
     let till = reading.till_name()?.map(|name| format!("{}{}", name.office_code, name.till_code)).unwrap_or_default();
-    let mut blocks = vec![
+    let again = copy.then(|| Block::centred(Style::LARGE, phrases.phrase("receipt-copy", &[])));
+    let mut blocks: Vec<Block> = again.into_iter().collect();
+    blocks.extend([
         Block::centred(Style::LARGE, title.clone()),
         Block::centred(Style::PLAIN, format!("{till}  {}", core.local(entry.at_ms).format("%d/%m/%Y %H:%M"))),
         Block::Rule,
-    ];
+    ]);
     for check in found {
         let finding = phrases.phrase(&format!("doctor-finding-{}", check.finding), &[]);
         let check = Check::of_printed(check);
@@ -224,10 +235,9 @@ fn cash_slip(
 pub(crate) fn x_read(
     core: &Core,
     reading: &Reading<'_>,
-    row: &SessionRow,
-    totals: &SessionTotals,
-    expected: &[MopAmount],
+    XTaken { row, totals, expected }: &XTaken,
     (read_at_ms, reader): (i64, Option<&str>),
+    copy: bool,
     columns: usize,
 ) -> Result<Sheet, TillError> {
     let council = core.council()?;
@@ -248,6 +258,7 @@ pub(crate) fn x_read(
         float: row.float,
         totals,
         expected,
+        copy,
     };
     Ok(lay_out(&day_end::x_read(&facts, &ReceiptPhrases(language)), columns))
 }

@@ -21,15 +21,8 @@ pub(crate) fn x_export(till: &Till, caller: &Caller, request: ExportX) -> Result
     let now = core.surroundings.now_ms();
     let (taken, sheet) = core.store.read(|reading| {
         let taken = x_taken(reading, council, caller.user()?)?;
-        let sheet = papers::x_read(
-            core,
-            reading,
-            &taken.row,
-            &taken.totals,
-            &taken.expected,
-            (now, Some(&caller.user()?.code)),
-            core.settings().profile().columns,
-        )?;
+        let at = (now, Some(caller.user()?.code.as_str()));
+        let sheet = papers::x_read(core, reading, &taken, at, false, core.settings().profile().columns)?;
         Ok::<_, TillError>((taken, sheet))
     })?;
     let mut figures = Figures::new(council, request.language);

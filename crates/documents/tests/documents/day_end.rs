@@ -215,8 +215,9 @@ fn each_paper_fits_every_printer() {
     for language in Language::ALL {
         let (place, words) = (place(&council, &office, language), Shipped::in_language(language));
         let expected: Vec<MopAmount> = z().mops.into_iter().map(|mop| MopAmount { mop_code: mop.mop_code, amount: mop.expected }).collect();
+        let float = Pence(10_000);
         let facts =
-            XReadFacts { place, opened_at: at(23, 9), read_at: at(23, 12), float: Pence(10_000), totals: &totals, expected: &expected };
+            XReadFacts { place, opened_at: at(23, 9), read_at: at(23, 12), float, totals: &totals, expected: &expected, copy: false };
         let documents = [z_document(language, true), x_read(&facts, &words)];
         for model in Model::ALL {
             let profile = model.profile();

@@ -6,6 +6,7 @@ use crate::common::{Counter, PATIENCE};
 use counterfoil_simulators::escpos_reader::{Piece, read};
 use counterfoil_simulators::printer::{Manner, SimulatedPrinter, State};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 fn take_by_card(counter: &Counter, pounds: &str) {
     let line = json!([{ "fund_code": "11", "reference": "BJ12345673", "amount": pounds }]);
@@ -126,6 +127,29 @@ fn a_test_page_shows_money_and_welsh_and_opens_no_drawer() {
     assert!(printout.pieces.iter().any(|piece| matches!(piece, Piece::Barcode { text, .. } if text.starts_with("TEST-"))));
     assert!(!printout.pieces.iter().any(|piece| matches!(piece, Piece::Drawer { .. })));
     assert_eq!(counter.refused("print.test", json!({ "other": true })), "printer-other-missing");
+}
+
+#[test]
+fn a_test_page_a_check_up_and_an_x_read_that_come_again_say_copy_as_receipts_do() {
+    let printer = SimulatedPrinter::start(Manner::Answers(State::Ready)).expect("a printer");
+    let mut counter = counter_at(&printer);
+    prints(&mut counter);
+    for (user, secret, name) in [("90", "9090", "print.test"), ("90", "9090", "doctor.print"), ("20", "2020", "session.x_print")] {
+        counter.call("user.sign_out", json!({}));
+        counter.sign_in(user, secret);
+        // What it would ask of the printer is asked before its troubles.
+        counter.call("support.write", json!({}));
+        while printer.next_job(Duration::ZERO).is_some() {}
+        printer.set_manner(Manner::ChangesDuringTheJob(State::PaperOut));
+        counter.call(name, json!({}));
+        counter.printer(in_trouble, || {});
+        printer.set_manner(Manner::Answers(State::Ready));
+        counter.printer(|line| line["waiting"] == 0 && line["failed"] == 0, || drop(counter.call("print.retry", json!({}))));
+        let jobs: Vec<Vec<u8>> = std::iter::from_fn(|| printer.next_job(Duration::ZERO)).collect();
+        let says_copy = |job: &Vec<u8>| job.windows(4).any(|part| part == b"COPY");
+        assert_eq!(jobs.iter().map(says_copy).collect::<Vec<_>>(), [false, true], "{name}");
+        assert!(read(&jobs[1]).expect("a printout").text().trim_start().starts_with("COPY"), "{name}");
+    }
 }
 
 #[test]
