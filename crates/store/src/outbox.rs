@@ -67,6 +67,8 @@ pub enum LedgerNote {
     Enrolment,
     /// Why sending has stopped until a person has looked.
     Alarm,
+    /// This store's own first start has begun to make the till known, by the code that the installation was given.
+    FirstStart,
 }
 
 impl LedgerNote {
@@ -75,6 +77,7 @@ impl LedgerNote {
             LedgerNote::SignedHead => "ledger-signed-head",
             LedgerNote::Enrolment => "ledger-enrolment",
             LedgerNote::Alarm => "ledger-alarm",
+            LedgerNote::FirstStart => "ledger-first-start",
         }
     }
 }

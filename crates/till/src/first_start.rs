@@ -22,20 +22,23 @@ impl Till {
     /// # Errors
     /// `internal` where there is no thread; the store's own.
     pub fn begin_first_start(self: &Arc<Till>, told: FirstStart) -> Result<(), TillError> {
-        if !self.has_to_begin(&told)? {
-            return Ok(());
-        }
-        self.first_start_is(Some(FirstStartView::default()));
+        let Some(stands_in_front) = self.has_to_begin(&told)? else { return Ok(()) };
+        let show = move |till: &Till, view| {
+            if stands_in_front {
+                till.first_start_is(view)
+            }
+        };
+        show(self, Some(FirstStartView::default()));
         let till = Arc::downgrade(self);
         let work = move || {
             for failures in 1.. {
                 let Some(till) = till.upgrade() else { return };
-                let Some(failure) = till.first_start(&told).err() else { return till.first_start_is(None) };
+                let Some(failure) = till.first_start(&told).err() else { return show(&till, None) };
                 let again = PASSES.contains(&failure.code.as_str());
                 tracing::warn!(code = %failure.code, detail = %failure.detail, again, "the first start isn't over");
                 let chance = till.core.surroundings.random().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte));
                 let (code, args) = (Some(failure.code), failure.args);
-                till.first_start_is(Some(FirstStartView { code, args, again, ledger_url: till.hub_address() }));
+                show(&till, Some(FirstStartView { code, args, again, ledger_url: till.hub_address() }));
                 if !again {
                     return;
                 }
@@ -50,15 +53,21 @@ impl Till {
         Ok(())
     }
 
-    /// A till that has worked already is its people's: its installation is asked no more.
-    fn has_to_begin(&self, told: &FirstStart) -> Result<bool, TillError> {
+    /// Is there anything left to do, and does it stand in front of the counter? A till that has worked already is its people's: its
+    /// installation neither names it nor keeps a cashier waiting, and only makes known, beside their work, what it began to before.
+    fn has_to_begin(&self, told: &FirstStart) -> Result<Option<bool>, TillError> {
         let can_name = told.pack.is_some() && told.office.is_some() && told.till.is_some();
-        self.core.store.read(|reading| {
-            let named = reading.till_name()?.is_some();
+        let can_enrol = told.enrol_code.is_some() && self.hub_address().is_some();
+        let (named, worked, known, begun) = self.core.store.read(|reading| {
             let worked = reading.next_session()? > 1 || reading.next_serial()? > 1;
-            let known = reading.ledger_note(LedgerNote::Enrolment)?.is_some();
-            Ok(!worked && ((!named && can_name) || (named && !known && told.enrol_code.is_some() && self.hub_address().is_some())))
-        })
+            let [known, begun] = [LedgerNote::Enrolment, LedgerNote::FirstStart].map(|note| reading.ledger_note(note));
+            Ok::<_, TillError>((reading.till_name()?.is_some(), worked, known?.is_some(), begun?.is_some()))
+        })?;
+        if can_enrol && !worked && !known && !begun {
+            self.core.store.keep_ledger_note(LedgerNote::FirstStart, Some("true"))?;
+        }
+        let enrols = named && !known && can_enrol && (begun || !worked);
+        Ok(((!worked && !named && can_name) || enrols).then_some(!worked))
     }
 
     /// What is left to do of it; what was done before a power cut isn't done again.

@@ -11,7 +11,8 @@ use crate::surroundings::Surroundings;
 use crate::till::{Opening, Till};
 use counterfoil_domain::entry::Fact;
 use counterfoil_store::{
-    BUILT_IN, Beyond, Opening as Place, STORE_FILE, Store, StoreError, TillLock, back_up, check_hash, decide_to_replace, finish_replacing,
+    BUILT_IN, Beyond, LedgerNote, Opening as Place, STORE_FILE, Store, StoreError, TillLock, back_up, check_hash, decide_to_replace,
+    finish_replacing,
 };
 use std::path::{Path, PathBuf};
 
@@ -191,6 +192,8 @@ fn made_a_till(
     };
     core.store.print_as_copies()?;
     core.store.forget_service_ids()?;
+    // The code that the machine's installation was given may be another till's.
+    core.store.keep_ledger_note(LedgerNote::FirstStart, None)?;
     core.note(None, None, Fact::JournalRestored { entries, only_mirror: 0, only_ledger: 0, last_serial: given_out })?;
     crate::cards::may_have_been_sent(core)?;
     let left_out = (given_out > known).then(|| (series.written(known + 1), series.written(given_out)));

@@ -9,7 +9,7 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Receiver, channel};
 
 fn told(office: &str, more: &[(&str, &str)]) -> Layers {
     let mut values = json!({ "pack": assets().join("packs/barnsley-demo").display().to_string(), "office": office, "till": "07" });
@@ -21,6 +21,18 @@ fn told(office: &str, more: &[(&str, &str)]) -> Layers {
 
 /// Where a till stands once its first start is over, or has failed once.
 fn begun(folder: &Path, layers: &Layers) -> (Arc<Till>, Value) {
+    let (till, heard) = opened(folder, layers);
+    loop {
+        let start = till.call("start.show", json!({})).expect("start");
+        if start["first_start"].is_null() || !start["first_start"]["code"].is_null() {
+            return (till, start);
+        }
+        heard.recv_timeout(PATIENCE).expect("the first start goes on");
+    }
+}
+
+/// A till whose first start goes on, and what tells of whatever changes.
+fn opened(folder: &Path, layers: &Layers) -> (Arc<Till>, Receiver<()>) {
     let (tell, heard) = channel();
     let opening = Opening {
         folder: folder.to_owned(),
@@ -37,30 +49,33 @@ fn begun(folder: &Path, layers: &Layers) -> (Arc<Till>, Value) {
     };
     let till = Arc::new(Till::open(opening).expect("the till opens"));
     till.begin_first_start(layers.first_start()).expect("begun");
-    loop {
-        let start = till.call("start.show", json!({})).expect("start");
-        if start["first_start"].is_null() || !start["first_start"]["code"].is_null() {
-            return (till, start);
-        }
-        heard.recv_timeout(PATIENCE).expect("the first start goes on");
-    }
+    (till, heard)
 }
 
-/// A ledger that refuses every code, as the hub does one that was used; answers its address.
-fn refusing_ledger() -> String {
+/// A ledger that refuses every code, as the hub does one that was used; answers its address, and tells of each that it was asked.
+fn refusing_ledger() -> (String, Receiver<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("http://{}", listener.local_addr().expect("its address"));
+    let (tell, asked) = channel();
     std::thread::spawn(move || {
         for stream in listener.incoming() {
             let Ok(mut stream) = stream else { return };
-            let mut asked = [0; 4096];
-            let _ = stream.read(&mut asked);
+            let _ = stream.read(&mut [0; 4096]);
             let body = json!({ "code": "code-wrong", "message": "", "now_ms": 0 }).to_string();
             let head = "HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length:";
             let _ = write!(stream, "{head} {}\r\n\r\n{body}", body.len());
+            if tell.send(()).is_err() {
+                return;
+            }
         }
     });
-    address
+    (address, asked)
+}
+
+/// A ledger's address where nothing answers.
+fn silent_ledger() -> String {
+    let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
+    format!("http://127.0.0.1:{port}")
 }
 
 #[test]
@@ -85,8 +100,7 @@ fn an_office_that_the_pack_does_not_have_is_said_and_the_till_stays_fresh() {
 
 #[test]
 fn a_ledger_that_can_not_be_reached_is_tried_again_and_the_till_is_set_up_meanwhile() {
-    let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
-    let url = format!("http://127.0.0.1:{port}");
+    let url = silent_ledger();
     let folder = tempfile::tempdir().expect("folder");
     let (_till, start) = begun(folder.path(), &told("CH", &[("ledger_url", &url), ("enrol_code", "AAAA-BBBB")]));
     assert_eq!(start["first_start"]["code"], "ledger-unreachable");
@@ -96,10 +110,46 @@ fn a_ledger_that_can_not_be_reached_is_tried_again_and_the_till_is_set_up_meanwh
 
 #[test]
 fn a_spent_code_is_said_with_the_ledger_it_was_for_and_left_to_a_person() {
-    let url = refusing_ledger();
+    let (url, _asked) = refusing_ledger();
     let folder = tempfile::tempdir().expect("folder");
     let (_till, start) = begun(folder.path(), &told("CH", &[("ledger_url", &url), ("enrol_code", "AAAA-BBBB")]));
     assert_eq!(start["first_start"]["code"], "ledger-code-wrong");
     assert_eq!(start["first_start"]["again"], false);
     assert_eq!(start["first_start"]["ledger_url"], json!(url));
+}
+
+/// Somebody works at a till, and switches it off.
+fn works(mut till: Arc<Till>) {
+    till.call("user.sign_in", json!({ "user_code": "12", "secret": "1212" })).expect("signed in");
+    till.call("session.open", json!({ "counts": [{ "denomination": "20", "pieces": 5 }] })).expect("open");
+    // Its first start may hold it for the moment of a try.
+    while let Err(held) = Arc::try_unwrap(till) {
+        till = held;
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_till_that_worked_before_the_ledger_could_be_reached_is_made_known_at_a_later_start_and_nobody_waits_for_it() {
+    let folder = tempfile::tempdir().expect("folder");
+    let (till, start) = begun(folder.path(), &told("CH", &[("ledger_url", &silent_ledger()), ("enrol_code", "AAAA-BBBB")]));
+    assert_eq!(start["first_start"]["code"], "ledger-unreachable");
+    works(till);
+    let (url, asked) = refusing_ledger();
+    let (till, _heard) = opened(folder.path(), &told("CH", &[("ledger_url", &url), ("enrol_code", "AAAA-BBBB")]));
+    asked.recv_timeout(PATIENCE).expect("the ledger is asked");
+    assert_eq!(till.call("start.show", json!({})).expect("start")["first_start"], Value::Null, "nobody waits for it");
+}
+
+#[test]
+fn a_till_that_worked_before_its_machine_was_told_a_code_tries_none() {
+    let folder = tempfile::tempdir().expect("folder");
+    let (till, _) = begun(folder.path(), &told("CH", &[]));
+    works(till);
+    let (url, asked) = refusing_ledger();
+    let layers = told("CH", &[("ledger_url", &url), ("enrol_code", "AAAA-BBBB")]);
+    let (till, _heard) = opened(folder.path(), &layers);
+    // What asks is a thread that knows the till until it is refused.
+    assert_eq!(Arc::weak_count(&till), 0, "nothing has begun");
+    assert!(asked.try_recv().is_err());
 }
