@@ -200,9 +200,9 @@ error-internal = Aeth rhywbeth o'i le yn y rhaglen. Rhowch gynnig arall arni, yn
 
 error-paper-out = Nid oes papur yn yr argraffydd derbynebau. Rhowch rolyn newydd i mewn, yna pwyswch F11.
 error-cover-open = Mae clawr yr argraffydd ar agor. Caewch ef, yna pwyswch F11.
-error-printer-offline = Mae'r argraffydd all-lein. Pwyswch ei fotwm Feed neu trowch ef ymlaen, yna pwyswch F11.
+error-printer-offline = Mae'r argraffydd all-lein. Gwiriwch ei fod ymlaen, bod ganddo bapur a bod ei glawr ar gau, pwyswch ei fotwm Feed, yna pwyswch F11.
 error-printer-unreachable = Nid yw'r argraffydd yn ateb. Gwiriwch ei fod ymlaen a bod ei gebl i mewn, yna pwyswch F11.
-error-printer-timed-out = Cymerodd yr argraffydd ormod o amser. Gwiriwch ef, yna pwyswch F11.
+error-printer-timed-out = Cymerodd yr argraffydd ormod o amser neu nid yw'n ateb. Gwiriwch ei fod ymlaen, yna pwyswch F11. Caiff un sy'n argraffu a byth yn ateb ei osod felly dan Dyfeisiau.
 error-printer-trouble = Mae trafferth gyda'r argraffydd. Gwiriwch ef, yna pwyswch F11.
 
 ## Why a row of an extract was refused

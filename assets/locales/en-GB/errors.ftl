@@ -199,9 +199,9 @@ error-internal = Something went wrong in the program. Try again, then tell your 
 
 error-paper-out = The receipt printer has no paper. Put in a new roll, then press F11.
 error-cover-open = The printer's cover is open. Close it, then press F11.
-error-printer-offline = The printer is off line. Press its Feed button or switch it on, then press F11.
+error-printer-offline = The printer is off line. See that it is on, has paper and its cover is shut, press its Feed button, then press F11.
 error-printer-unreachable = The printer doesn't answer. Check that it is on and its cable is in, then press F11.
-error-printer-timed-out = The printer took too long. Check it, then press F11.
+error-printer-timed-out = The printer took too long or doesn't answer. See that it is on, then press F11. One that prints and never answers is set so under Devices.
 error-printer-trouble = The printer has trouble. Check it, then press F11.
 
 ## Why a row of an extract was refused

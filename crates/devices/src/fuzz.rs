@@ -1,6 +1,8 @@
 //! Bytes that no printer would send when it is asked whether it is done. `cargo xtask fuzz` runs this a million times, the ordinary tests
 //! a few hundred times.
 
+use crate::Asks;
+use crate::manners::Manners;
 use crate::stream::done;
 use proptest::prelude::*;
 use std::io::{self, ErrorKind, Read, Write};
@@ -42,7 +44,7 @@ proptest! {
         for_ever in any::<bool>(),
     ) {
         let mut line = Says { bytes, at: 0, for_ever };
-        let said = done(&mut line, Duration::from_secs(1)).expect("no error of the line's own");
+        let said = done(&mut line, Duration::from_secs(1), &Manners::new(Asks::Automatic, false)).expect("no error of the line's own");
         let _ = said.and_then(|status| status.fault());
     }
 }

@@ -14,6 +14,7 @@ mod folder;
 #[cfg(test)]
 mod fuzz;
 mod line;
+mod manners;
 mod queue;
 pub mod scanner;
 mod serial;
@@ -62,6 +63,9 @@ pub trait Printer: Send {
     /// # Errors
     /// [`PrintError`]: its `handed_over` tells whether paper may have come out, so that a second attempt must say COPY.
     fn print(&mut self, bytes: &[u8]) -> Result<PrinterStatus, PrintError>;
+
+    /// Lets go of what it was got ready for. What is known of how it answers stays known.
+    fn hang_up(&mut self) {}
 
     /// How the printer is; what it doesn't tell is unknown.
     ///

@@ -1,6 +1,7 @@
 //! A printer at the end of a line, whatever the line is: opened for one job at a time.
 
-use crate::stream::{self, Manners};
+use crate::manners::Manners;
+use crate::stream;
 use crate::{Asks, PrintError, Printer, PrinterStatus, Timeouts};
 use std::io::{Read, Write};
 
@@ -8,6 +9,8 @@ use std::io::{Read, Write};
 pub(crate) trait Way: Send {
     /// The line, once it is open.
     type Line: Read + Write + Send;
+    /// Is nothing at the other end but the printer?
+    const WIRED: bool;
 
     /// Opens it; nothing is sent.
     fn open(&self, timeouts: Timeouts) -> Result<Self::Line, PrintError>;
@@ -27,7 +30,7 @@ pub(crate) struct LinePrinter<W: Way> {
 
 impl<W: Way> LinePrinter<W> {
     pub(crate) fn new(way: W, asks: Asks, timeouts: Timeouts) -> LinePrinter<W> {
-        LinePrinter { way, timeouts, manners: Manners::new(asks), ready: None }
+        LinePrinter { way, timeouts, manners: Manners::new(asks, W::WIRED), ready: None }
     }
 
     /// An open line whose printer is well.
@@ -40,11 +43,13 @@ impl<W: Way> LinePrinter<W> {
 
 impl<W: Way> Printer for LinePrinter<W> {
     fn begin(&mut self) -> Result<(), PrintError> {
+        self.hang_up();
         self.ready = Some(self.ready()?);
         Ok(())
     }
 
     fn begin_slip(&mut self) -> Result<(), PrintError> {
+        self.hang_up();
         let mut line = self.ready()?;
         stream::slip_lies_in(&mut line, self.timeouts, &self.manners)?;
         self.ready = Some(line);
@@ -61,6 +66,10 @@ impl<W: Way> Printer for LinePrinter<W> {
             W::part(line);
         }
         printed
+    }
+
+    fn hang_up(&mut self) {
+        self.ready = None;
     }
 
     fn status(&mut self) -> Result<PrinterStatus, PrintError> {

@@ -1,5 +1,6 @@
 //! Barcode scanners: where they are, and a worker that reads one on a serial port.
 
+use crate::serial;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serialport::SerialPort;
@@ -212,7 +213,7 @@ impl Reading {
         let mut wait = FIRST_WAIT;
         let mut missing = false;
         while !self.is_stopped() {
-            match serialport::new(&self.path, self.baud).timeout(PAUSE).open() {
+            match serial::open(&self.path, self.baud, serialport::FlowControl::None, PAUSE) {
                 Ok(mut port) => {
                     (missing, wait) = (false, FIRST_WAIT);
                     (self.heard)(Heard::Connected);

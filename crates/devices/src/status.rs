@@ -113,6 +113,11 @@ pub fn is_answer(byte: u8) -> bool {
     byte & 0b1001_0011 == 0b0001_0010
 }
 
+/// Can it be a byte of what a printer tells by itself, or of an answer to `GS r`? XON and XOFF may come between those.
+pub(crate) fn is_told(byte: u8) -> bool {
+    byte & 0b1000_0000 == 0 && byte != 0x11 && byte != 0x13
+}
+
 /// `DLE EOT 5`: a slip? Only printers with a slip station answer it.
 pub(crate) const SLIP_QUESTION: [u8; 3] = [0x10, 0x04, 5];
 
@@ -148,8 +153,9 @@ pub fn automatic(bytes: [u8; 4]) -> Option<PrinterStatus> {
         online: Some(printer & 0x08 == 0),
         cover_open: Some(printer & 0x20 != 0),
         paper: paper_of_sensors(paper),
-        // Recoverable, cutter, unrecoverable, recovers by itself.
-        failed: Some(errors & 0b0110_1100 != 0),
+        // Cutter, unrecoverable, recovers by itself; and the mechanical error, which keeps those off line that know it: on others, such as
+        // the TM-T20III, the bit is undefined.
+        failed: Some(errors & 0b0110_1000 != 0 || (errors & 0x04 != 0 && printer & 0x08 != 0)),
         drawer_high: Some(printer & 0x04 != 0),
     })
 }
@@ -198,6 +204,8 @@ mod tests {
         assert_eq!(fault([0x38, 0x00, 0x00, 0x00]), Some(PrintFault::CoverOpen));
         assert_eq!(fault([0x18, 0x00, 0x0c, 0x00]), Some(PrintFault::PaperOut));
         assert_eq!(fault([0x18, 0x08, 0x00, 0x00]), Some(PrintFault::PrinterError));
+        assert_eq!(fault([0x18, 0x04, 0x00, 0x00]), Some(PrintFault::PrinterError));
+        assert_eq!(automatic([0x10, 0x04, 0x00, 0x00]), Some(WELL), "undefined on some models");
         assert_eq!(fault([0x18, 0x00, 0x00, 0x00]), Some(PrintFault::Offline));
     }
 

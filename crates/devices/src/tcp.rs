@@ -20,6 +20,7 @@ pub(crate) struct TcpWay {
 
 impl Way for TcpWay {
     type Line = TcpStream;
+    const WIRED: bool = false;
 
     fn open(&self, timeouts: Timeouts) -> Result<TcpStream, PrintError> {
         let unreachable = |error: io::Error| PrintError::before(PrintFault::Unreachable, error);

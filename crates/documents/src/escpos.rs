@@ -5,11 +5,12 @@
 use crate::code128::{self, Run};
 use crate::document::{Align, Style};
 use crate::letters;
-use crate::profile::{DrawerPin, MissingLetters, PrinterProfile, QrBy};
+use crate::profile::{DrawerPin, MissingLetters, PrinterProfile, QrBy, StatusBy};
 use crate::qr;
 use crate::sheet::{Row, Sheet};
 use counterfoil_domain::council::Bitmap;
 
+const NUL: u8 = 0x00;
 const ESC: u8 = 0x1b;
 const FF: u8 = 0x0c;
 const FS: u8 = 0x1c;
@@ -29,8 +30,13 @@ const NARROWEST_MODULE: usize = 2;
 const WIDEST_QR_MODULE: u8 = 6;
 /// The narrowest that a phone reads from thermal paper, in dots.
 const NARROWEST_QR_MODULE: u8 = 3;
-/// The most lines of dots of a picture: what the smallest printers' buffers hold at full width.
+/// The most lines of dots of a picture: a logo is no longer than a receipt.
 const MOST_PICTURE_LINES: u32 = 512;
+/// Lines of dots that are sent at a time. A printer in the middle of a picture takes whatever comes for its dots, also the beginning of
+/// the next document: the less it may lack, the better.
+const BAND_LINES: u16 = 24;
+/// Bytes of the command before a picture's dots.
+const PICTURE_HEAD: usize = 8;
 
 /// The sheet as bytes for this printer: reset, code page, rows, then feed and cut. The drawer isn't opened here.
 pub fn render(sheet: &Sheet, profile: &PrinterProfile) -> Vec<u8> {
@@ -57,7 +63,8 @@ pub fn render_slip(sheet: &Sheet, profile: &PrinterProfile) -> Vec<u8> {
             out.line(Align::Left, Style::PLAIN, words.trim_end());
         }
     }
-    out.send(&[FF, ESC, b'@']);
+    out.send(&[FF]);
+    out.reset();
     out.bytes
 }
 
@@ -69,6 +76,12 @@ pub fn drawer_pulse(profile: &PrinterProfile) -> Vec<u8> {
     };
     let units = |ms: u16| u8::try_from((ms / 2).clamp(1, 255)).unwrap_or(u8::MAX);
     vec![ESC, b'p', pin, units(profile.drawer_on_ms), units(profile.drawer_off_ms)]
+}
+
+/// What a printer may still lack of a command that broke off, while it stayed on: it goes before anything else is printed. A printer that
+/// lacks nothing prints nothing for it.
+pub fn missing_end(profile: &PrinterProfile) -> Vec<u8> {
+    vec![NUL; PICTURE_HEAD + usize::from(BAND_LINES) * place(profile.dots.div_ceil(8))]
 }
 
 /// What has been sent, and the state in which it left the printer.
@@ -86,11 +99,20 @@ impl Paper<'_> {
 
     /// Reset; one byte a character; the American set, since in the British one `#` is £; the code page; font A.
     fn begin(&mut self) {
-        self.send(&[ESC, b'@']);
+        self.reset();
         if self.profile.cancel_double_byte {
             self.send(&[FS, b'.']);
         }
         self.send(&[ESC, b'R', 0, ESC, b't', self.profile.code_page.number(), ESC, b'M', 0]);
+    }
+
+    /// A reset also ends automatic status back, which is what a printer's troubles during this document are known from.
+    fn reset(&mut self) {
+        self.send(&[ESC, b'@']);
+        if self.profile.status == StatusBy::Automatic {
+            // Drawer, line, errors, paper.
+            self.send(&[GS, b'a', 0x0f]);
+        }
     }
 
     fn row(&mut self, row: &Row, columns: usize) {
@@ -190,17 +212,21 @@ impl Paper<'_> {
         }
     }
 
-    /// `GS v 0`, made smaller until it fits.
+    /// `GS v 0` for each band, made smaller until it fits.
     fn picture(&mut self, align: Align, width: u32, height: u32, dots: &[u8]) {
         let step = width.div_ceil(self.profile.dots.max(1)).max(height.div_ceil(MOST_PICTURE_LINES)).max(1);
-        let (width, height, mut dots) = smaller(width, height, dots, step);
+        let (width, _, mut dots) = smaller(width, height, dots, step);
         without_real_time_commands(&mut dots);
-        let (Ok(across), Ok(down)) = (u16::try_from(width.div_ceil(8)), u16::try_from(height)) else { return };
+        let Ok(across) = u16::try_from(width.div_ceil(8)) else { return };
+        let stride = usize::from(across).max(1);
         self.set_align(align);
-        self.send(&[GS, b'v', b'0', 0]);
-        self.send(&across.to_le_bytes());
-        self.send(&down.to_le_bytes());
-        self.send(&dots);
+        for band in dots.chunks(stride * usize::from(BAND_LINES)) {
+            let down = u16::try_from(band.len() / stride).unwrap_or(BAND_LINES);
+            self.send(&[GS, b'v', b'0', 0]);
+            self.send(&across.to_le_bytes());
+            self.send(&down.to_le_bytes());
+            self.send(band);
+        }
     }
 
     fn end(&mut self) {

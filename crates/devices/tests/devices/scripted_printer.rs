@@ -20,6 +20,13 @@ fn job(number: u8) -> Vec<u8> {
     job
 }
 
+/// The same as it is sent: a printer that tells by itself is told to after the reset.
+fn sent(job: &[u8], asks: Asks) -> Vec<u8> {
+    let (reset, rest) = job.split_at(2);
+    let told: &[u8] = if asks == Asks::Automatic { b"\x1da\x0f" } else { b"" };
+    [reset, told, rest].concat()
+}
+
 /// A printer, and how it is reached.
 struct Line {
     printer: SimulatedPrinter,
@@ -53,7 +60,10 @@ impl Line {
 
     /// As the till has it: a printer that was in trouble is opened anew.
     fn prints(&self, bytes: &[u8], write: Duration) -> Result<PrinterStatus, PrintError> {
-        self.target.open(self.asks, Timeouts { connect: SOON, write, answer: SOON, slip: NEVER }).expect("a printer").print(bytes)
+        self.target
+            .open(self.asks, Timeouts { connect: SOON, write, answer: SOON, slip: NEVER })
+            .expect("a printer")
+            .print(&sent(bytes, self.asks))
     }
 
     /// Prints, while the printer is so; what went wrong and whether paper may have come out.
@@ -83,7 +93,7 @@ fn jobs_come_out_whole_and_once_and_how_the_printer_is_is_known() {
     for line in Line::all() {
         for number in 1..4 {
             let status = line.prints(&job(number), SOON).unwrap_or_else(|error| panic!("{}: {error}", line.name()));
-            assert_eq!((status.fault(), status.paper), (None, Paper::Enough), "{}", line.name());
+            assert_eq!((status.fault(), status.paper, status.drawer_high), (None, Paper::Enough, Some(false)), "{}", line.name());
             assert!(line.printer.next_job(SOON) == Some(job(number)), "{}: job {number} differs", line.name());
         }
         assert_eq!(line.printer.next_job(Duration::ZERO), None, "{}", line.name());

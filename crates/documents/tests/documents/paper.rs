@@ -112,6 +112,38 @@ fn the_logo_comes_out_dot_for_dot() {
     assert_eq!(printout.pieces[0], Piece::Picture { width: 160, height: 64, dots: wanted, align: Align::Centre });
 }
 
+/// The lines of dots of each picture that is sent.
+fn bands(bytes: &[u8]) -> Vec<u8> {
+    bytes.windows(8).filter(|head| head.starts_with(b"\x1dv0\0") && head[7] == 0).map(|head| head[6]).collect()
+}
+
+#[test]
+fn a_picture_is_sent_a_few_lines_at_a_time_and_what_one_of_them_may_lack_prints_nothing() {
+    for (name, profile) in models() {
+        let bytes = escpos::render(&sheet(&simple(Language::English), profile.columns), &profile);
+        assert_eq!(bands(&bytes)[..3], [24, 24, 16], "{name:?}");
+        let missing_end = escpos::missing_end(&profile);
+        let widest = usize::try_from(profile.dots / 8).expect("small") * 24;
+        assert!(missing_end.len() >= widest, "{name:?}");
+        assert_eq!(escpos_reader::read(&missing_end), Ok(Printout::default()), "{name:?}");
+    }
+}
+
+#[test]
+fn a_printer_that_tells_by_itself_is_told_to_after_each_reset_and_no_other_is() {
+    for (name, profile) in models() {
+        let profile = PrinterProfile { slip_columns: Some(35), ..profile };
+        let sheet = sheet(&simple(Language::English), profile.columns);
+        for bytes in [escpos::render(&sheet, &profile), escpos::render_slip(&sheet, &profile)] {
+            let after_reset = |at: usize| bytes.get(at + 2..at + 5) == Some(b"\x1da\x0f");
+            let resets: Vec<bool> =
+                bytes.windows(2).enumerate().filter(|(_, pair)| *pair == b"\x1b@").map(|(at, _)| after_reset(at)).collect();
+            let wanted = matches!(name, Model::TmT88 | Model::TmT20);
+            assert!(!resets.is_empty() && resets.iter().all(|told| *told == wanted), "{name:?}: {resets:?}");
+        }
+    }
+}
+
 #[test]
 fn a_logo_wider_than_the_paper_or_full_of_commands_is_printed_safely() {
     for (width, height, byte) in [(1600u32, 900u32, 0xff), (2000, 10, 0x10), (384, 3, 0x14)] {

@@ -108,6 +108,8 @@ impl Printer<'_> {
                 self.feed_line();
                 Ok(())
             }
+            // Prints nothing.
+            0x00 => Ok(()),
             0x0c => self.eject(),
             0x10 => self.real_time(),
             0x1b => self.escape(),
@@ -237,6 +239,8 @@ impl Printer<'_> {
                 }
                 (self.state.width, self.state.height) = ((n >> 4) + 1, (n & 0x0f) + 1);
             }
+            // What it tells by itself: nothing of it is seen on paper.
+            b'a' => drop(self.next()?),
             b'H' => match self.next()? {
                 0 | b'0' => {}
                 n => return self.fail(format!("GS H {n}: text of the printer's own")),
@@ -316,7 +320,15 @@ impl Printer<'_> {
         }
         let dots = self.take(across * height)?;
         self.no_real_time_command_in(&dots)?;
-        self.printout.pieces.push(Piece::Picture { width: across * 8, height, dots, align: self.state.align });
+        let (width, align) = (across * 8, self.state.align);
+        match self.printout.pieces.last_mut() {
+            // On paper it goes on where the one before it ended.
+            Some(Piece::Picture { width: w, height: lines, dots: above, align: a }) if (*w, *a) == (width, align) => {
+                *lines += height;
+                above.extend(dots);
+            }
+            _ => self.printout.pieces.push(Piece::Picture { width, height, dots, align }),
+        }
         Ok(())
     }
 

@@ -62,8 +62,9 @@ pub(super) struct Intake {
 }
 
 impl Intake {
-    pub fn new(manner: Manner, slip: Arc<AtomicBool>) -> Intake {
-        let (taken, pending, command) = (Vec::new(), Vec::new(), Vec::new());
+    /// One that may be in the middle of a command, which began on an earlier line.
+    pub fn new(manner: Manner, slip: Arc<AtomicBool>, command: Vec<u8>) -> Intake {
+        let (taken, pending) = (Vec::new(), Vec::new());
         Intake { manner, slip, taken, cut: None, begun: false, pending, command, questions: 0, told: None, tells: false }
     }
 
@@ -79,8 +80,16 @@ impl Intake {
         match self.manner {
             Manner::NeverReads => true,
             Manner::StopsReading => self.questions >= 3,
-            Manner::DropsAfter(count) => self.taken.len() + self.command.len() >= count,
+            Manner::DropsAfter(count) | Manner::UnpluggedAfter(count) => self.taken.len() + self.command.len() >= count,
             _ => false,
+        }
+    }
+
+    /// The beginning of a command whose end goes on being waited for when the line is gone.
+    pub fn begun_command(&mut self) -> Vec<u8> {
+        match self.manner {
+            Manner::UnpluggedAfter(_) => std::mem::take(&mut self.command),
+            _ => Vec::new(),
         }
     }
 
@@ -137,6 +146,12 @@ impl Intake {
         }
         let command = std::mem::take(&mut self.command);
         match command[..] {
+            [0x1b, b'@'] => {
+                // A reset ends what it tells by itself, too.
+                self.begun = true;
+                self.tells = false;
+                self.taken.extend(&command);
+            }
             [0x1d, b'a', n] => (self.tells, self.told) = (n != 0 && self.knows_how_to_tell(), None),
             [0x1d, b'r', 1 | b'1'] => {
                 let state = self.state().filter(|_| self.knows_how_to_tell());
@@ -169,7 +184,7 @@ impl Intake {
         match self.manner {
             Manner::Answers(state) | Manner::AnswersInRealTime(state) => Some(state),
             Manner::ChangesDuringTheJob(state) if self.begun => Some(state),
-            Manner::ChangesDuringTheJob(_) | Manner::DropsAfter(_) | Manner::StopsReading => Some(State::Ready),
+            Manner::ChangesDuringTheJob(_) | Manner::DropsAfter(_) | Manner::UnpluggedAfter(_) | Manner::StopsReading => Some(State::Ready),
             Manner::Silent | Manner::NeverReads => None,
         }
     }
@@ -201,7 +216,7 @@ mod tests {
     use super::*;
 
     fn intake(manner: Manner) -> Intake {
-        Intake::new(manner, Arc::default())
+        Intake::new(manner, Arc::default(), Vec::new())
     }
 
     fn told_on(state: State) -> Vec<u8> {
@@ -216,6 +231,9 @@ mod tests {
         assert_eq!(job.take(b"One line\n"), [0x18, 0x00, 0x0c, 0x0f]);
         assert_eq!(job.take(b"Another\n\x1da\x00more\n"), b"");
         assert_eq!(job.finished(), b"One line\nAnother\nmore\n");
+        let mut reset = intake(Manner::ChangesDuringTheJob(State::PaperOut));
+        assert_eq!(reset.take(b"\x1da\x0f\x1b@One line\n"), [0x10, 0x00, 0x00, 0x0f]);
+        assert_eq!(reset.take(b"\x1da\x0f"), [0x18, 0x00, 0x0c, 0x0f]);
     }
 
     #[test]

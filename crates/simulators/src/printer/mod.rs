@@ -47,6 +47,9 @@ pub enum Manner {
     ChangesDuringTheJob(State),
     /// Takes so many bytes of a job, then drops the connection; on a serial port, which has none, it takes and says nothing more.
     DropsAfter(usize),
+    /// Takes so many bytes of a job, then its cable is pulled while it stays on: whatever comes next goes on where that stopped, in the
+    /// middle of a picture for instance.
+    UnpluggedAfter(usize),
     /// Answers the first questions, then reads nothing more and keeps the connection.
     StopsReading,
     /// Accepts and never reads anything.
@@ -95,7 +98,8 @@ impl SimulatedPrinter {
     fn run(address: Option<SocketAddr>, manner: Manner, serve: impl FnOnce(&Works) + Send + 'static) -> io::Result<SimulatedPrinter> {
         let (sender, jobs) = channel();
         let manner = Arc::new(Mutex::new(manner));
-        let works = Works { manner: manner.clone(), off: Arc::default(), questions: Arc::default(), slip: Arc::default(), jobs: sender };
+        let (off, questions, slip) = (Arc::default(), Arc::default(), Arc::default());
+        let works = Works { manner: manner.clone(), off, questions, slip, command: Mutex::default(), jobs: sender };
         let (off, questions, slip) = (works.off.clone(), works.questions.clone(), works.slip.clone());
         let thread = std::thread::Builder::new().name("simulated printer".to_owned()).spawn(move || serve(&works))?;
         Ok(SimulatedPrinter { address, manner, off, questions, slip, jobs, thread: Some(thread) })
@@ -156,6 +160,8 @@ struct Works {
     questions: Arc<AtomicUsize>,
     /// Does a slip lie in its slip station?
     slip: Arc<AtomicBool>,
+    /// The beginning of a command whose end went astray.
+    command: Mutex<Vec<u8>>,
     jobs: Sender<Vec<u8>>,
 }
 
@@ -167,9 +173,10 @@ impl Works {
             if self.is_off() {
                 return;
             }
-            let manner = self.manner();
             let Ok(mut line) = line else { continue };
-            let job = self.attend(&mut line, manner).unwrap_or_default();
+            let job = self.intake();
+            let manner = job.manner();
+            let job = self.attend(&mut line, job).unwrap_or_default();
             if matches!(manner, Manner::NeverReads | Manner::StopsReading) {
                 kept.push(line);
             }
@@ -187,11 +194,22 @@ impl Works {
         *self.manner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Ready for what comes next.
+    fn intake(&self) -> Intake {
+        let command = std::mem::take(&mut *self.command.lock().unwrap_or_else(PoisonError::into_inner));
+        Intake::new(self.manner(), self.slip.clone(), command)
+    }
+
+    /// What came of a job.
+    fn finish(&self, mut job: Intake) -> Vec<u8> {
+        *self.command.lock().unwrap_or_else(PoisonError::into_inner) = job.begun_command();
+        job.finished()
+    }
+
     /// Takes one job to its end: what of it arrived, without the questions.
-    fn attend(&self, line: &mut TcpStream, manner: Manner) -> io::Result<Vec<u8>> {
+    fn attend(&self, line: &mut TcpStream, mut job: Intake) -> io::Result<Vec<u8>> {
         line.set_read_timeout(Some(LOOK_UP))?;
         line.set_nodelay(true)?;
-        let mut job = Intake::new(manner, self.slip.clone());
         while !self.is_off() && !job.is_over() {
             match hear(line) {
                 Ok(Some(bytes)) if bytes.is_empty() => break,
@@ -202,17 +220,18 @@ impl Works {
             }
         }
         self.questions.fetch_add(job.questions(), Ordering::SeqCst);
-        Ok(job.finished())
+        Ok(self.finish(job))
     }
 
     /// Serves whoever is at the other end of a wire, which is never hung up, until the printer is switched off or unplugged.
     fn serve_wire<L: Read + Write>(&self, line: &mut L) {
-        let mut job = Intake::new(self.manner(), self.slip.clone());
+        let mut job = self.intake();
         while !self.is_off() {
             let Ok(heard) = hear(line) else { return };
             // What has come now is met as the printer is now.
             if job.manner() != self.manner() {
-                let partly = std::mem::replace(&mut job, Intake::new(self.manner(), self.slip.clone())).finished();
+                let partly = self.finish(job);
+                job = self.intake();
                 if !partly.is_empty() && self.jobs.send(partly).is_err() {
                     return;
                 }

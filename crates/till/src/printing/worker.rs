@@ -10,7 +10,7 @@ use crate::settings::Settings;
 use crate::till::Core;
 use counterfoil_devices::{Asks, PrintError, PrintFault, Printer, PrinterStatus, PrinterTarget, Timeouts};
 use counterfoil_documents::profile::StatusBy;
-use counterfoil_documents::{ChosenProfile, escpos};
+use counterfoil_documents::{ChosenProfile, Model, escpos};
 use counterfoil_store::{JobState, PrintJob};
 use std::collections::HashSet;
 use std::fs::File;
@@ -24,8 +24,6 @@ use std::time::Duration;
 const MAX_TRIES: u32 = 5;
 /// Between two tries of a job, unless somebody wakes the worker.
 const BETWEEN_TRIES: Duration = Duration::from_secs(3);
-/// A printer that was silent isn't asked how it is for so many jobs; then it is asked again, for it may have been busy.
-const JOBS_BETWEEN_QUESTIONS: u32 = 50;
 /// How long a printer is held ready for a receipt that then doesn't come.
 const HELD: Duration = Duration::from_secs(2);
 /// Between two looks at a printer that has trouble, or whose drawer is open, while nothing is printed.
@@ -68,6 +66,8 @@ pub(super) struct Worker {
     printers: Vec<Kept>,
     /// The last entry before this worker.
     began_after: u64,
+    /// How long a printer may take.
+    timeouts: Timeouts,
     /// Jobs that this worker has tried.
     tried: HashSet<u64>,
     /// The till's printer is ready for a receipt that is about to come, or isn't.
@@ -76,8 +76,22 @@ pub(super) struct Worker {
 
 struct Kept {
     target: PrinterTarget,
+    /// What it is taken for. One that is taken for something else may answer in another way.
+    taken_for: (Model, Asks),
     printer: Box<dyn Printer>,
-    jobs: u32,
+    /// Its last job broke off, and it may still wait for the rest of a picture.
+    broke_off: bool,
+}
+
+impl Kept {
+    fn print(&mut self, bytes: &[u8]) -> Result<PrinterStatus, PrintError> {
+        let printed = self.printer.print(bytes);
+        match &printed {
+            Ok(_) => self.broke_off = false,
+            Err(error) => self.broke_off |= error.handed_over,
+        }
+        printed
+    }
 }
 
 impl Worker {
@@ -89,6 +103,7 @@ impl Worker {
             pulses_after: head,
             printers: Vec::new(),
             began_after: head,
+            timeouts: Timeouts::default(),
             tried: HashSet::new(),
             begun: None,
         })
@@ -241,7 +256,8 @@ impl Worker {
     fn try_once(&mut self, core: &Core, job: &mut PrintJob, pulse: bool, at_once: bool) -> Result<Result<(), Trouble>, TillError> {
         let settings = core.settings();
         let (target, chosen) = settings.printer(job.other);
-        let mut make = || make(core, &settings, job, pulse, at_once);
+        let broke_off = self.broke_off(target) || (job.handed_over && !at_once);
+        let mut make = || make(core, &settings, job, pulse, at_once, broke_off);
         let (begun, made) = match self.begun.take_if(|held| held.0 == *target) {
             Some((_, begun)) => (begun, make()),
             None => begin_while(self.printer(&settings, target, chosen), make),
@@ -257,7 +273,6 @@ impl Worker {
         let lasting = made.paper.is_none();
         let handed = self.hand_over(core, target, job, made, begun);
         if handed.is_err() {
-            // Whoever puts it right may change it for another.
             self.let_go(target);
             if !job.other {
                 self.pulses_after = core.store.head()?.seq;
@@ -289,7 +304,7 @@ impl Worker {
             PrinterTarget::None => Ok(paper.map_or(Ok(()), |paper| save_pdf(core, &paper, job.copy))?),
             target => {
                 let kept = self.printers.iter_mut().find(|kept| kept.target == *target).ok_or_else(Trouble::unreachable)?;
-                let printed = begun.and_then(|()| kept.printer.print(&bytes));
+                let printed = begun.and_then(|()| kept.print(&bytes));
                 self.heard(core, target, &printed);
                 printed?;
                 Ok(())
@@ -315,11 +330,14 @@ impl Worker {
 
     fn try_slip(&mut self, core: &Core, settings: &Settings, asked: &Asked) -> Result<(), Trouble> {
         let (target, chosen) = settings.printer(false);
-        let bytes = slips::made(core, &asked.slip, &chosen.profile())?;
-        let printer = self.printer(settings, target, chosen).ok_or_else(Trouble::unreachable)?;
-        printer.begin_slip()?;
+        let mut bytes = slips::made(core, &asked.slip, &chosen.profile())?;
+        let kept = self.kept(settings, target, chosen).ok_or_else(Trouble::unreachable)?;
+        if kept.broke_off {
+            bytes.splice(0..0, escpos::missing_end(&chosen.profile()));
+        }
+        kept.printer.begin_slip()?;
         slips::note(core, asked)?;
-        let printed = printer.print(&bytes);
+        let printed = kept.print(&bytes);
         self.heard(core, target, &printed);
         printed?;
         Ok(())
@@ -350,23 +368,32 @@ impl Worker {
         Ok(())
     }
 
-    /// Forgets a printer, and what it was made ready for.
+    /// Hangs up what a printer was made ready for. What is known of how it answers stays: one that has answered before and doesn't now is
+    /// in trouble, and no clone that never does.
     fn let_go(&mut self, target: &PrinterTarget) {
-        self.printers.retain(|kept| kept.target != *target);
+        self.printers.iter_mut().filter(|kept| kept.target == *target).for_each(|kept| kept.printer.hang_up());
+    }
+
+    /// Did the last job at this printer break off?
+    fn broke_off(&self, target: &PrinterTarget) -> bool {
+        self.printers.iter().any(|kept| kept.target == *target && kept.broke_off)
+    }
+
+    fn printer(&mut self, settings: &Settings, target: &PrinterTarget, chosen: &ChosenProfile) -> Option<&mut dyn Printer> {
+        Some(self.kept(settings, target, chosen)?.printer.as_mut())
     }
 
     /// The printer at a target, the one of the last job where there was one. Those that the settings no longer name are let go, and one
-    /// that is to be asked again; but not what was got ready for a receipt.
-    fn printer(&mut self, settings: &Settings, target: &PrinterTarget, chosen: &ChosenProfile) -> Option<&mut dyn Printer> {
+    /// that is now taken for something else.
+    fn kept(&mut self, settings: &Settings, target: &PrinterTarget, chosen: &ChosenProfile) -> Option<&mut Kept> {
+        let taken_for = (chosen.model, asks(chosen));
         let named = |target: &PrinterTarget| *target == settings.printer || settings.other_printer.as_ref() == Some(target);
-        let ready = self.begun.as_ref().map(|(target, _)| target);
-        self.printers.retain(|kept| named(&kept.target) && (kept.jobs < JOBS_BETWEEN_QUESTIONS || ready == Some(&kept.target)));
+        self.printers.retain(|kept| named(&kept.target) && (kept.target != *target || kept.taken_for == taken_for));
         if !self.printers.iter().any(|kept| kept.target == *target) {
-            self.printers.push(Kept { target: target.clone(), printer: target.open(asks(chosen), Timeouts::default())?, jobs: 0 });
+            let printer = target.open(taken_for.1, self.timeouts)?;
+            self.printers.push(Kept { target: target.clone(), taken_for, printer, broke_off: false });
         }
-        let kept = self.printers.iter_mut().find(|kept| kept.target == *target)?;
-        kept.jobs += 1;
-        Some(kept.printer.as_mut())
+        self.printers.iter_mut().find(|kept| kept.target == *target)
     }
 }
 
@@ -386,6 +413,7 @@ fn make(
     job: &mut PrintJob,
     pulse: bool,
     at_once: bool,
+    broke_off: bool,
 ) -> Result<Result<Option<Made>, Trouble>, TillError> {
     let profile = settings.printer(job.other).1.profile();
     let paper = match document(core, job, job.copy, profile.columns) {
@@ -396,6 +424,9 @@ fn make(
     bytes.extend(paper.as_ref().map(|paper| escpos::render(&paper.sheet, &profile)).unwrap_or_default());
     if bytes.is_empty() {
         return Ok(Ok(None));
+    }
+    if broke_off {
+        bytes.splice(0..0, escpos::missing_end(&profile));
     }
     job.state = JobState::Printing;
     job.handed_over = true;

@@ -1,7 +1,7 @@
 //! A printer that is switched off, runs out of paper or stalls in the middle of receipts: every receipt comes out whole in the end,
 //! and whatever comes out a second time says COPY.
 
-use crate::common::printer::{counter_at, counter_with, in_trouble, prints, take_cash};
+use crate::common::printer::{counter_at, counter_with, given_up, in_trouble, prints, take_cash};
 use crate::common::{Counter, PATIENCE};
 use counterfoil_simulators::escpos_reader::read;
 use counterfoil_simulators::printer::{Manner, SimulatedPrinter, State};
@@ -95,6 +95,27 @@ fn a_receipt_that_was_cut_off_comes_out_again_as_a_copy_and_those_that_waited_co
 #[test]
 fn a_till_that_was_switched_off_as_well_still_knows_which_receipt_was_cut_off() {
     plug_is_pulled(true);
+}
+
+#[test]
+fn a_printer_on_a_wire_that_is_off_swallows_no_receipt_however_long_it_is_off() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let wire = Wire::plugged_in(folder.path(), ["printer", "till"]).expect("socat, which the tests need");
+    let printer = SimulatedPrinter::on_serial(wire.end(0), Manner::Silent).expect("a port");
+    let mut counter = counter_with(&json!({ "kind": "serial", "path": wire.end(1), "baud": 38_400 }));
+    prints(&mut counter);
+    for pounds in ["1", "2"] {
+        take_cash(&counter, pounds);
+    }
+    given_up(&counter);
+    assert_eq!(counter.call("till.status", json!({}))["printer"]["state"], "printer-timed-out");
+    assert_eq!(printer.next_job(Duration::ZERO), None, "nothing is sent into the void");
+    printer.set_manner(Manner::Answers(State::Ready));
+    all_out(&counter);
+    let mut paper = Paper::default();
+    paper.add_all(&printer);
+    paper.is_right(2);
+    assert!(paper.0.values().flatten().all(|strip| !strip.copy), "{:?}", paper.0);
 }
 
 #[test]

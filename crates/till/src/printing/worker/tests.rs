@@ -29,14 +29,10 @@ fn pulses(job: &[u8]) -> usize {
 }
 
 #[test]
-fn a_receipt_is_printed_though_its_printer_was_due_to_be_asked_again_when_something_for_the_other_came_first() {
+fn a_receipt_whose_printer_was_got_ready_is_printed_though_something_for_the_other_came_first() {
     let (own, other) = (SimulatedPrinter::start(READY).expect("a printer"), SimulatedPrinter::start(READY).expect("another"));
     let (counter, mut worker) = counter_and_worker(&at(&own), &at(&other));
     let core = &counter.till.core;
-    let settings = core.settings();
-    let (target, chosen) = settings.printer(false);
-    worker.printer(&settings, target, chosen).expect("a printer");
-    worker.printers[0].jobs = JOBS_BETWEEN_QUESTIONS - 1;
     worker.get_ready(core);
     let job = counterfoil_store::Job { other: true, ..counterfoil_store::Job::default() };
     let fact = counterfoil_domain::entry::Fact::PrinterTested { other: true };
@@ -117,4 +113,73 @@ fn a_document_that_cannot_be_written_as_pdf_waits_on_with_its_reason_and_the_nex
     worker.write_pdfs(core).expect("written");
     assert!(folder.join("CH07-0000001.pdf").is_file());
     assert_eq!(is_waiting(core), 0);
+}
+
+#[test]
+fn a_printer_that_has_answered_and_then_only_takes_what_is_sent_keeps_its_receipts_waiting() {
+    let own = SimulatedPrinter::start(READY).expect("a printer");
+    let (counter, mut worker) = counter_and_worker(&at(&own), &json!({ "kind": "none" }));
+    let core = &counter.till.core;
+    worker.timeouts.write = Duration::from_millis(500);
+    counter.take_cash();
+    assert!(worker.print_all(core).expect("printed"));
+    own.next_job(PATIENCE).expect("the first receipt");
+    // What stands before a printer that is off may still take connections.
+    own.set_manner(Manner::Silent);
+    counter.take_cash();
+    for _ in 0..3 {
+        assert!(!worker.print_all(core).expect("tried"));
+        worker.look(core, false);
+    }
+    assert_eq!(is_waiting(core), 1);
+    own.set_manner(READY);
+    assert!(worker.print_all(core).expect("printed"));
+    assert!(!read(&own.next_job(PATIENCE).expect("the receipt")).expect("a printout").text().contains("COPY"));
+}
+
+#[test]
+fn a_printer_that_is_said_never_to_answer_is_believed_from_then_on() {
+    let own = SimulatedPrinter::start(READY).expect("a printer");
+    let (counter, mut worker) = counter_and_worker(&at(&own), &json!({ "kind": "none" }));
+    let core = &counter.till.core;
+    worker.timeouts.write = Duration::from_millis(500);
+    worker.look(core, false);
+    own.set_manner(Manner::Silent);
+    let mut settings = Settings::clone(&core.settings());
+    let target = settings.printer.clone();
+    assert!(worker.printer(&settings, &target, &settings.profile).expect("a printer").status().is_err());
+    settings.profile.status = Some(StatusBy::Never);
+    assert_eq!(worker.printer(&settings, &target, &settings.profile).expect("a printer").status(), Ok(PrinterStatus::UNKNOWN));
+}
+
+#[test]
+fn a_picture_that_broke_off_at_a_printer_that_stays_on_takes_nothing_of_the_copy_nor_of_another_receipt() {
+    let own = SimulatedPrinter::start(READY).expect("a printer");
+    let (counter, mut worker) = counter_and_worker(&at(&own), &json!({ "kind": "none" }));
+    let core = &counter.till.core;
+    let printout = || read(&own.next_job(PATIENCE).expect("a receipt")).expect("a whole printout");
+    counter.take_cash();
+    assert!(worker.print_all(core).expect("printed"));
+    let receipt = own.next_job(PATIENCE).expect("a receipt");
+    let picture = receipt.windows(4).position(|bytes| bytes == b"\x1dv0\0").expect("the council's logo");
+    let half = Manner::UnpluggedAfter(picture + 50);
+    let first_line = |printout: &counterfoil_simulators::escpos_reader::Printout| printout.lines().next().expect("a line").text.clone();
+    let council = first_line(&read(&receipt).expect("a printout"));
+    own.set_manner(half);
+    counter.take_cash();
+    assert!(!worker.print_all(core).expect("tried"));
+    own.next_job(PATIENCE).expect("what came before the picture");
+    own.set_manner(READY);
+    assert!(worker.print_all(core).expect("printed"));
+    assert!(first_line(&printout()).contains("COPY"));
+    // The next receipt comes out whole as well where the one that broke off went elsewhere.
+    own.set_manner(half);
+    counter.take_cash();
+    assert!(!worker.print_all(core).expect("tried"));
+    own.next_job(PATIENCE).expect("what came before the picture");
+    worker.write_pdfs(core).expect("written");
+    own.set_manner(READY);
+    counter.take_cash();
+    assert!(worker.print_all(core).expect("printed"));
+    assert_eq!(first_line(&printout()), council);
 }
