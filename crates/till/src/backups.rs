@@ -109,9 +109,9 @@ impl Drop for BackingUp {
 fn make_todays(core: &Core, beside: &Beside<BackupProgress>) {
     let Some(folder) = core.settings().backup_folder else { return };
     let now_ms = core.surroundings.now_ms();
-    let today = |at_ms: i64| core.local(at_ms).date() == core.local(now_ms).date();
+    // A clock that was wrong once may have left one of a later day, or of a later hour of this one.
+    let today = |at_ms: i64| at_ms <= now_ms && core.local(at_ms).date() == core.local(now_ms).date();
     match copies(&folder, core.store.till_id(), now_ms) {
-        // A clock that was wrong once may have left one of a later day.
         Ok(found) if found.iter().any(|(made, _)| today(*made)) => core.trouble_is_over(TROUBLE),
         _ if !beside.claim() => {}
         _ => {

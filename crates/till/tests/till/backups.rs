@@ -359,16 +359,17 @@ fn what_only_looks_like_a_copy_is_none_and_only_the_daily_copy_takes_older_ones_
     set(&counter, "backup_keep", &json!(1));
     let id = counter.till().store().till_id().to_owned();
     let named = |rest: &str| folder.join(format!("till-{id}-{rest}.db"));
-    // A clock that was wrong for a day has left a copy of a later one.
-    let (stray, old, later) = (named("zz-of-mine"), named("20261001T080000Z"), named("20270101T080000Z"));
-    [&stray, &old, &later].into_iter().for_each(|path| fs::write(path, "").expect("written"));
+    // A clock that was wrong has left a copy of a later day, and one of this evening.
+    let (stray, old, later, evening) =
+        (named("zz-of-mine"), named("20261001T080000Z"), named("20270101T080000Z"), named("20261123T180000Z"));
+    [&stray, &old, &later, &evening].into_iter().for_each(|path| fs::write(path, "").expect("written"));
     let by_hand = backed_up(&counter);
     assert!(old.exists(), "a copy that somebody asks for takes none away");
     fs::remove_file(by_hand).expect("taken away");
     counter.sends = true;
     counter.restart();
     counter.sign_in("90", "9090");
-    assert_eq!(ended(&counter)["stage"], "done", "today's isn't made by what is of another day");
+    assert_eq!(ended(&counter)["stage"], "done", "today's isn't made by what is of another moment");
     assert!(stray.exists() && !old.exists(), "what isn't a copy is left alone");
     assert_eq!(counter.call("backup.show", json!({}))["kept"], 1);
     assert!(!data(&counter).join("copying").exists() || fs::read_dir(data(&counter).join("copying")).expect("folder").next().is_none());
