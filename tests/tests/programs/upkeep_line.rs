@@ -102,6 +102,18 @@ fn a_backup_is_made_beside_the_open_counter_and_comes_back_once_it_is_closed() {
     assert_eq!((back.code, back.said.as_str()), (0, ""));
     assert!(back.out.contains("till.replaced-") && back.out.contains("The next receipt is CH07-0000003"), "{}", back.out);
     assert_eq!(on(&data, &["journal", "verify"]).code, 0);
+    // A restore that another program keeps from being carried through isn't told as one that changed nothing.
+    let (built, in_the_way) = (data.join("restoring"), data.join("till.replaced-now.db"));
+    std::fs::create_dir(&built).expect("folder");
+    std::fs::copy(&file, built.join("till.db")).expect("built");
+    std::fs::write(built.join("decided"), "till.replaced-now.db").expect("decided");
+    std::fs::write(&in_the_way, "another program's").expect("in the way");
+    let decided = on(&data, &["restore", "--from", text(&file)]);
+    assert!(
+        decided.code == 3 && decided.said.contains("till.replaced-now.db") && decided.said.contains("restore-decided"),
+        "{}",
+        decided.said
+    );
 }
 
 #[test]
