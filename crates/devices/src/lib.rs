@@ -67,6 +67,9 @@ pub trait Printer: Send {
     /// Lets go of what it was got ready for. What is known of how it answers stays known.
     fn hang_up(&mut self) {}
 
+    /// It has answered before, when it was open last: its silence is trouble.
+    fn has_answered(&mut self) {}
+
     /// How the printer is; what it doesn't tell is unknown.
     ///
     /// # Errors

@@ -72,6 +72,10 @@ impl<W: Way> Printer for LinePrinter<W> {
         self.ready = None;
     }
 
+    fn has_answered(&mut self) {
+        self.manners.has_answered();
+    }
+
     fn status(&mut self) -> Result<PrinterStatus, PrintError> {
         stream::status(&mut self.way.open(self.timeouts)?, self.timeouts, &mut self.manners)
     }

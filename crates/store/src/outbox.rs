@@ -263,11 +263,11 @@ impl Store {
     }
 }
 
-fn meta(connection: &Connection, name: &str) -> Result<Option<String>, StoreError> {
+pub(crate) fn meta(connection: &Connection, name: &str) -> Result<Option<String>, StoreError> {
     Ok(connection.prepare_cached("SELECT value FROM meta WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()?)
 }
 
-fn note(connection: &Connection, name: &str, value: Option<&str>) -> Result<(), StoreError> {
+pub(crate) fn note(connection: &Connection, name: &str, value: Option<&str>) -> Result<(), StoreError> {
     match value {
         Some(value) => {
             connection.prepare_cached("INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)")?.execute((name, value))?;

@@ -2,6 +2,7 @@
 //! queue is short, so that it needs no index.
 
 use crate::error::StoreError;
+use crate::outbox::{meta, note};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 /// What to print with an entry; by default the entry's own document, on the till's printer.
@@ -126,6 +127,17 @@ pub(crate) fn revive(connection: &Connection) -> Result<usize, StoreError> {
 /// Everything that waits or was given up is for the other printer. One that is in a printer's hands goes there with its next try.
 pub(crate) fn move_to_other(connection: &Connection) -> Result<usize, StoreError> {
     Ok(connection.execute("UPDATE print_jobs SET other = 1, tries = 0, state = iif(state = 2, 0, state)", [])?)
+}
+
+const ANSWERED: &str = "printers-that-answered";
+
+/// The printers that have answered, as they were written down last.
+pub(crate) fn answered(connection: &Connection) -> Result<Option<String>, StoreError> {
+    meta(connection, ANSWERED)
+}
+
+pub(crate) fn keep_answered(connection: &Connection, text: &str) -> Result<(), StoreError> {
+    note(connection, ANSWERED, Some(text))
 }
 
 /// Writes down where a job stands now.

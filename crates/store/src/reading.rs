@@ -407,6 +407,11 @@ impl Reading<'_> {
     pub fn print_summary(&self) -> Result<(u64, u64, Option<String>), StoreError> {
         print_jobs::summary(self.0)
     }
+
+    /// The printers that have answered, as [`crate::Store::keep_printers_that_answered`] was told.
+    pub fn printers_that_answered(&self) -> Result<Option<String>, StoreError> {
+        print_jobs::answered(self.0)
+    }
 }
 
 fn posting_row(row: &Row<'_>) -> rusqlite::Result<PostingRow> {

@@ -272,6 +272,14 @@ impl Store {
         print_jobs::move_to_other(&self.writer())
     }
 
+    /// Keeps which printers have answered: whoever drives them knows in which form.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn keep_printers_that_answered(&self, text: &str) -> Result<(), StoreError> {
+        print_jobs::keep_answered(&self.writer(), text)
+    }
+
     /// Recomputes every hash of the journal, and has SQLite look at the whole file.
     ///
     /// # Errors

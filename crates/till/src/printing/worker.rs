@@ -1,5 +1,7 @@
 //! The worker: tries jobs in their order, each a bounded number of times, and keeps what it hears of the printers.
 
+mod kept;
+
 use super::slips::{self, Asked};
 use super::{Known, Shared};
 use crate::api::Changed;
@@ -10,8 +12,9 @@ use crate::settings::Settings;
 use crate::till::Core;
 use counterfoil_devices::{Asks, PrintError, PrintFault, Printer, PrinterStatus, PrinterTarget, Timeouts};
 use counterfoil_documents::profile::StatusBy;
-use counterfoil_documents::{ChosenProfile, Model, escpos};
+use counterfoil_documents::{ChosenProfile, escpos};
 use counterfoil_store::{JobState, PrintJob};
+use kept::{Answered, Kept, is_named};
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::Write;
@@ -64,6 +67,8 @@ pub(super) struct Worker {
     pulses_after: u64,
     /// The printers in use, kept because they remember whether they answer.
     printers: Vec<Kept>,
+    /// Those that answered, also before this worker.
+    answered: Answered,
     /// The last entry before this worker.
     began_after: u64,
     /// How long a printer may take.
@@ -74,26 +79,6 @@ pub(super) struct Worker {
     begun: Option<(PrinterTarget, Result<(), PrintError>)>,
 }
 
-struct Kept {
-    target: PrinterTarget,
-    /// What it is taken for. One that is taken for something else may answer in another way.
-    taken_for: (Model, Asks),
-    printer: Box<dyn Printer>,
-    /// Its last job broke off, and it may still wait for the rest of a picture.
-    broke_off: bool,
-}
-
-impl Kept {
-    fn print(&mut self, bytes: &[u8]) -> Result<PrinterStatus, PrintError> {
-        let printed = self.printer.print(bytes);
-        match &printed {
-            Ok(_) => self.broke_off = false,
-            Err(error) => self.broke_off |= error.handed_over,
-        }
-        printed
-    }
-}
-
 impl Worker {
     pub fn new(core: &Arc<Core>, shared: Arc<Shared>) -> Result<Worker, TillError> {
         let head = core.store.head()?.seq;
@@ -102,6 +87,7 @@ impl Worker {
             shared,
             pulses_after: head,
             printers: Vec::new(),
+            answered: Answered::of(core),
             began_after: head,
             timeouts: Timeouts::default(),
             tried: HashSet::new(),
@@ -217,6 +203,11 @@ impl Worker {
             Ok(status) => (*status, status.fault()),
             Err(error) => (PrinterStatus::UNKNOWN, Some(error.fault)),
         };
+        if status != PrinterStatus::UNKNOWN
+            && let Some(kept) = self.printers.iter().find(|kept| kept.target == *target)
+        {
+            self.answered.note(core, target, kept.taken_for.0);
+        }
         self.shared.heard(Known { target: target.clone(), status, fault, at_ms: core.surroundings.now_ms() })
     }
 
@@ -387,10 +378,12 @@ impl Worker {
     /// that is now taken for something else.
     fn kept(&mut self, settings: &Settings, target: &PrinterTarget, chosen: &ChosenProfile) -> Option<&mut Kept> {
         let taken_for = (chosen.model, asks(chosen));
-        let named = |target: &PrinterTarget| *target == settings.printer || settings.other_printer.as_ref() == Some(target);
-        self.printers.retain(|kept| named(&kept.target) && (kept.target != *target || kept.taken_for == taken_for));
+        self.printers.retain(|kept| is_named(settings, &kept.target) && (kept.target != *target || kept.taken_for == taken_for));
         if !self.printers.iter().any(|kept| kept.target == *target) {
-            let printer = target.open(taken_for.1, self.timeouts)?;
+            let mut printer = target.open(taken_for.1, self.timeouts)?;
+            if self.answered.has(target, chosen.model) {
+                printer.has_answered();
+            }
             self.printers.push(Kept { target: target.clone(), taken_for, printer, broke_off: false });
         }
         self.printers.iter_mut().find(|kept| kept.target == *target)

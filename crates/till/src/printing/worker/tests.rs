@@ -131,6 +131,11 @@ fn a_printer_that_has_answered_and_then_only_takes_what_is_sent_keeps_its_receip
         assert!(!worker.print_all(core).expect("tried"));
         worker.look(core, false);
     }
+    // Also when the till was switched off meanwhile.
+    worker = Worker::new(core, worker.shared).expect("another worker");
+    worker.timeouts.write = Duration::from_millis(500);
+    worker.look(core, false);
+    assert!(!worker.print_all(core).expect("tried"));
     assert_eq!(is_waiting(core), 1);
     own.set_manner(READY);
     assert!(worker.print_all(core).expect("printed"));
