@@ -279,6 +279,7 @@ card-why-not-found = Mae'r derfynell yn dweud na chyrhaeddodd.
 card-why-not-found-too-late = Nid yw'r derfynell yn gwybod dim amdano, ond mae'n hŷn na diwrnod, ac mae terfynellau'n anghofio.
 card-why-aborted = Rhoddwyd y gorau iddo.
 card-why-resolved = Goruchwyliwr a ddywedodd hynny.
+card-why-taken-after-all = Roedd goruchwyliwr wedi dweud na chodwyd ef, ac yna dywedodd y derfynell iddo gael ei godi. Rhowch ef yn ôl, oni bai bod y gwerthiant i'w dalu ag ef.
 card-why-OtherAmount = Mae'r derfynell yn enwi swm gwahanol i'r un y gofynnwyd amdano.
 card-why-OtherReference = Mae ateb y derfynell am daliad arall.
 card-why-OtherTransaction = Mae ateb y derfynell am daliad arall.

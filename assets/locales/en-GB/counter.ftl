@@ -266,6 +266,7 @@ card-why-not-found = The terminal says that it never got it.
 card-why-not-found-too-late = The terminal knows nothing of it, but it is older than a day, and terminals forget.
 card-why-aborted = It was given up.
 card-why-resolved = A supervisor said so.
+card-why-taken-after-all = A supervisor had said that it wasn't charged, and then the terminal said that it was. Give it back, unless the sale is to be paid with it.
 card-why-OtherAmount = The terminal names another amount than it was asked for.
 card-why-OtherReference = The terminal's answer is about another payment.
 card-why-OtherTransaction = The terminal's answer is about another payment.

@@ -47,8 +47,26 @@ pub struct CardRow {
     pub approved: Pence,
     /// The entry that has what is kept of the approval.
     pub approval_seq: Option<u64>,
-    /// Why it is unresolved, or why no money moved.
+    /// Why it is unresolved, or why no money moved; of an approved one, that a supervisor had said it was none.
     pub why: String,
+}
+
+/// Why no money moved: a supervisor said so.
+const RESOLVED: &str = "resolved";
+/// Said of what the terminal approved all the same.
+const TAKEN_AFTER_ALL: &str = "taken-after-all";
+
+impl CardRow {
+    /// A supervisor's word is that no money moved.
+    pub fn is_called_free(&self) -> bool {
+        self.state == CardState::Free && self.why == RESOLVED
+    }
+
+    /// The terminal took it though a supervisor had said that it didn't. Its sale may have been paid otherwise meanwhile: what becomes of
+    /// the money is for a person to say.
+    pub fn is_taken_after_all(&self) -> bool {
+        self.why == TAKEN_AFTER_ALL
+    }
 }
 
 const COLUMNS: &str = "transaction_id, seq, service_id, terminal, session, user_code, sale_id, mop_code, at_ms, amount_pence, reverses,
@@ -145,7 +163,7 @@ pub(crate) fn reversal_intended(connection: &Connection, seq: u64, entry: &Entry
     let CardReversal { transaction_id, service_id, terminal, of, amount, .. } = reversal;
     let Some(payment) = read(connection, of)? else { return Ok(()) };
     if matches!(payment.state, CardState::Approved | CardState::Signature) {
-        becomes(connection, of, CardState::Reversing, "")?;
+        becomes(connection, of, CardState::Reversing, &payment.why)?;
     }
     let (sale_id, mop_code) = (&payment.sale_id, &payment.mop_code);
     let begun = Begun { transaction_id, service_id, terminal, sale_id, mop_code, amount: *amount, reverses: Some(of) };
@@ -211,13 +229,14 @@ pub(crate) fn resolved(connection: &Connection, seq: u64, transaction_id: &str, 
         None => {
             let sql = "UPDATE card_payments SET approved_pence = 0, approval_seq = NULL WHERE transaction_id = ?1";
             connection.prepare_cached(sql)?.execute([transaction_id])?;
-            no_money_moved(connection, transaction_id, "resolved")
+            no_money_moved(connection, transaction_id, RESOLVED)
         }
     }
 }
 
 fn approved(connection: &Connection, seq: u64, transaction_id: &str, approval: &Approval) -> Result<(), StoreError> {
     let Some(row) = read(connection, transaction_id)? else { return Ok(()) };
+    let why = if row.is_called_free() { TAKEN_AFTER_ALL } else { "" };
     let sql = "UPDATE card_payments SET approved_pence = min(amount_pence, ?2), approval_seq = ?3 WHERE transaction_id = ?1";
     connection.prepare_cached(sql)?.execute((transaction_id, approval.amount.0.max(0), seq))?;
     let payment = row.reverses.as_deref().map(|of| read(connection, of)).transpose()?.flatten();
@@ -229,8 +248,8 @@ fn approved(connection: &Connection, seq: u64, transaction_id: &str, approval: &
             becomes(connection, transaction_id, CardState::Used, "")
         }
         Some(_) => becomes(connection, transaction_id, CardState::Approved, ""),
-        None if approval.signature => becomes(connection, transaction_id, CardState::Signature, ""),
-        None => becomes(connection, transaction_id, CardState::Approved, ""),
+        None if approval.signature => becomes(connection, transaction_id, CardState::Signature, why),
+        None => becomes(connection, transaction_id, CardState::Approved, why),
     }
 }
 
@@ -252,14 +271,15 @@ fn back_again(connection: &Connection, payment: &CardRow) -> Result<(), StoreErr
         .query_row([&payment.transaction_id], |row| row.get(0))?;
     let unsigned = approval.is_some_and(|approval| approval.signature) && !accepted;
     let state = if unsigned { CardState::Signature } else { CardState::Approved };
-    becomes(connection, &payment.transaction_id, state, "")
+    becomes(connection, &payment.transaction_id, state, &payment.why)
 }
 
 /// The cashier has looked at the customer's signature.
 pub(crate) fn signature_accepted(connection: &Connection, transaction_id: &str) -> Result<(), StoreError> {
     let sql = "UPDATE card_payments SET signature_accepted = 1 WHERE transaction_id = ?1";
     connection.prepare_cached(sql)?.execute([transaction_id])?;
-    becomes(connection, transaction_id, CardState::Approved, "")
+    let why = read(connection, transaction_id)?.map(|row| row.why).unwrap_or_default();
+    becomes(connection, transaction_id, CardState::Approved, &why)
 }
 
 /// A terminal's totals were read: the first and the last reading in a session are kept.

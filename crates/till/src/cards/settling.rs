@@ -34,7 +34,7 @@ fn about(core: &Core, row: &CardRow, fact: Fact) -> Entry {
 pub(super) fn settled(core: &Core, transaction_id: &str, outcome: &CardOutcome) -> Result<(), TillError> {
     core.store.commit(|reading| {
         let row = row(reading, transaction_id)?;
-        let taken_after_all = row.state == CardState::Free && row.why == "resolved" && matches!(outcome, CardOutcome::Approved { .. });
+        let taken_after_all = row.is_called_free() && matches!(outcome, CardOutcome::Approved { .. });
         let waits_for_it = matches!(row.state, CardState::Intended | CardState::Sent | CardState::Unresolved);
         if !waits_for_it && !taken_after_all {
             return as_it_is(reading, &row);
@@ -136,7 +136,7 @@ pub(super) fn completed(core: &Core, transaction_id: &str, customer_is_there: bo
 }
 
 fn completing(core: &Core, reading: &Reading<'_>, row: &CardRow) -> Result<Option<Entry>, TillError> {
-    if row.state != CardState::Approved || row.reverses.is_some() {
+    if row.state != CardState::Approved || row.reverses.is_some() || row.is_taken_after_all() {
         return Ok(None);
     }
     let Some((intended, intent)) = intent(reading, row)? else { return Ok(None) };
@@ -185,7 +185,8 @@ pub(super) fn tidy_up(core: &Core) -> Result<(), TillError> {
 fn parked(core: &Core, transaction_id: &str) -> Result<(), TillError> {
     core.store.commit(|reading| {
         let row = row(reading, transaction_id)?;
-        let intent = intent(reading, &row)?.map(|(_, intent)| intent).filter(|_| row.state == CardState::Approved);
+        let waits_for_its_sale = row.state == CardState::Approved && !row.is_taken_after_all();
+        let intent = intent(reading, &row)?.map(|(_, intent)| intent).filter(|_| waits_for_its_sale);
         let Some(intent) = intent else { return as_it_is(reading, &row) };
         let sale_id = uuid_bytes(&intent.sale_id).ok_or_else(unknown)?;
         let is_somewhere = reading.entry_by_id(&sale_id)?.is_some() || reading.parked_sale(&intent.sale_id)?.is_some();

@@ -2,7 +2,8 @@
 
 use crate::common::Counter;
 use crate::common::terminal::{
-    SUPERVISOR, at_rest, at_terminal, begin, books, line, open_cards, receipts, resolve, restart, state, until, with_simulator as counter,
+    SUPERVISOR, at_rest, at_terminal, begin, books, direct, line, open_cards, receipts, resolve, restart, settings, state, until,
+    with_simulator as counter,
 };
 use counterfoil_terminals::simulator::Simulator;
 use counterfoil_terminals::{CardTerminal, Payment, PaymentIds, Watch};
@@ -264,10 +265,7 @@ fn a_terminal_that_was_changed_says_nothing_of_what_another_took() {
     let mut counter = counter(&json!({}));
     let (_, payment) = begin(&counter, "10.69");
     until(&counter, &payment, "unresolved");
-    let file = counter.folder.path().join("data/settings.json");
-    let mut settings: Value = serde_json::from_slice(&std::fs::read(&file).expect("settings")).expect("settings");
-    settings.as_object_mut().expect("an object").remove("card_terminal");
-    std::fs::write(&file, settings.to_string()).expect("settings");
+    settings(&counter, |settings| drop(settings.as_object_mut().expect("an object").remove("card_terminal")));
     restart(&mut counter);
     at_rest(&counter, &payment);
     assert_eq!((state(&counter, &payment)["payment"]["standing"].clone(), open_cards(&counter)), (json!("unresolved"), 1));
@@ -300,6 +298,36 @@ fn counted(counter: &Counter, by_hand: Pence) -> (Value, Value) {
         "terminals": [{ "mop_code": "92", "text": "10.00" }] });
     let close = json!({ "session": begun["session"]["number"], "attempt": 1, "reason": "", "text": "", "float_left": "100" });
     (counter.call("cash_up.give", count), close)
+}
+
+#[test]
+fn a_payment_that_was_taken_after_a_supervisor_called_it_not_charged_makes_no_receipt_and_is_given_back() {
+    let mut counter = counter(&json!({ "payments": ["lose-reply"], "dead": true }));
+    settings(&counter, |settings| settings["card_terminal"]["patience"]["look_up_for_ms"] = json!(600_000));
+    restart(&mut counter);
+    let (_, payment) = begin(&counter, "10.00");
+    counter.until("silent", |counter| state(counter, &payment)["fault"].is_string().then_some(()));
+    counter.call("card.set_aside", json!({ "transaction_id": payment }));
+    counter.call("card.resolve", resolve(&payment, false, ""));
+    let other = counter.call("sale.begin", json!({}))["sale_id"].clone();
+    let cash = json!([{ "kind": "cash", "mop_code": "1", "tendered": "10.00" }]);
+    counter.call("sale.take", json!({ "sale_id": other, "lines": [line("10.00")], "tenders": cash }));
+    // The terminal is there again, and says what it did.
+    direct(&counter, &json!({ "payments": ["lose-reply"], "reversals": ["decline"] }));
+    until(&counter, &payment, "approved");
+    at_rest(&counter, &payment);
+    assert_eq!((receipts(&counter), state(&counter, &payment)["payment"]["why"].clone()), (1, json!("taken-after-all")));
+    let reverse = |counter: &Counter, standing: &str| {
+        let reversal =
+            counter.call("card.reverse", json!({ "transaction_id": payment }))["transaction_id"].as_str().expect("id").to_owned();
+        until(counter, &reversal, standing);
+    };
+    reverse(&counter, "free");
+    restart(&mut counter);
+    assert_eq!((receipts(&counter), counter.call("sale.parked", json!({}))), (1, json!([])), "nor at the next start");
+    assert_eq!(counter.till().store().rebuild().expect("rebuilt"), []);
+    reverse(&counter, "used");
+    assert_eq!((at_terminal(&counter), receipts(&counter), open_cards(&counter)), (0, 1, 0));
 }
 
 #[test]

@@ -4,8 +4,8 @@ use crate::common;
 use crate::common::Counter;
 use crate::common::day::pieces;
 use crate::common::terminal::{
-    SUPERVISOR, at_rest, at_terminal, begin, books, direct, open_cards, receipts, resolve, restart, until, void, with_simulator as counter,
-    write,
+    SUPERVISOR, at_rest, at_terminal, begin, books, direct, open_cards, receipts, resolve, restart, settings, until, void,
+    with_simulator as counter, write,
 };
 use counterfoil_domain::card_payment::{Approval, CardOutcome};
 use counterfoil_domain::entry::Fact;
@@ -183,10 +183,9 @@ fn a_payment_that_was_taken_after_all_when_its_session_is_closed_goes_back_in_th
 /// A counter with the simulator whose receipts come out of this printer.
 fn printing_at(printer: &SimulatedPrinter, script: &Value) -> Counter {
     let mut counter = counter(script);
-    let file = counter.folder.path().join("data/settings.json");
-    let mut settings: Value = serde_json::from_slice(&std::fs::read(&file).expect("settings")).expect("settings");
-    settings["printer"] = json!({ "kind": "tcp", "host": printer.address().ip(), "port": printer.address().port() });
-    std::fs::write(file, settings.to_string()).expect("settings");
+    settings(&counter, |settings| {
+        settings["printer"] = json!({ "kind": "tcp", "host": printer.address().ip(), "port": printer.address().port() });
+    });
     restart(&mut counter);
     counter
 }

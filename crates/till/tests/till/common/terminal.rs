@@ -12,17 +12,24 @@ use serde_json::{Value, json};
 pub fn with_simulator(script: &Value) -> Counter {
     let mut counter = Counter::open();
     counter.prints = true;
-    let file = counter.folder.path().join("data/settings.json");
-    let mut settings: Value = serde_json::from_slice(&std::fs::read(&file).unwrap_or_else(|_| b"{}".to_vec())).expect("settings");
-    settings["card_terminal"] = json!({
-        "target": { "kind": "simulator" },
-        "patience": { "first_wait_ms": 1, "longest_wait_ms": 2, "look_up_for_ms": 8 },
+    settings(&counter, |settings| {
+        settings["card_terminal"] = json!({
+            "target": { "kind": "simulator" },
+            "patience": { "first_wait_ms": 1, "longest_wait_ms": 2, "look_up_for_ms": 8 },
+        });
     });
-    std::fs::write(file, settings.to_string()).expect("settings");
     direct(&counter, script);
     counter.restart();
     counter.sign_in("12", "1212");
     counter
+}
+
+/// Changes the till's settings, as of its next start.
+pub fn settings(counter: &Counter, change: impl FnOnce(&mut Value)) {
+    let file = counter.folder.path().join("data/settings.json");
+    let mut settings: Value = serde_json::from_slice(&std::fs::read(&file).unwrap_or_else(|_| b"{}".to_vec())).expect("settings");
+    change(&mut settings);
+    std::fs::write(file, settings.to_string()).expect("settings");
 }
 
 /// Tells the simulator what to do from now on.
