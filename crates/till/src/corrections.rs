@@ -85,6 +85,7 @@ fn correct(
     let look = |reading: &Reading<'_>| {
         let found = Found::read(reading, asked.number)?;
         found.may_be(asked.kind, session)?;
+        found.not_back_already(asked.kind, wanted)?;
         let settled = settle(found.correctable())?;
         cards::no_other_way_back(reading, &found.kept.receipt, &settled)?;
         Ok::<_, TillError>((found, settled))
@@ -93,6 +94,7 @@ fn correct(
     let (found, to_give_back) = core.store.read(|reading| {
         let found = Found::read(reading, asked.number)?;
         found.may_be(asked.kind, session)?;
+        found.not_back_already(asked.kind, wanted)?;
         let row = still_open(reading, session)?;
         let to_give_back = to_give_back(reading, &found, &settle, asked.at_terminal, drawer(reading, caller.council()?, &row)?)?;
         Ok::<_, TillError>((found, to_give_back))
@@ -294,7 +296,7 @@ pub(crate) fn correctable(till: &Till, caller: &Caller, request: WhichReceipt) -
         void: why_not(CorrectionKind::Void, Right::VoidReceipts)?,
         refund: why_not(CorrectionKind::Refund, Right::RefundReceipts)?,
         transfer: why_not(CorrectionKind::Transfer, Right::TransferLines)?,
-        methods: methods(council, of),
+        methods: methods(council, of, found.left_to_pay_back()),
     })
 }
 
@@ -310,11 +312,11 @@ fn why_not(till: &Till, caller: &Caller, found: &Found, kind: CorrectionKind, ri
     Ok(found.stands_in_the_way(kind, session).map(str::to_owned))
 }
 
-fn methods(council: &Council, of: Correctable<'_>) -> Vec<RefundMethodView> {
+fn methods(council: &Council, of: Correctable<'_>, left: Pence) -> Vec<RefundMethodView> {
     let view = |method: &counterfoil_domain::council::RefundMethod| {
         let mop = council.mop(&method.mop_code).filter(|mop| !mop.disabled)?;
         let most = if mop.kind == MopKind::Card { of.left_by_card } else { Pence(i64::MAX) };
-        let maximum = of.refundable(method).min(most).min(of.remains_altogether());
+        let maximum = of.refundable(method).min(most).min(left);
         let view = RefundMethodView { mop_code: mop.code.clone(), name: mop.name.clone(), kind: mop.kind, maximum };
         maximum.is_positive().then_some(view)
     };

@@ -10,7 +10,7 @@ use counterfoil_domain::cash_up::MopAmount;
 use counterfoil_domain::correction::{Correctable, CorrectedLine, CorrectionKind};
 use counterfoil_domain::council::MopKind;
 use counterfoil_domain::money::parse_amount;
-use counterfoil_domain::receipt::Tender;
+use counterfoil_domain::receipt::{Tender, TenderDetails};
 use counterfoil_store::{Reading, ReceiptRow};
 use std::collections::BTreeMap;
 
@@ -35,6 +35,10 @@ struct Paid {
     refunded: Vec<MopAmount>,
     /// What voids and refunds gave back.
     back: Pence,
+    /// What terminals gave back and no void or refund says: a supervisor has closed those reversals.
+    closed: Pence,
+    /// What may still go back in any way.
+    left: Pence,
 }
 
 impl Paid {
@@ -46,8 +50,15 @@ impl Paid {
             let of = kept(reading, origin.seq)?.correction.ok_or_else(unknown)?.of_serial;
             origin = reading.receipt(of)?.ok_or_else(unknown)?;
         }
-        let by_card = paid_by_card(&kept(reading, origin.seq)?.receipt.tenders);
-        let mut paid = Paid { session: origin.session, left_by_card: by_card, refunded: Vec::new(), back: Pence::ZERO };
+        let receipt = kept(reading, origin.seq)?.receipt;
+        let mut paid = Paid {
+            session: origin.session,
+            left_by_card: paid_by_card(&receipt.tenders),
+            refunded: Vec::new(),
+            back: Pence::ZERO,
+            closed: cards::returned_of(reading, &receipt)?.into_values().sum(),
+            left: Pence::ZERO,
+        };
         let (mut open, mut seen) = (vec![origin.serial], vec![origin.serial]);
         while let Some(of) = open.pop() {
             for correction in reading.corrections_of(of)? {
@@ -63,6 +74,8 @@ impl Paid {
                 }
             }
         }
+        paid.left_by_card = Pence(paid.left_by_card.minus(paid.closed).0.max(0));
+        paid.left = Pence(receipt.total.minus(paid.back).minus(paid.closed).0.max(0));
         Ok(paid)
     }
 
@@ -71,6 +84,9 @@ impl Paid {
         for tender in tenders {
             let amount = tender.amount.negated();
             self.back = self.back.plus(amount);
+            if matches!(&tender.details, TenderDetails::Card(card) if !card.transaction_id.is_empty()) {
+                self.closed = self.closed.minus(amount);
+            }
             if kind == counterfoil_store::ReceiptKind::Refund {
                 self.refunded.push(MopAmount { mop_code: tender.mop_code, amount });
             }
@@ -130,6 +146,20 @@ impl Found {
             (_, CorrectionKind::Refund) if self.paid.session == session => Some("refund-transferred-same-session"),
             _ => None,
         }
+    }
+
+    /// How much of it may still be paid back, in whatever way.
+    pub fn left_to_pay_back(&self) -> Pence {
+        self.correctable().remains_altogether().min(self.paid.left)
+    }
+
+    /// What a terminal gave back already, for a void or a refund that was never written, goes back in no other way either.
+    pub fn not_back_already(&self, kind: CorrectionKind, wanted: &[CorrectedLine]) -> Result<(), TillError> {
+        let amount: Pence = wanted.iter().map(|part| part.amount).sum();
+        if kind == CorrectionKind::Transfer || !self.paid.closed.is_positive() || amount <= self.paid.left {
+            return Ok(());
+        }
+        Err(TillError::not_done("card-given-back-already").with("left", self.paid.left))
     }
 
     pub fn may_be(&self, kind: CorrectionKind, session: u64) -> Result<(), TillError> {

@@ -137,6 +137,37 @@ fn what_a_closed_reversal_gave_back_does_not_go_back_a_second_time_and_the_rest_
     assert_eq!((at_terminal(&counter), books(&counter).len(), open_cards(&counter)), (0, 3, 0));
 }
 
+/// Asks for so much of a receipt to be refunded in this way.
+fn refund(counter: &Counter, number: &Value, part: &str, by: Value) -> Value {
+    let mut asked = void(counter, number);
+    asked["reason"]["code"] = json!("paid-twice");
+    asked["lines"][0]["amount"] = json!(part);
+    asked["by"] = by;
+    asked
+}
+
+#[test]
+fn what_a_closed_reversal_gave_back_goes_out_in_no_other_way_in_its_session_or_the_next() {
+    let counter = counter(&json!({}));
+    let (number, part, reversal) = being_voided(&counter, "10.00", "4.00");
+    until(&counter, &reversal, "approved");
+    counter.call("card.resolve", resolve(&reversal, true, ""));
+    let mut whole = by_slip(&part);
+    whole["lines"][0]["amount"] = json!("10.00");
+    assert_eq!(counter.refused("receipt.void", whole), "card-given-back-already");
+    counter.close_session(pieces(&[("20", 5)]), "100");
+    counter.call("session.open", json!({ "counts": [{ "denomination": "20", "pieces": 5 }] }));
+    let ways = counter.call("receipt.correctable", json!({ "number": number }))["methods"].clone();
+    assert!(ways.as_array().is_some_and(|ways| ways.len() == 3 && ways.iter().all(|way| way["maximum"] == json!(600))), "{ways}");
+    let request = || json!({ "mop_code": "RQ", "payee": "Mrs A Example" });
+    for by in [json!({ "mop_code": "1" }), request()] {
+        assert_eq!(counter.refused("receipt.refund", refund(&counter, &number, "6.01", by)), "card-given-back-already");
+    }
+    counter.call("receipt.refund", refund(&counter, &number, "6.00", request()));
+    assert_eq!(counter.refused("receipt.refund", refund(&counter, &number, "4.00", request())), "card-given-back-already");
+    assert_eq!((at_terminal(&counter), open_cards(&counter)), (600, 0));
+}
+
 #[test]
 fn while_one_of_a_receipt_s_payments_is_unclear_no_other_goes_back_for_a_void_that_could_not_be_written() {
     let counter = counter(&json!({ "reversals": ["silent"] }));
