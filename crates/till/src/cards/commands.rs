@@ -267,11 +267,14 @@ pub(crate) fn signature(till: &Till, caller: &Caller, request: CheckSignature) -
     Ok(SignatureChecked { reversal: None })
 }
 
-/// The receipt, where the payment was all that its sale lacked. With the customer there the drawer opens for what of it is cash. What was
-/// said of the payment is written already: a receipt that can't be is no error of whoever said it, and a thread tries it again.
+/// The receipt, where the payment was all that its sale lacked. With the customer there the drawer opens for what of it is cash; otherwise
+/// a part waits with its sale under the parked ones. What was said of the payment is written already: what can't be written of this is no
+/// error of whoever said it, and a thread tries it again.
 pub(super) fn finish(till: &Till, transaction_id: &str, customer_is_there: bool) {
     let core = &till.core;
-    if let Err(error) = settling::completed(core, transaction_id, customer_is_there) {
+    let receipt = settling::completed(core, transaction_id, customer_is_there);
+    let finished = receipt.and_then(|()| if customer_is_there { Ok(()) } else { settling::parked(core, transaction_id) });
+    if let Err(error) = finished {
         tracing::error!(code = %error.code, detail = %error.detail, "the receipt of a card payment can't be written yet");
         let row = core.store.read(|reading| row(reading, transaction_id));
         if let Err(error) = row.and_then(|row| till.cards.work(core, row)) {

@@ -227,9 +227,13 @@ impl Course {
         }
     }
 
-    /// Makes the receipt, where the payment was all that its sale lacked.
+    /// Makes the receipt, where the payment was all that its sale lacked. A part that was learnt of later waits with its sale for somebody
+    /// to go on with it: the till may have been started since, and the sale is on no screen.
     fn complete(&self, customer_is_there: bool) {
-        self.written(|core| settling::completed(core, &self.row.transaction_id, customer_is_there));
+        self.written(|core| {
+            settling::completed(core, &self.row.transaction_id, customer_is_there)?;
+            if self.row.state == CardState::Intended { Ok(()) } else { settling::parked(core, &self.row.transaction_id) }
+        });
         self.shared.wake.wake();
     }
 

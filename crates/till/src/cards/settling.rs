@@ -182,7 +182,8 @@ pub(super) fn tidy_up(core: &Core) -> Result<(), TillError> {
     Ok(())
 }
 
-fn parked(core: &Core, transaction_id: &str) -> Result<(), TillError> {
+/// Parks the sale of an approved payment that is in no receipt, if it isn't somewhere already.
+pub(super) fn parked(core: &Core, transaction_id: &str) -> Result<(), TillError> {
     core.store.commit(|reading| {
         let row = row(reading, transaction_id)?;
         let waits_for_its_sale = row.state == CardState::Approved && !row.is_taken_after_all();

@@ -260,6 +260,67 @@ fn a_part_that_was_approved_before_a_crash_is_parked_with_its_sale_and_taken_up_
     assert_eq!((receipts(&counter), open_cards(&counter), at_terminal(&counter)), (1, 0, 533));
 }
 
+/// Begins a card payment of four pounds of a sale of ten.
+fn begin_part(counter: &Counter) -> (Value, String) {
+    let sale_id = counter.call("sale.begin", json!({}))["sale_id"].clone();
+    let sale = json!({ "sale_id": sale_id, "lines": [line("10.00")], "mop_code": "92", "amount": "4.00" });
+    (sale_id, counter.call("card.begin", sale)["transaction_id"].as_str().expect("id").to_owned())
+}
+
+#[test]
+fn a_part_that_is_learnt_of_after_a_crash_is_parked_with_its_sale_whoever_says_that_it_was_approved() {
+    let parked = |counter: &Counter| {
+        counter.call("sale.parked", json!({})).as_array().map(|all| all.iter().map(|one| one["sale_id"].clone()).collect())
+    };
+    let mut counter = counter(&json!({ "payments": ["hold-after", "silent"] }));
+    let (sale_id, payment) = begin_part(&counter);
+    counter.until("at the terminal", |counter| (books(counter).len() == 1).then_some(()));
+    restart(&mut counter);
+    until(&counter, &payment, "approved");
+    at_rest(&counter, &payment);
+    assert_eq!(parked(&counter), Some(vec![sale_id.clone()]));
+    let resumed = counter.call("sale.resume", json!({ "sale_id": sale_id }));
+    let tenders = json!([{ "kind": "terminal", "mop_code": "92", "transaction_id": payment }, { "kind": "cash", "mop_code": "1", "tendered": "6.00" }]);
+    counter.call("sale.take", json!({ "sale_id": sale_id, "lines": resumed["lines"], "tenders": tenders }));
+    let (sale_id, payment) = begin_part(&counter);
+    until(&counter, &payment, "unresolved");
+    restart(&mut counter);
+    at_rest(&counter, &payment);
+    assert_eq!(parked(&counter), Some(vec![]));
+    counter.call("card.resolve", resolve(&payment, true, "4.00"));
+    assert_eq!(parked(&counter), Some(vec![sale_id]));
+}
+
+#[test]
+fn a_payment_that_was_taken_after_a_supervisor_called_it_not_charged_makes_no_receipt_and_is_given_back() {
+    let mut counter = counter(&json!({ "payments": ["lose-reply"], "dead": true }));
+    settings(&counter, |settings| settings["card_terminal"]["patience"]["look_up_for_ms"] = json!(600_000));
+    restart(&mut counter);
+    let (_, payment) = begin(&counter, "10.00");
+    counter.until("silent", |counter| state(counter, &payment)["fault"].is_string().then_some(()));
+    counter.call("card.set_aside", json!({ "transaction_id": payment }));
+    counter.call("card.resolve", resolve(&payment, false, ""));
+    let other = counter.call("sale.begin", json!({}))["sale_id"].clone();
+    let cash = json!([{ "kind": "cash", "mop_code": "1", "tendered": "10.00" }]);
+    counter.call("sale.take", json!({ "sale_id": other, "lines": [line("10.00")], "tenders": cash }));
+    // The terminal is there again, and says what it did.
+    direct(&counter, &json!({ "payments": ["lose-reply"], "reversals": ["decline"] }));
+    until(&counter, &payment, "approved");
+    at_rest(&counter, &payment);
+    assert_eq!((receipts(&counter), state(&counter, &payment)["payment"]["why"].clone()), (1, json!("taken-after-all")));
+    let reverse = |counter: &Counter, standing: &str| {
+        let reversal =
+            counter.call("card.reverse", json!({ "transaction_id": payment }))["transaction_id"].as_str().expect("id").to_owned();
+        until(counter, &reversal, standing);
+    };
+    reverse(&counter, "free");
+    restart(&mut counter);
+    assert_eq!((receipts(&counter), counter.call("sale.parked", json!({}))), (1, json!([])), "nor at the next start");
+    assert_eq!(counter.till().store().rebuild().expect("rebuilt"), []);
+    reverse(&counter, "used");
+    assert_eq!((at_terminal(&counter), receipts(&counter), open_cards(&counter)), (0, 1, 0));
+}
+
 #[test]
 fn a_terminal_that_was_changed_says_nothing_of_what_another_took() {
     let mut counter = counter(&json!({}));
@@ -298,36 +359,6 @@ fn counted(counter: &Counter, by_hand: Pence) -> (Value, Value) {
         "terminals": [{ "mop_code": "92", "text": "10.00" }] });
     let close = json!({ "session": begun["session"]["number"], "attempt": 1, "reason": "", "text": "", "float_left": "100" });
     (counter.call("cash_up.give", count), close)
-}
-
-#[test]
-fn a_payment_that_was_taken_after_a_supervisor_called_it_not_charged_makes_no_receipt_and_is_given_back() {
-    let mut counter = counter(&json!({ "payments": ["lose-reply"], "dead": true }));
-    settings(&counter, |settings| settings["card_terminal"]["patience"]["look_up_for_ms"] = json!(600_000));
-    restart(&mut counter);
-    let (_, payment) = begin(&counter, "10.00");
-    counter.until("silent", |counter| state(counter, &payment)["fault"].is_string().then_some(()));
-    counter.call("card.set_aside", json!({ "transaction_id": payment }));
-    counter.call("card.resolve", resolve(&payment, false, ""));
-    let other = counter.call("sale.begin", json!({}))["sale_id"].clone();
-    let cash = json!([{ "kind": "cash", "mop_code": "1", "tendered": "10.00" }]);
-    counter.call("sale.take", json!({ "sale_id": other, "lines": [line("10.00")], "tenders": cash }));
-    // The terminal is there again, and says what it did.
-    direct(&counter, &json!({ "payments": ["lose-reply"], "reversals": ["decline"] }));
-    until(&counter, &payment, "approved");
-    at_rest(&counter, &payment);
-    assert_eq!((receipts(&counter), state(&counter, &payment)["payment"]["why"].clone()), (1, json!("taken-after-all")));
-    let reverse = |counter: &Counter, standing: &str| {
-        let reversal =
-            counter.call("card.reverse", json!({ "transaction_id": payment }))["transaction_id"].as_str().expect("id").to_owned();
-        until(counter, &reversal, standing);
-    };
-    reverse(&counter, "free");
-    restart(&mut counter);
-    assert_eq!((receipts(&counter), counter.call("sale.parked", json!({}))), (1, json!([])), "nor at the next start");
-    assert_eq!(counter.till().store().rebuild().expect("rebuilt"), []);
-    reverse(&counter, "used");
-    assert_eq!((at_terminal(&counter), receipts(&counter), open_cards(&counter)), (0, 1, 0));
 }
 
 #[test]
