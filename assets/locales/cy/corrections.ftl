@@ -58,3 +58,4 @@ suspense-left = Mae { $left } yn dal i’w osod.
 ## Wedi talu ddwywaith?
 
 paid-already = Cymerwyd heddiw eisoes, am { $time }: { $number }
+charged-perhaps = Efallai fod { $amount } wedi'i godi ar gerdyn am y cyfrif hwn eisoes, ar { $begun }: gofynnwch i oruchwyliwr

@@ -312,6 +312,7 @@ approve-card-not-taken = Ni chodwyd { $amount } ar y cerdyn
 approve-card-back = Aeth { $amount } yn ôl i'r cerdyn, ac nid oes derbynneb sy'n dweud hynny
 approve-card-by-hand = Rhoddwyd { $amount } yn ôl wrth y derfynell â llaw
 approve-card-unclear = Efallai fod y cerdyn wedi'i godi eisoes: cymryd { $amount } mewn ffordd arall
+approve-card-account = Efallai fod { $before } wedi'i godi ar gerdyn am y cyfrif hwn eisoes, ar { $begun }: F9, Taliadau cerdyn. Codi ar gerdyn eto serch hynny
 approve-card-park = Efallai fod y cerdyn wedi'i godi eisoes: rhoi'r gwerthiant o'r neilltu
 terminal-check = Gofyn i'r derfynell sut y mae
 terminal-says = Terfynell { $name }: { $state }

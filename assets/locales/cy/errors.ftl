@@ -133,6 +133,7 @@ error-card-payment-unknown = Nid oes taliad cerdyn o'r fath wrth y til hwn.
 error-card-payment-in-progress = Mae taliad cerdyn o { $amount } ar gyfer y gwerthiant hwn yn dal ar y gweill. Arhoswch nes ei fod drosodd.
 error-card-payment-unresolved = Efallai fod { $amount } wedi'i godi ar gerdyn y cwsmer am y gwerthiant hwn eisoes, ac nid oes neb yn gwybod eto. Gofynnwch i oruchwyliwr cyn mynd ymlaen ag ef.
 error-card-payment-unresolved-no-card = Efallai fod { $amount } wedi'i godi ar gerdyn y cwsmer am y gwerthiant hwn eisoes. Ni chodir ar unrhyw gerdyn amdano cyn bod hynny'n glir.
+error-card-account-unresolved = Nid yw taliad cerdyn o { $amount } ar gyfer yr un cyfrif, a ddechreuwyd ar { $begun }, drosodd: efallai fod y cwsmer hwn wedi talu eisoes. Mae goruchwyliwr yn edrych ar F9, Taliadau cerdyn, cyn codi ar gerdyn arall amdano.
 error-card-payment-not-used = Cymeradwywyd taliad cerdyn o { $amount } ar gyfer y gwerthiant hwn. Cymerwch ef gyda'r gwerthiant, neu rhowch ef yn ôl wrth y derfynell yn gyntaf.
 error-card-payment-not-at-terminal = Nid yw'r derfynell yn brysur â'r taliad hwn mwyach.
 error-card-payment-not-unresolved = Mae'r taliad cerdyn hwn yn glir eisoes. Edrychwch ar y rhestr eto.

@@ -57,3 +57,4 @@ suspense-left = { $left } is still to be placed.
 ## Paid twice?
 
 paid-already = Taken today already, at { $time }: { $number }
+charged-perhaps = A card may have been charged { $amount } for this account already, on { $begun }: ask a supervisor

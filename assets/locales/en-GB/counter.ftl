@@ -299,6 +299,7 @@ approve-card-not-taken = The card was not charged { $amount }
 approve-card-back = { $amount } went back to the card, and no receipt says so
 approve-card-by-hand = { $amount } was given back at the terminal by hand
 approve-card-unclear = The card may have been charged already: take { $amount } in another way
+approve-card-account = A card may have been charged { $before } for this account already, on { $begun }: F9, Card payments. Charge a card again all the same
 approve-card-park = The card may have been charged already: put the sale aside
 terminal-check = Ask the terminal how it is
 terminal-says = Terminal { $name }: { $state }

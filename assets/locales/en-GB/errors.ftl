@@ -132,6 +132,7 @@ error-card-payment-unknown = There is no such card payment at this till.
 error-card-payment-in-progress = A card payment of { $amount } for this sale is still under way. Wait until it is over.
 error-card-payment-unresolved = The customer's card may have been charged { $amount } for this sale already, and nobody knows yet. Ask a supervisor before you go on with it.
 error-card-payment-unresolved-no-card = The customer's card may have been charged { $amount } for this sale already. No card is charged for it before that is clear.
+error-card-account-unresolved = A card payment of { $amount } for the same account, begun on { $begun }, isn't over: this customer may have been charged already. A supervisor looks at F9, Card payments, before another card is charged for it.
 error-card-payment-not-used = A card payment of { $amount } was approved for this sale. Take it with the sale, or give it back at the terminal first.
 error-card-payment-not-at-terminal = The terminal isn't busy with this payment any more.
 error-card-payment-not-unresolved = This card payment is clear already. Look at the list again.

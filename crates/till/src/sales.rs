@@ -12,6 +12,8 @@ use crate::references::standing;
 use crate::sessions::still_open;
 use crate::till::{Caller, Till};
 use crate::views;
+use counterfoil_domain::card_payment::CardState;
+use counterfoil_domain::council::Fund;
 use counterfoil_domain::entry::{Entry, Fact};
 use counterfoil_domain::receipt::{IncomeLine, Receipt, receipt_number};
 use counterfoil_domain::reference::{Fit, fit_fund, readable};
@@ -35,7 +37,7 @@ pub(crate) fn price_sale(till: &Till, caller: &Caller, request: PriceSale) -> Re
     till.core.ledger.serving((!request.lines.is_empty()).then_some(now_ms));
     let approved = till.core.store.read(|reading| cards::approved_for(reading, &request.tenders))?;
     let priced = priced(till, caller, &request.lines, Payment { tenders: &request.tenders, approved: &approved })?;
-    let warnings = warnings(till, &priced)?;
+    let warnings = warnings(till, caller.council()?, &priced)?;
     let ready = settle(priced.clone()).is_ok();
     Ok(PricedSale {
         lines: priced
@@ -54,15 +56,24 @@ pub(crate) fn price_sale(till: &Till, caller: &Caller, request: PriceSale) -> Re
     })
 }
 
-/// Lines of an amount that was taken on their account today already: paid twice, perhaps.
-fn warnings(till: &Till, priced: &Priced) -> Result<Vec<Warning>, TillError> {
+/// Lines whose account a card may have been charged for, and lines of an amount that was taken on their account today already: paid twice,
+/// perhaps.
+fn warnings(till: &Till, council: &Council, priced: &Priced) -> Result<Vec<Warning>, TillError> {
     let core = &till.core;
     core.store.read(|reading| {
-        let mut warnings = Vec::new();
+        let charged = cards::charged_perhaps(reading, council, &priced.lines)?.into_iter();
+        let unclear = charged.filter(|(_, row)| row.state == CardState::Unresolved).map(|(line, row)| Warning {
+            line,
+            number: String::new(),
+            taken_at: views::moment(core, row.at_ms),
+            unclear: Some(row.amount),
+        });
+        let mut warnings: Vec<Warning> = unclear.collect();
         for (index, line) in priced.lines.iter().enumerate() {
             let Some(line) = line.as_ref().filter(|line| !line.reference.is_empty()) else { continue };
             let earlier = reading.same_payments(&line.fund_code, &line.reference, core.today(), line.amount)?;
-            let warning = |row: PaymentRow| Warning { line: index, number: row.number, taken_at: views::moment(core, row.at_ms) };
+            let warning =
+                |row: PaymentRow| Warning { line: index, number: row.number, taken_at: views::moment(core, row.at_ms), unclear: None };
             warnings.extend(earlier.into_iter().map(warning));
         }
         Ok(warnings)
@@ -79,21 +90,22 @@ pub(crate) fn priced(till: &Till, caller: &Caller, lines: &[LineDraft], payment:
 /// The account behind a line as typed: what the bill prints around the reference is taken off first. Where some of it is paid in
 /// cash, `seen` holds the accounts whose cash of today is counted already.
 fn standing_of(till: &Till, council: &Council, line: &LineDraft, seen: Option<&mut Vec<Account>>) -> Result<Standing, TillError> {
-    let (Some(fund), Ok(reference)) = (council.fund(&line.fund_code), readable(&line.reference)) else {
-        return Ok(Standing::default());
+    let Some((fund, reference)) = as_kept(council, line) else { return Ok(Standing::default()) };
+    let core = &till.core;
+    let accounts = match seen {
+        Some(seen) => not_seen(seen, accounts_of_holder(core, council, &fund.code, &reference)?),
+        None => Vec::new(),
     };
-    // Asked as if the account existed, the fund answers with the reference as it would be kept.
-    match fit_fund(council, fund, &reference, &mut |_, _| true) {
-        Fit::Fits { reference, .. } => {
-            let core = &till.core;
-            let accounts = match seen {
-                Some(seen) => not_seen(seen, accounts_of_holder(core, council, &fund.code, &reference)?),
-                None => Vec::new(),
-            };
-            let cash_today = core.store.read(|reading| cash_today(reading, council, &accounts, core.today()))?;
-            Ok(Standing { cash_today, ..standing(core, &fund.code, &reference)? })
-        }
-        Fit::Misfits(_) => Ok(Standing::default()),
+    let cash_today = core.store.read(|reading| cash_today(reading, council, &accounts, core.today()))?;
+    Ok(Standing { cash_today, ..standing(core, &fund.code, &reference)? })
+}
+
+/// A line's fund, and its reference as that fund would keep it: asked as if the account existed.
+pub(crate) fn as_kept<'a>(council: &'a Council, line: &LineDraft) -> Option<(&'a Fund, String)> {
+    let fund = council.fund(&line.fund_code)?;
+    match fit_fund(council, fund, &readable(&line.reference).ok()?, &mut |_, _| true) {
+        Fit::Fits { reference, .. } => Some((fund, reference)),
+        Fit::Misfits(_) => None,
     }
 }
 

@@ -170,6 +170,19 @@ async fn an_unclear_payment_blocks_the_cash_up_until_a_supervisor_has_resolved_i
             counter.clean("clearing").await?;
             counter.focus_on("clear-yes").await?;
             counter.presses(Key::Enter).await?;
+            // The same bill typed again: the cashier is told, and only a supervisor has a card charged for it.
+            sends(counter, "35").await?;
+            counter.until("document.querySelector('#basket .twice')?.textContent.includes('ask a supervisor')").await?;
+            counter.sees("[data-dialog='approval']").await?;
+            counter.clean("typed-again").await?;
+            counter.presses(Key::Escape).await?;
+            counter.reads("problem", "may have been charged already").await?;
+            counter.clean("not-again").await?;
+            counter.presses(Key::Escape).await?;
+            counter.focus_on("reference").await?;
+            counter.presses(Key::Escape).await?;
+            counter.focus_on("clear-yes").await?;
+            counter.presses(Key::Enter).await?;
             menu(counter, "cash-up").await?;
             counter.screen("cash-up").await?;
             counter.sees("#cards-open").await?;

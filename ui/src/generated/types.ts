@@ -3922,13 +3922,17 @@ export type Warning = {
  */
 line: number, 
 /**
- * The earlier receipt's number.
+ * The earlier receipt's number; empty where there is none.
  */
 number: string, 
 /**
  * When that was.
  */
-taken_at: string, };
+taken_at: string, 
+/**
+ * How much a card may have been charged: nobody knows yet, and no receipt says so.
+ */
+unclear?: Pence, };
 
 export type WhichCard = { 
 /**

@@ -11,7 +11,7 @@ export type Approved = { approval?: Approval };
 const THEIRS = ["sign-in-failed", "user-locked", "approver-is-requester", "approver-is-cashier", "approver-may-not"];
 
 /** What a command answers that does it with a second person's word. */
-const NEEDED = ["approval-needed", "card-payment-unresolved"];
+const NEEDED = ["approval-needed", "card-payment-unresolved", "card-account-unresolved"];
 
 export function needsSecondPerson(failure: Failure): boolean {
   return NEEDED.includes(failure.code);

@@ -2,7 +2,8 @@
 import { asFailure, call, type Failure } from "../backend";
 import type { AccountCard, Candidate, LineDraft, PricedSale, Problem, Warning } from "../generated/types";
 import { holdKeys } from "../keyboard/keys";
-import { typed } from "../money";
+import { money, typed } from "../money";
+import { t, when } from "../words/index.svelte";
 import { focusOn } from "./focus";
 
 export interface Line {
@@ -15,6 +16,12 @@ export interface Line {
  * is begun.
  */
 export type Phase = "gathering" | "paying" | "card" | "writing" | "doubt" | "taken";
+
+/** What the cashier should know of a line; nothing of it stands in the way. */
+export function warned({ number, taken_at, unclear }: Warning): string {
+  if (unclear === undefined) return t("paid-already", { number, time: taken_at.slice(11) });
+  return t("charged-perhaps", { amount: money(unclear), begun: when(taken_at) });
+}
 
 class Entry {
   text = $state("");
@@ -29,7 +36,7 @@ class Entry {
   payerAddress = $state("");
   overrideStop = $state(false);
   overrideReason = $state("");
-  /** The same amount was taken on the same account today already. */
+  /** The same amount was taken on the same account today already, or a card may have been charged for it. */
   warnings = $state<Warning[]>([]);
   problems = $state<Problem[]>([]);
   failure = $state<Failure | null>(null);

@@ -3,7 +3,7 @@ import { asFailure, call, type Failure } from "../backend";
 import type { CardView, MopKind, PricedSale, Problem, ResumedSale, Taken, TakeSale, TenderDraft } from "../generated/types";
 import { holdKeys } from "../keyboard/keys";
 import { money, typed } from "../money";
-import { speech, t } from "../words/index.svelte";
+import { speech, t, when } from "../words/index.svelte";
 import { approving, needsSecondPerson, withApproval } from "./approval.svelte";
 import { basket } from "./basket.svelte";
 import { cards } from "./cards.svelte";
@@ -198,6 +198,7 @@ class Paying {
   /** What a second person answers for. */
   #what(needed: Failure): string {
     const amount = money(basket.priced?.total ?? 0);
+    if (needed.code === "card-account-unresolved") return t("approve-card-account", { before: needed.args.amount ?? "", begun: when(needed.args.begun ?? "") });
     const unclear = cards.mayBeCharged || needed.code === "card-payment-unresolved";
     return t(unclear ? "approve-card-unclear" : "approve-override", { amount });
   }

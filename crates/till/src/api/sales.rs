@@ -49,16 +49,20 @@ pub struct PricedSale {
     pub ready: bool,
 }
 
-/// The same amount was taken on the same account today already.
+/// The same amount was taken on the same account today already, or a card may have been charged for that account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Warning {
     /// Which line, from 0.
     #[ts(type = "number")]
     pub line: usize,
-    /// The earlier receipt's number.
+    /// The earlier receipt's number; empty where there is none.
     pub number: String,
     /// When that was.
     pub taken_at: String,
+    /// How much a card may have been charged: nobody knows yet, and no receipt says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub unclear: Option<Pence>,
 }
 
 /// A line, priced; nothing where it can't be read.

@@ -138,7 +138,9 @@ impl Course {
     fn faulty(&self, error: &TerminalError) {
         tracing::warn!(%error, "the card terminal didn't answer");
         self.shared.note_fault(Some(error.fault.code()));
-        self.shared.change(&self.row.transaction_id, |going_on| going_on.fault = Some(error.fault.code().to_owned()));
+        self.shared.change(&self.row.transaction_id, |going_on| {
+            (going_on.fault, going_on.left) = (Some(error.fault.code().to_owned()), false);
+        });
         self.with_till(|core| core.tell(&[Changed::Cards]));
     }
 
@@ -190,7 +192,7 @@ impl Course {
         Some(match terminal.look_up(&ids(&self.row), self.row.amount, self.row.reverses.is_some()) {
             Ok(known) => {
                 self.shared.note_fault(None);
-                self.shared.change(&self.row.transaction_id, |going_on| going_on.fault = None);
+                self.shared.change(&self.row.transaction_id, |going_on| (going_on.fault, going_on.left) = (None, false));
                 self.with_till(|core| core.tell(&[Changed::Cards]));
                 Ok(known)
             }

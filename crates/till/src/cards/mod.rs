@@ -17,7 +17,7 @@ pub(crate) use commands::{abort, ask_again, list, progress, reverse, set_aside, 
 pub(crate) use commands::{give_back, terminal_line, views_of};
 pub(crate) use pairing::{pair, random_service_id, terminal_may_change, unpair};
 pub(crate) use resolving::resolve;
-pub(crate) use sale::{approved_for, approved_of, given_back_of, may_be_abandoned, may_be_parked, may_be_taken};
+pub(crate) use sale::{approved_for, approved_of, charged_perhaps, given_back_of, may_be_abandoned, may_be_parked, may_be_taken};
 pub(crate) use sale::{no_other_way_back, nothing_open, returned_of, supervised};
 pub(crate) use settling::{given_back, may_have_been_sent};
 pub(crate) use totals::{driven, read_totals};
@@ -30,7 +30,7 @@ use crate::till::Core;
 use counterfoil_domain::card_payment::CardState;
 use counterfoil_store::CardRow;
 use counterfoil_terminals::{CardTerminal, Opening, TerminalTarget};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -67,6 +67,8 @@ struct GoingOn {
     abort_fault: Option<String>,
     /// Ask now rather than later.
     ask_now: bool,
+    /// An earlier run has left it, and the terminal hasn't been asked about it in this one yet.
+    left: bool,
 }
 
 impl Cards {
@@ -87,7 +89,7 @@ impl Cards {
             settling::tidy_up(core)?;
             for row in core.store.read(|reading| reading.open_card_payments())? {
                 if matches!(row.state, CardState::Sent | CardState::Unresolved) {
-                    cards.work(core, row)?;
+                    cards.work_from(core, row, GoingOn { left: true, ..GoingOn::default() })?;
                 }
             }
         }
@@ -96,13 +98,17 @@ impl Cards {
 
     /// A thread for what is to be sent, to be asked about, or to become its receipt. One that is at it already is told to look now.
     fn work(&self, core: &Arc<Core>, row: CardRow) -> Result<(), TillError> {
+        self.work_from(core, row, GoingOn::default())
+    }
+
+    fn work_from(&self, core: &Arc<Core>, row: CardRow, from: GoingOn) -> Result<(), TillError> {
         let mut going_on = self.shared.going_on();
         if let Some(going_on) = going_on.get_mut(&row.transaction_id) {
             going_on.ask_now = true;
             self.shared.woken.notify_all();
             return Ok(());
         }
-        going_on.insert(row.transaction_id.clone(), GoingOn::default());
+        going_on.insert(row.transaction_id.clone(), from);
         drop(going_on);
         let transaction_id = row.transaction_id.clone();
         let course = course::Course { core: Arc::downgrade(core), shared: self.shared.clone(), row };
@@ -111,6 +117,11 @@ impl Cards {
             self.shared.going_on().remove(&transaction_id);
             TillError::not_done("internal").because(error)
         })
+    }
+
+    /// What an earlier run has left and the terminal is being asked about for the first time: no longer than one question takes.
+    fn left(&self) -> BTreeSet<String> {
+        self.shared.going_on().iter().filter(|(_, going_on)| going_on.left).map(|(id, _)| id.clone()).collect()
     }
 
     fn is_going_on(&self, transaction_id: &str) -> Option<GoingOn> {

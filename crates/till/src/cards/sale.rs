@@ -1,14 +1,16 @@
 //! What card payments that aren't over mean for a sale, and for its session.
 
+use super::settling::intent;
 use crate::api::people::Approval;
 use crate::approvals::second_person_for;
 use crate::error::TillError;
+use crate::sales::as_kept;
 use crate::till::{Caller, Till};
 use counterfoil_domain::card_payment::{Approval as Approved, ApprovedCard, CardState, GivenBack};
-use counterfoil_domain::receipt::{CardDetails, Receipt, Tender, TenderDetails};
+use counterfoil_domain::receipt::{CardDetails, IncomeLine, Receipt, Tender, TenderDetails};
 use counterfoil_domain::rights::Right;
 use counterfoil_domain::sale::{Settled, TenderDraft};
-use counterfoil_domain::{Code, Pence, Refusal};
+use counterfoil_domain::{Code, Council, Pence, Refusal};
 use counterfoil_store::{CardRow, Reading};
 use std::collections::BTreeMap;
 
@@ -130,6 +132,35 @@ fn unresolved(row: &CardRow) -> TillError {
 pub(super) fn no_card_is_unclear(reading: &Reading<'_>, sale_id: &str) -> Result<(), TillError> {
     let unclear = open_of_sale(reading, sale_id)?.into_iter().find(|row| row.state == CardState::Unresolved);
     unclear.map_or(Ok(()), |row| Err(TillError::not_done("card-payment-unresolved-no-card").with("amount", row.amount)))
+}
+
+/// The card payments that aren't over and are for the account of one of these lines, each with that line's place: the same bill, perhaps,
+/// typed again after its card was charged.
+pub(crate) fn charged_perhaps(
+    reading: &Reading<'_>,
+    council: &Council,
+    lines: &[Option<IncomeLine>],
+) -> Result<Vec<(usize, CardRow)>, TillError> {
+    let mut found = Vec::new();
+    for row in reading.open_card_payments()?.into_iter().filter(|row| row.reverses.is_none()) {
+        let Some((_, intent)) = intent(reading, &row)? else { continue };
+        let accounts: Vec<_> = intent.lines.iter().filter_map(|line| as_kept(council, line)).collect();
+        let same = |line: &IncomeLine| accounts.iter().any(|(fund, kept)| fund.code == line.fund_code && *kept == line.reference);
+        let places = lines.iter().enumerate().filter(|(_, line)| line.as_ref().is_some_and(same));
+        found.extend(places.map(|(place, _)| (place, row.clone())));
+    }
+    Ok(found)
+}
+
+/// No card is charged for another sale's account while nobody knows whether one was, or what was charged is in no receipt: that is for a
+/// supervisor to allow.
+pub(super) fn charged_for_another(
+    reading: &Reading<'_>,
+    council: &Council,
+    sale_id: &str,
+    lines: &[Option<IncomeLine>],
+) -> Result<Option<CardRow>, TillError> {
+    Ok(charged_perhaps(reading, council, lines)?.into_iter().map(|(_, row)| row).find(|row| row.sale_id != sale_id))
 }
 
 /// May the sale be taken with these tenders? None of its card payments may be under way; whether one that is unclear may be paid in

@@ -145,11 +145,47 @@ fn while_a_payment_is_unclear_its_sale_takes_no_other_card_and_the_next_customer
     };
     assert_eq!(counter.refused("sale.take", with(keyed, by(SUPERVISOR.0, SUPERVISOR.1))), "card-payment-unresolved-no-card");
     // Somebody else's sale goes on at once, at the same terminal too.
-    let (_, next) = begin(&counter, "5.00");
+    let next = json!({ "sale_id": counter.call("sale.begin", json!({}))["sale_id"], "lines": [other_line("5.00")], "mop_code": "92" });
+    let next = counter.call("card.begin", next)["transaction_id"].as_str().expect("id").to_owned();
     until(&counter, &next, "used");
     let taken = counter.call("sale.take", with(cash, by(SUPERVISOR.0, SUPERVISOR.1)));
     assert_eq!(taken["receipt"]["total"], json!(1_069));
     assert_eq!((open_cards(&counter), receipts(&counter)), (1, 2), "the card may have been charged all the same");
+}
+
+/// Another customer's.
+fn other_line(pounds: &str) -> Value {
+    json!({ "fund_code": "23", "reference": "501234566", "amount": pounds })
+}
+
+#[test]
+fn the_same_bill_typed_again_is_charged_to_a_card_only_by_a_supervisor_while_nobody_knows_whether_one_was() {
+    let mut counter = counter(&json!({ "payments": ["hold-after"], "dead": true }));
+    let (_, payment) = begin(&counter, "10.00");
+    counter.until("at the terminal", |counter| (books(counter).len() == 1).then_some(()));
+    restart(&mut counter);
+    until(&counter, &payment, "unresolved");
+    at_rest(&counter, &payment);
+    let warnings = |line: Value| counter.call("sale.price", json!({ "lines": [other_line("1"), line] }))["warnings"].clone();
+    assert_eq!(warnings(line("10.00")), json!([{ "line": 1, "number": "", "taken_at": "2026-11-23 10:42", "unclear": 1_000 }]));
+    assert_eq!(warnings(other_line("10.00")), json!([]));
+    let sale_id = counter.call("sale.begin", json!({}))["sale_id"].clone();
+    // Typed otherwise, of another amount and not alone, it is the same account.
+    let mut again = json!({ "sale_id": sale_id, "lines": [other_line("1"), { "fund_code": "11", "reference": " bj12345673 ", "amount": "4" }],
+        "mop_code": "92" });
+    assert_eq!(counter.refused("card.begin", again.clone()), "card-account-unresolved");
+    again["approval"] = json!({ "user_code": "12", "secret": "1212" });
+    assert_eq!(counter.refused("card.begin", again.clone()), "approver-is-requester");
+    assert_eq!(books(&counter).len(), 1);
+    again["approval"] = json!({ "user_code": SUPERVISOR.0, "secret": SUPERVISOR.1 });
+    let begun = counter.call("card.begin", again)["transaction_id"].as_str().expect("id").to_owned();
+    let taken = until(&counter, &begun, "used")["taken"]["receipt"]["number"].clone();
+    assert_eq!(counter.call("receipt.show", json!({ "number": taken }))["approved_by"], json!(SUPERVISOR.0));
+    // Cash is no card.
+    let cash = json!([{ "kind": "cash", "mop_code": "1", "tendered": "10.00" }]);
+    let other = counter.call("sale.begin", json!({}))["sale_id"].clone();
+    counter.call("sale.take", json!({ "sale_id": other, "lines": [line("10.00")], "tenders": cash }));
+    assert_eq!((books(&counter).len(), receipts(&counter), open_cards(&counter)), (2, 2, 1));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use crate::common;
 use crate::common::Counter;
-use crate::common::terminal::{begin_sale, books, direct, state, void, with_simulator};
+use crate::common::terminal::{SUPERVISOR, begin_allowed, books, direct, state, void, with_simulator};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -109,7 +109,7 @@ impl Run {
         payments.push(behaviour);
         direct(&self.counter, &json!({ "payments": payments, "reversals": self.reversals }));
         self.sale = Some((sale_id.clone(), pounds));
-        if let Ok(begun) = begin_sale(&self.counter, &sale_id, &format!("{pounds}.00")) {
+        if let Ok(begun) = begin_allowed(&self.counter, &sale_id, &format!("{pounds}.00"), Some(SUPERVISOR)) {
             self.payments = payments;
             self.rests(&begun, behaviour);
         }

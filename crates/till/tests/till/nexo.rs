@@ -3,7 +3,8 @@
 use crate::common;
 use crate::common::Counter;
 use crate::common::terminal::{
-    at_rest, begin, begin_sale, line, open_cards, receipts, resolve, restart, state, until, void, with_simulator, write,
+    SUPERVISOR, at_rest, begin, begin_allowed, begin_sale, line, open_cards, receipts, resolve, restart, state, until, void,
+    with_simulator, write,
 };
 use counterfoil_domain::card_payment::CardOutcome;
 use counterfoil_domain::entry::Fact;
@@ -234,7 +235,8 @@ fn a_terminal_that_has_forgotten_a_payment_frees_none_that_is_older_than_a_day()
     assert_eq!((&now["payment"]["standing"], charged(&terminal)), (&json!("unresolved"), vec![(10_00, 0)]));
     // A payment of today of which it knows nothing never came to it.
     terminal.misbehave(Kind::Payment, Manner::ClosesAfterReading);
-    let (_, lost) = begin(&counter, "5");
+    let sale_id = counter.call("sale.begin", json!({}))["sale_id"].as_str().expect("id").to_owned();
+    let lost = begin_allowed(&counter, &sale_id, "5", Some(SUPERVISOR)).expect("begun");
     assert_eq!(until(&counter, &lost, "free")["payment"]["why"], json!("not-found"));
 }
 

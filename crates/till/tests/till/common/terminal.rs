@@ -45,7 +45,14 @@ pub fn line(pounds: &str) -> Value {
 
 /// Begins a card payment of all that is due of a sale.
 pub fn begin_sale(counter: &Counter, sale_id: &str, pounds: &str) -> Result<String, String> {
-    let begun = counter.till().call("card.begin", json!({ "sale_id": sale_id, "lines": [line(pounds)], "mop_code": "92" }));
+    begin_allowed(counter, sale_id, pounds, None)
+}
+
+/// The same, with somebody who allows it though an earlier card may have been charged for the account.
+pub fn begin_allowed(counter: &Counter, sale_id: &str, pounds: &str, allowed_by: Option<(&str, &str)>) -> Result<String, String> {
+    let approval = allowed_by.map(|(user_code, secret)| json!({ "user_code": user_code, "secret": secret }));
+    let asked = json!({ "sale_id": sale_id, "lines": [line(pounds)], "mop_code": "92", "approval": approval });
+    let begun = counter.till().call("card.begin", asked);
     begun.map(|begun| begun["transaction_id"].as_str().expect("id").to_owned()).map_err(|error| error.code)
 }
 
