@@ -41,6 +41,7 @@ day-counted = Cyfrifwyd
 day-terminal = Terfynell gardiau { $name }
 day-terminal-says = Mae'n dweud
 day-terminal-known = Mae'r til yn gwybod am
+day-terminal-not-compared = Heb ei gymharu: ni ddywedodd y derfynell ei chyfansymiau ar y diwedd
 day-difference = Dros neu’n brin
 day-reason = Rheswm
 day-over-short = Cofnodwyd y gwahaniaeth fel

@@ -40,6 +40,7 @@ day-counted = Counted
 day-terminal = Card terminal { $name }
 day-terminal-says = It says
 day-terminal-known = The till knows of
+day-terminal-not-compared = Not compared: the terminal didn't say its totals at the end
 day-difference = Over or short
 day-reason = Reason
 day-over-short = Over or short posted as

@@ -345,6 +345,11 @@ impl<'a> Writer<'a> {
         for driven in &z.driven {
             let text = self.phrases.phrase("day-terminal", &[("name", &driven.terminal)]);
             self.blocks.push(Block::Text { align: crate::Align::Left, style: Style::BOLD, indent: 0, text });
+            if driven.not_compared {
+                self.detail("day-terminal-known", driven.known);
+                self.blocks.push(Block::detail(self.word("day-terminal-not-compared")));
+                continue;
+            }
             self.detail("day-terminal-says", driven.says);
             self.detail("day-terminal-known", driven.known);
             self.detail("day-difference", driven.difference());

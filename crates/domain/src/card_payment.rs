@@ -279,16 +279,19 @@ impl TerminalTally {
 pub struct TerminalAgainst {
     /// The terminal, as the settings name it.
     pub terminal: String,
-    /// What it says.
+    /// What it says; nothing where it wasn't compared.
     pub says: Pence,
     /// What the till knows of.
     pub known: Pence,
+    /// The terminal didn't say its totals when the session was counted, or took something after it had.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub not_compared: bool,
 }
 
 impl TerminalAgainst {
-    /// Above zero where the terminal has more than the till knows of.
+    /// Above zero where the terminal has more than the till knows of; nothing where it wasn't compared.
     pub fn difference(&self) -> Pence {
-        self.says.minus(self.known)
+        if self.not_compared { Pence::ZERO } else { self.says.minus(self.known) }
     }
 }
 

@@ -164,10 +164,12 @@ impl Count {
         self.mops.iter().map(|mop| Pence(mop.difference().0.saturating_abs())).sum()
     }
 
-    /// Is any MOP, or any terminal's own total, further off than the council tolerates?
+    /// Is any MOP, or any terminal's own total, further off than the council tolerates? Nobody knows that of a terminal that wasn't
+    /// compared.
     pub fn beyond(&self, tolerance: Pence) -> bool {
         let mops = self.mops.iter().map(MopCount::difference);
-        mops.chain(self.driven.iter().map(TerminalAgainst::difference)).any(|off| off.0.saturating_abs() > tolerance.0)
+        let off = mops.chain(self.driven.iter().map(TerminalAgainst::difference)).any(|off| off.0.saturating_abs() > tolerance.0);
+        off || self.driven.iter().any(|terminal| terminal.not_compared)
     }
 
     /// The counted cash.

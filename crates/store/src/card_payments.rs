@@ -118,6 +118,12 @@ impl Reading<'_> {
         Ok(Pence(self.0.prepare_cached(sql)?.query_row((terminal, after, until), |row| row.get(0))?))
     }
 
+    /// Was anything approved at a terminal after an entry of the journal, or given back there?
+    pub fn approved_after(&self, terminal: &str, seq: u64) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM card_payments WHERE terminal = ?1 AND approval_seq > ?2)";
+        Ok(self.0.prepare_cached(sql)?.query_row((terminal, seq), |row| row.get(0))?)
+    }
+
     /// A card payment or a reversal.
     pub fn card_payment(&self, transaction_id: &str) -> Result<Option<CardRow>, StoreError> {
         read(self.0, transaction_id)

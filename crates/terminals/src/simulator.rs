@@ -89,7 +89,7 @@ pub struct Script {
     pub payments: Vec<Behaviour>,
     /// The same for reversals, which are approved otherwise.
     pub reversals: Vec<Behaviour>,
-    /// Look-ups aren't answered.
+    /// Nothing is answered but what is paid or given back.
     pub dead: bool,
 }
 
@@ -237,6 +237,13 @@ impl Simulator {
         }
     }
 
+    fn is_there(&self) -> Result<(), TerminalError> {
+        if self.script()?.dead {
+            return Err(TerminalError { fault: TerminalFault::Unreachable, may_have_begun: false, detail: "told to be dead".to_owned() });
+        }
+        Ok(())
+    }
+
     fn given_up(&self, work: &Work<'_>) -> Result<Outcome, TerminalError> {
         let outcome = Outcome::Aborted { receipts: Vec::new() };
         self.with_books(|books| {
@@ -344,6 +351,7 @@ impl CardTerminal for Simulator {
     }
 
     fn totals(&self, _: &str) -> Result<Option<TerminalTally>, TerminalError> {
+        self.is_there()?;
         let books = Simulator::books(&self.folder)?;
         let moved: Vec<Pence> = books.booked.iter().map(Booked::moved).filter(|moved| !moved.is_zero()).collect();
         let (paid, reversed): (Vec<Pence>, Vec<Pence>) = moved.into_iter().partition(|moved| moved.is_positive());
@@ -357,9 +365,7 @@ impl CardTerminal for Simulator {
     }
 
     fn diagnose(&self, _: &str) -> Result<TerminalHealth, TerminalError> {
-        if self.script()?.dead {
-            return Err(TerminalError { fault: TerminalFault::Unreachable, may_have_begun: false, detail: "told to be dead".to_owned() });
-        }
+        self.is_there()?;
         Ok(TerminalHealth { state: "OK".to_owned(), host_reached: Some(true), simulated: true })
     }
 }

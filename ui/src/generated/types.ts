@@ -3649,13 +3649,17 @@ export type TerminalAgainst = {
  */
 terminal: string, 
 /**
- * What it says.
+ * What it says; nothing where it wasn't compared.
  */
 says: Pence, 
 /**
  * What the till knows of.
  */
-known: Pence, };
+known: Pence, 
+/**
+ * The terminal didn't say its totals when the session was counted, or took something after it had.
+ */
+not_compared?: boolean, };
 
 export type TerminalCheck = { 
 /**

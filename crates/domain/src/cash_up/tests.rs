@@ -104,6 +104,19 @@ fn an_over_in_one_mop_does_not_make_good_a_short_in_another() {
     assert!(!count.beyond(Pence(100)), "the tolerance itself is tolerated");
 }
 
+#[test]
+fn a_terminal_that_was_not_compared_needs_a_reason_though_nothing_is_known_to_differ() {
+    let terminal = |says: i64, not_compared| TerminalAgainst { terminal: "T".into(), says: Pence(says), known: Pence(500), not_compared };
+    let mut count = count(vec![mop("1", 10_000, 10_000)]);
+    for (terminal, beyond) in [(terminal(500, false), false), (terminal(400, false), true), (terminal(0, true), true)] {
+        count.driven = vec![terminal.clone()];
+        assert_eq!((count.beyond(Pence(99)), count.variance()), (beyond, Pence::ZERO), "{terminal:?}");
+    }
+    // What was stored before there was such a mark was compared.
+    let stored: TerminalAgainst = serde_json::from_str(r#"{"terminal":"T","says":1,"known":1}"#).expect("read");
+    assert!(!stored.not_compared);
+}
+
 fn tender(number: &str, mop_code: &str, amount: i64) -> TenderSeen {
     TenderSeen { number: number.into(), mop_code: mop_code.into(), amount: Pence(amount), change: Pence::ZERO }
 }

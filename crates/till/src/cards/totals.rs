@@ -4,18 +4,22 @@ use super::course::{Course, service_id};
 use crate::api::Changed;
 use crate::error::TillError;
 use crate::till::{Core, Till};
+use counterfoil_domain::Pence;
 use counterfoil_domain::card_payment::{CardState, TerminalAgainst, TerminalTally};
 use counterfoil_domain::entry::Fact;
-use counterfoil_store::{Decision, Reading};
+use counterfoil_store::{Decision, Reading, TerminalReadings};
 use counterfoil_terminals::CardTerminal;
 use std::sync::Arc;
 
-/// What the session's terminal says that it took, beside what the till knows of; nothing where it doesn't say.
+/// What the session's terminal says that it took, beside what the till knows of; nothing where it didn't say before the first payment.
+/// Where it hasn't said since, or something was approved there after it had, that the two weren't compared.
 pub(crate) fn driven(reading: &Reading<'_>, session: u64) -> Result<Vec<TerminalAgainst>, TillError> {
-    let readings = reading.terminal_readings()?.filter(|readings| readings.session == session && readings.last.0 > readings.first.0);
-    let Some(readings) = readings else { return Ok(Vec::new()) };
-    let known = reading.approved_between(&readings.terminal, readings.first.0, readings.last.0)?;
-    Ok(vec![TerminalAgainst { says: readings.last.1.since(readings.first.1), known, terminal: readings.terminal }])
+    let Some(readings) = reading.terminal_readings()?.filter(|readings| readings.session == session) else { return Ok(Vec::new()) };
+    let TerminalReadings { terminal, first, last, .. } = readings;
+    let not_compared = last.0 == first.0 || reading.approved_after(&terminal, last.0)?;
+    let known = reading.approved_between(&terminal, first.0, if not_compared { reading.head()?.seq } else { last.0 })?;
+    let says = if not_compared { Pence::ZERO } else { last.1.since(first.1) };
+    Ok(vec![TerminalAgainst { says, known, terminal, not_compared }])
 }
 
 /// Has the terminal's totals read again, by a thread that nobody waits for; only where they were read before the session's first

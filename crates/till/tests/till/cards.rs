@@ -386,15 +386,17 @@ fn counted(counter: &Counter, by_hand: Pence) -> (Value, Value) {
         let ids = PaymentIds { service_id: "BYHAND".into(), transaction_id: "by hand".into(), at_ms: 0 };
         Simulator::new(&counter.folder.path().join("data")).pay(&Payment { ids, amount: by_hand }, &Nobody).expect("paid");
     }
-    let begun = counter.call("cash_up.begin", json!({}));
+    totals_are_read_again(counter);
+    counts(counter, "10.00")
+}
+
+/// The cashier begins to count, and the terminal's totals are read again.
+fn totals_are_read_again(counter: &Counter) {
+    counter.call("cash_up.begin", json!({}));
     counter.until("the totals are read again", |counter| {
         let readings = counter.till().store().read(|reading| reading.terminal_readings()).expect("read");
         readings.filter(|readings| readings.last.0 > readings.first.0)
     });
-    let count = json!({ "count_id": begun["count_id"], "cash": [{ "denomination": "20", "text": "5" }], "ticked": [],
-        "terminals": [{ "mop_code": "92", "text": "10.00" }] });
-    let close = json!({ "session": begun["session"]["number"], "attempt": 1, "reason": "", "text": "", "float_left": "100" });
-    (counter.call("cash_up.give", count), close)
 }
 
 #[test]
@@ -417,4 +419,45 @@ fn a_terminal_that_says_another_total_than_the_till_knows_of_needs_a_reason_and_
     counter.sign_in(SUPERVISOR.0, SUPERVISOR.1);
     let shown = counter.call("z.show", json!({ "number": 1 })).to_string();
     assert!(shown.contains("15.00") && shown.contains("simulator"), "the Z read says it too: {shown}");
+}
+
+/// Counts what was taken by card, and answers the count and how it is closed without a word.
+fn counts(counter: &Counter, pounds: &str) -> (Value, Value) {
+    let begun = counter.call("cash_up.begin", json!({}));
+    let count = json!({ "count_id": begun["count_id"], "cash": [{ "denomination": "20", "text": "5" }], "ticked": [],
+        "terminals": [{ "mop_code": "92", "text": pounds }] });
+    let close =
+        json!({ "session": begun["session"]["number"], "attempt": begun["attempt"], "reason": "", "text": "", "float_left": "100" });
+    (counter.call("cash_up.give", count), close)
+}
+
+#[test]
+fn a_terminal_that_did_not_say_its_totals_after_its_last_payment_is_called_not_compared_and_the_close_needs_a_reason() {
+    let counter = counter(&json!({}));
+    until(&counter, &begin(&counter, "10.00").1, "used");
+    // Nothing was said since before the first payment.
+    direct(&counter, &json!({ "dead": true }));
+    let (given, _) = counts(&counter, "10.00");
+    let not_compared = |known: i64| json!([{ "terminal": "simulator", "says": 0, "known": known, "not_compared": true }]);
+    assert_eq!((given["driven"].clone(), given["beyond_tolerance"].clone()), (not_compared(1_000), json!(true)));
+    let reject =
+        json!({ "attempt": 1, "reason": "wrong-change", "text": "", "approval": { "user_code": SUPERVISOR.0, "secret": SUPERVISOR.1 } });
+    counter.call("cash_up.reject", reject);
+    // The totals are read, and then the cashier goes on.
+    direct(&counter, &json!({}));
+    totals_are_read_again(&counter);
+    direct(&counter, &json!({ "dead": true }));
+    until(&counter, &begin(&counter, "20.00").1, "used");
+    let (given, mut close) = counts(&counter, "30.00");
+    assert_eq!((given["driven"].clone(), given["beyond_tolerance"].clone()), (not_compared(3_000), json!(true)));
+    assert_eq!(counter.refused("cash_up.close", close.clone()), "reason-missing");
+    close["reason"] = json!("wrong-change");
+    assert_eq!(counter.refused("cash_up.close", close.clone()), "approval-needed");
+    close["approval"] = json!({ "user_code": SUPERVISOR.0, "secret": SUPERVISOR.1 });
+    counter.call("cash_up.close", close.clone());
+    assert_eq!(counter.call("cash_up.close", close)["z"]["driven"], not_compared(3_000), "asked for again it is the same close");
+    counter.call("user.sign_out", json!({}));
+    counter.sign_in(SUPERVISOR.0, SUPERVISOR.1);
+    let shown = counter.call("z.show", json!({ "number": 1 })).to_string();
+    assert!(shown.contains("Not compared") && shown.contains("30.00"), "the Z read says it too: {shown}");
 }
