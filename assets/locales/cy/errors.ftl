@@ -28,6 +28,7 @@ error-payer-address-missing = Teipiwch gyfeiriad y talwr. Nid oes cyfrif sy'n ei
 error-payer-not-valid = Gall enw a chyfeiriad y talwr gynnwys hyd at { $maximum } o nodau cyffredin yr un. Talfyrrwch nhw.
 error-ports-unknown = Nid yw'r peiriant hwn yn dweud pa byrth cyfresol sydd ganddo. Teipiwch enw'r porth.
 error-printer-address = Dywedwch ble mae'r argraffydd: ei gyfeiriad, ei borth neu ei giw argraffu.
+error-printer-baud = Rhif yw cyflymder llinell gyfresol, megis 38400.
 error-scanner-settings = { $field ->
     [prefix] Cyn cod bar gall sganiwr deipio hyd at bum arwydd neu lythyren.
     [suffix] Ar ôl cod bar gall sganiwr deipio hyd at bum arwydd neu lythyren.

@@ -27,6 +27,7 @@ error-payer-address-missing = Type the payer's address. There is no account that
 error-payer-not-valid = The payer's name and address can each have up to { $maximum } ordinary characters. Shorten them.
 error-ports-unknown = This machine doesn't say which serial ports it has. Type the port's name.
 error-printer-address = Say where the printer is: its address, port or print queue.
+error-printer-baud = The speed of a serial line is a number, such as 38400.
 error-scanner-settings = { $field ->
     [prefix] Before a barcode a scanner can type up to five signs or letters.
     [suffix] After a barcode a scanner can type up to five signs or letters.

@@ -8,6 +8,7 @@ use crate::settings::Settings;
 use crate::till::{Caller, Till};
 use counterfoil_devices::scanner::serial_ports;
 use counterfoil_devices::{PrinterTarget, ScannerTarget, can_be_a_queue};
+use counterfoil_documents::profile::StatusBy;
 use counterfoil_documents::{ChosenProfile, Level, Model};
 use counterfoil_domain::barcode;
 use counterfoil_domain::card_number::holds_card_number;
@@ -42,8 +43,11 @@ pub(crate) fn ports(_: &Till, _: &Caller, _: Nothing) -> Result<SerialPorts, Til
 
 /// `devices.choose_printer`: the one before is kept, until somebody has seen that the new one prints.
 pub(crate) fn choose_printer(till: &Till, caller: &Caller, request: ChoosePrinter) -> Result<DevicesView, TillError> {
-    let ChoosePrinter { other, printer, model, columns } = request;
+    let ChoosePrinter { other, printer, model, columns, answers } = request;
     holds_none(&printer)?;
+    if matches!(printer, PrinterTarget::Serial { baud: 0, .. }) {
+        return Err(TillError::not_done("printer-baud"));
+    }
     if !can_be_reached(&printer) {
         return Err(TillError::not_done("printer-address"));
     }
@@ -52,7 +56,7 @@ pub(crate) fn choose_printer(till: &Till, caller: &Caller, request: ChoosePrinte
             is_free(settings, port, if other { "other-printer" } else { "printer" })?;
         }
         let before = if other { settings.other_profile.as_ref().unwrap_or(&settings.profile) } else { &settings.profile };
-        let profile = chosen_profile(before, model, columns);
+        let profile = chosen_profile(before, model, columns, answers);
         if profile.profile().problem().is_some() {
             return Err(TillError::not_done("printer-columns"));
         }
@@ -71,7 +75,7 @@ pub(crate) fn choose_printer(till: &Till, caller: &Caller, request: ChoosePrinte
 }
 
 /// What differs from a model belongs to the one printer that was of it.
-fn chosen_profile(before: &ChosenProfile, model: Option<Model>, columns: usize) -> ChosenProfile {
+fn chosen_profile(before: &ChosenProfile, model: Option<Model>, columns: usize, answers: Option<bool>) -> ChosenProfile {
     let mut profile = match model {
         Some(model) if model != before.model => ChosenProfile { model, ..ChosenProfile::default() },
         _ => before.clone(),
@@ -79,6 +83,11 @@ fn chosen_profile(before: &ChosenProfile, model: Option<Model>, columns: usize) 
     // A model's own width isn't written down: it stays the model's.
     if profile.profile().columns != columns {
         profile.columns = Some(columns).filter(|columns| profile.model.profile().columns != *columns);
+    }
+    match answers {
+        Some(false) => profile.status = Some(StatusBy::Never),
+        Some(true) => profile.status = profile.status.filter(|status| *status != StatusBy::Never),
+        None => {}
     }
     profile
 }
@@ -106,7 +115,7 @@ pub(crate) fn holds_none(typed: &impl Serialize) -> Result<(), TillError> {
 fn can_be_reached(printer: &PrinterTarget) -> bool {
     match printer {
         PrinterTarget::Tcp { host, port } => !host.trim().is_empty() && *port > 0,
-        PrinterTarget::Serial { path, baud, .. } => !path.trim().is_empty() && *baud > 0,
+        PrinterTarget::Serial { path, .. } => !path.trim().is_empty(),
         PrinterTarget::Queue { name, server } => can_be_a_queue(name, server.as_deref()),
         PrinterTarget::File { .. } | PrinterTarget::Screen | PrinterTarget::None => true,
     }

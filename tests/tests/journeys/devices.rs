@@ -121,6 +121,41 @@ async fn says_how_the_drawer_is(counter: &Counter, folder: &Path) -> Result<(), 
 }
 
 #[tokio::test]
+async fn a_printer_on_a_serial_port_is_chosen_with_its_speed_its_flow_control_and_that_it_never_answers() -> Result<(), Failure> {
+    journey_from("devices-serial-printer", demonstration, async |counter, place| {
+        administers_devices(counter).await?;
+        chooses(counter, "printer-kind", "serial").await?;
+        demo::tab_to(counter, "printer-address").await?;
+        counter.types("COM9").await?;
+        demo::tab_to(counter, "printer-baud").await?;
+        counter.selects_all().await?;
+        counter.types("fast").await?;
+        counter.presses(Key::Enter).await?;
+        counter.focus_on("printer-baud").await?;
+        counter.reads("printer-baud-error", "is a number").await?;
+        counter.clean("no-speed").await?;
+        counter.selects_all().await?;
+        counter.types("19200").await?;
+        chooses(counter, "printer-flow", "hardware").await?;
+        demo::tab_to(counter, "printer-silent").await?;
+        counter.types(" ").await?;
+        demo::tab_to(counter, "choose-printer").await?;
+        counter.presses(Key::Enter).await?;
+        counter.focus_on("test-printer").await?;
+        counter.clean("chosen").await?;
+        counter.chord(&[Key::Control, Key::Shift], "l").await?;
+        counter.until("document.body.textContent.includes('Rheoli llif')").await?;
+        counter.clean("in-welsh").await?;
+        let written = settings(&place.folder)?;
+        for said in [r#""baud": 19200"#, r#""flow": "hardware""#, r#""status": "never""#] {
+            assert!(written.contains(said), "{said} in {written}");
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn an_administrator_names_another_printer_and_tries_it() -> Result<(), Failure> {
     let printer = SimulatedPrinter::start(Manner::Answers(State::Ready))?;
     journey_from("devices-other-printer", demonstration, async |counter, place| {

@@ -206,10 +206,11 @@ const answers: Answers = {
   "drawer.test": () => ({}),
   "card.pair": ({ poi_id, passphrase, live }) => (passphrase === "wrong" ? refuse("terminal-garbled") : { terminal: poi_id, state: "OK", host_reached: true, simulated: !live }),
   "card.unpair": () => (devices = { ...devices, terminal: null }),
-  "devices.choose_printer": ({ other, printer, columns }) => {
+  "devices.choose_printer": ({ other, printer, columns, answers }) => {
+    if (printer.kind === "serial" && printer.baud === 0) refuse("printer-baud");
     if (other) return (devices = { ...devices, other_printer: printer.kind === "none" ? null : printer, other_columns: columns });
     const { printer: before, profile, printer_before } = devices;
-    return (devices = { ...devices, printer, columns, profile: { ...profile, columns }, printer_before: printer_before ?? { printer: before, profile } });
+    return (devices = { ...devices, printer, columns, profile: { ...profile, columns, ...(answers === false ? { status: "never" as const } : {}) }, printer_before: printer_before ?? { printer: before, profile } });
   },
   "devices.keep_printer": () => (devices = { ...devices, printer_before: null }),
   "devices.printer_back": () => (devices = { ...devices, ...devices.printer_before, columns: devices.printer_before?.profile.columns ?? 42, printer_before: null }),

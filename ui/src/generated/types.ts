@@ -586,7 +586,11 @@ model?: Model,
 /**
  * Characters in a line, 16 to 96.
  */
-columns: number, };
+columns: number, 
+/**
+ * Does it answer when it is asked how it is? Where nothing is said that stays as it is.
+ */
+answers?: boolean, };
 
 export type ChooseScanner = { 
 /**

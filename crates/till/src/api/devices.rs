@@ -57,6 +57,10 @@ pub struct ChoosePrinter {
     pub model: Option<Model>,
     /// Characters in a line, 16 to 96.
     pub columns: usize,
+    /// Does it answer when it is asked how it is? Where nothing is said that stays as it is.
+    #[serde(default)]
+    #[ts(optional)]
+    pub answers: Option<bool>,
 }
 
 /// What the drawer was seen to be.

@@ -80,6 +80,8 @@ fn what_could_not_be_started_with_is_refused_before_it_is_written() {
     for printer in [on_network(" "), json!({ "kind": "serial", "path": "", "baud": 9600 }), queue(" "), queue("-o")] {
         assert_eq!(counter.refused("devices.choose_printer", json!({ "printer": printer, "columns": 42 })), "printer-address");
     }
+    let without_speed = json!({ "kind": "serial", "path": "COM3", "baud": 0 });
+    assert_eq!(counter.refused("devices.choose_printer", json!({ "printer": without_speed, "columns": 42 })), "printer-baud");
     assert_eq!(counter.refused("devices.choose_printer", json!({ "printer": on_network("a"), "columns": 7 })), "printer-columns");
     for scanner in [
         json!({ "kind": "keyboard", "prefix": "£" }),
@@ -91,6 +93,19 @@ fn what_could_not_be_started_with_is_refused_before_it_is_written() {
         assert_eq!(counter.refused("devices.choose_scanner", json!({ "scanner": scanner })), "scanner-settings", "{scanner}");
     }
     assert_eq!(written(&counter), before);
+}
+
+#[test]
+fn whether_a_printer_answers_is_said_here_and_stays_where_nothing_is_said() {
+    let counter = administrator();
+    let status = |model: &str, answers: Value| {
+        let request = json!({ "printer": on_network("192.0.2.7"), "model": model, "columns": 42, "answers": answers });
+        counter.call("devices.choose_printer", request)["profile"].get("status").cloned()
+    };
+    assert_eq!(status("any", json!(false)), Some(json!("never")));
+    assert_eq!(status("any", Value::Null), Some(json!("never")));
+    assert_eq!(status("tm-t88", json!(false)), Some(json!("never")), "another model that doesn't answer either");
+    assert_eq!(status("tm-t88", json!(true)), None, "as on the model");
 }
 
 #[test]
