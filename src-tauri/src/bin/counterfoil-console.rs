@@ -2,7 +2,8 @@
 //!
 //! The program itself is one with a window, so that no console flashes up behind the counter. A console neither shows what such a
 //! program says nor waits for its end. This one does both: it starts the `.exe` beside it, passes on what goes in and out, and ends
-//! with its exit code. Somebody who types `counterfoil doctor` gets this one, because Windows looks for `.com` before `.exe`.
+//! with its exit code. If this one is ended, by Ctrl+C or by a script that has waited long enough, the other one ends with it, and doesn't
+//! go on unseen with the till in its hands. Somebody who types `counterfoil doctor` gets this one, because Windows looks for `.com` before `.exe`.
 
 use std::io::{Read, Write};
 use std::process::{Command, ExitCode, Stdio};
@@ -23,6 +24,8 @@ fn perform() -> std::io::Result<ExitCode> {
     let mut command = Command::new(program);
     command.args(std::env::args_os().skip(1)).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut running = command.spawn()?;
+    #[cfg(windows)]
+    let _bound = bound_to_this(&running);
     if let Some(to) = running.stdin.take() {
         // Never waited for: the program may end while nothing more is typed.
         thread::spawn(move || pass_on(std::io::stdin(), to));
@@ -34,6 +37,16 @@ fn perform() -> std::io::Result<ExitCode> {
         let _ = passing.join();
     }
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// Ends the other program when what is answered is let go, which Windows sees to however this one ends. Where it refuses that, both work as
+/// they would without it.
+#[cfg(windows)]
+fn bound_to_this(running: &std::process::Child) -> Option<win32job::Job> {
+    use std::os::windows::io::AsRawHandle;
+    let job = win32job::Job::create_with_limit_info(win32job::ExtendedLimitInfo::new().limit_kill_on_job_close()).ok()?;
+    job.assign_process(running.as_raw_handle().addr().cast_signed()).ok()?;
+    Some(job)
 }
 
 /// Byte for byte and at once, until one of the two has gone away.
