@@ -1,7 +1,7 @@
 //! What IT types. The same program, the same rules, the same store.
 //!
 //! Exit codes: 0 done · 1 not done, nothing changed · 2 the command line can't be understood · 3 it can't be told whether it
-//! was done · 4 the data folder is in use (the counter is open) · 5 there is nothing to draw the window with (WebView2).
+//! was done · 4 the data folder is in use (the counter is open) · 5 nothing draws the window (WebView2).
 
 use crate::backup_line::{self, RestoreBackupArguments};
 use crate::doctor_line::{self, DoctorArguments};
@@ -32,7 +32,7 @@ use std::process::ExitCode;
     name = "counterfoil",
     version,
     about,
-    after_help = "Exit codes: 0 done; 1 not done, nothing changed; 2 the command line can't be understood; 3 it can't be told whether it was done; 4 the data folder is in use; 5 WebView2 is missing, so no window can be opened."
+    after_help = "Exit codes: 0 done; 1 not done, nothing changed; 2 the command line can't be understood; 3 it can't be told whether it was done; 4 the data folder is in use; 5 no window can be opened: WebView2 is missing or doesn't start."
 )]
 pub struct Arguments {
     /// The data folder. Without it: the machine's on Windows, elsewhere the user's own.

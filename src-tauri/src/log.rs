@@ -2,9 +2,13 @@
 
 use counterfoil_till::surroundings::{Machine, Surroundings};
 use std::io::Write;
-use std::path::Path;
+use std::panic::{Location, set_hook, take_hook};
+use std::path::{Path, PathBuf};
+use tracing::Subscriber;
 use tracing_appender::non_blocking::WorkerGuard;
-use tracing_appender::rolling::{Builder, Rotation};
+use tracing_appender::rolling::{Builder, InitError, RollingFileAppender, Rotation};
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// How many days are kept.
 const DAYS: usize = 14;
@@ -15,18 +19,39 @@ const MOST_BYTES_A_DAY: usize = 16 << 20;
 pub fn start(data: &Path) -> Option<WorkerGuard> {
     let folder = data.join("logs");
     std::fs::create_dir_all(&folder).ok()?;
-    let file = Builder::new()
-        .rotation(Rotation::DAILY)
-        .filename_prefix("counterfoil")
-        .filename_suffix("log")
-        .max_log_files(DAYS)
-        .build(folder)
-        .ok()?;
-    let (writer, guard) = tracing_appender::non_blocking(Bounded::new(file, today));
+    let (writer, guard) = tracing_appender::non_blocking(Bounded::new(file_in(&folder).ok()?, today));
+    lines(writer).try_init().ok()?;
+    tell_where_it_breaks_off(folder);
+    Some(guard)
+}
+
+fn file_in(folder: &Path) -> Result<RollingFileAppender, InitError> {
+    Builder::new().rotation(Rotation::DAILY).filename_prefix("counterfoil").filename_suffix("log").max_log_files(DAYS).build(folder)
+}
+
+fn lines(writer: impl for<'w> MakeWriter<'w> + Send + Sync + 'static) -> impl Subscriber + Send + Sync {
     // Which line of the program says it is what a support bundle keeps of a line: the words are in the source.
     let lines = tracing_subscriber::fmt().with_writer(writer).with_ansi(false).with_max_level(tracing::Level::INFO);
-    lines.with_target(false).with_file(true).with_line_number(true).try_init().ok()?;
-    Some(guard)
+    lines.with_target(false).with_file(true).with_line_number(true).finish()
+}
+
+/// A fault of the program leaves its place in the log, written there at once: nothing more may be written afterwards. What the fault says
+/// stays out, for it may name what a customer gave.
+fn tell_where_it_breaks_off(folder: PathBuf) {
+    let before = take_hook();
+    set_hook(Box::new(move |fault| {
+        if let (Ok(file), Some(at)) = (file_in(&folder), fault.location()) {
+            tracing::subscriber::with_default(lines(file), || tracing::error!(place = %place(at), "the program broke off"));
+        }
+        before(fault);
+    }));
+}
+
+/// Which line it is, in which crate: where the sources lay when it was built is nobody's concern.
+fn place(at: &Location<'_>) -> String {
+    let file = at.file().replace('\\', "/");
+    let begin = file.rfind("/src/").map_or(0, |src| file[..src].rfind('/').map_or(0, |slash| slash + 1));
+    format!("{}:{}", &file[begin..], at.line())
 }
 
 /// The day in UTC, as the files are named: days since 1970.
@@ -74,6 +99,11 @@ impl<W: Write> Write for Bounded<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_is_told_from_its_crate_on() {
+        assert_eq!(place(Location::caller()), format!("src-tauri/src/log.rs:{}", line!()));
+    }
 
     #[test]
     fn a_day_s_log_ends_at_its_size_and_says_so_once() {

@@ -6,11 +6,12 @@ use crate::layers::layers;
 use crate::machine::Window;
 use counterfoil_till::{Opening, Till, TillError, bilingual_message, is_to_be_upgraded, upgrade};
 use serde_json::Value;
+use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
-use tauri::{AppHandle, Emitter, Manager, State, WebviewUrl, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Emitter, Manager, State, WebviewUrl, WebviewWindowBuilder};
 
 /// How long a closing window waits for what was asked of the till to be answered.
 const CLOSING: Duration = Duration::from_secs(10);
@@ -101,47 +102,49 @@ impl Opened {
 /// Opens the window and stays until it is closed. `quiet`: without a box that somebody must click away.
 pub fn run(data: PathBuf, quiet: bool) -> ExitCode {
     if let Err(error) = tauri::webview_version() {
-        return no_web_view(quiet, &error);
+        tracing::error!(%error, "there is no web view");
+        return nothing_to_draw_with(quiet, "webview-missing");
     }
     let builder = tauri::Builder::default();
     #[cfg(windows)]
     let builder = builder.plugin(crate::windows::one_counter()).plugin(crate::windows::calm_web_view());
-    let app = builder
-        .invoke_handler(tauri::generate_handler![rpc])
-        .setup(move |app| {
-            let opened = Arc::new(Opened::new(data, app.handle().clone()));
-            app.manage(opened.clone());
-            // While the web view starts.
-            std::thread::Builder::new().name("opening".into()).spawn(move || opened.open_first())?;
-            WebviewWindowBuilder::new(app, "counter", WebviewUrl::default())
-                .title("Counterfoil")
-                .inner_size(1280.0, 800.0)
-                .min_inner_size(1024.0, 700.0)
-                .maximized(true)
-                .disable_drag_drop_handler()
-                .build()?;
-            Ok(())
-        })
-        .build(tauri::generate_context!());
-    match app {
-        Ok(app) => {
-            // It comes back, where `run` would end the process with till and log as they are.
-            let handle = app.handle().clone();
-            let code = app.run_return(|_, _| {});
-            handle.state::<Arc<Opened>>().close();
-            ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX))
-        }
+    let app = match builder.invoke_handler(tauri::generate_handler![rpc]).build(tauri::generate_context!()) {
+        Ok(app) => app,
         Err(error) => {
-            tracing::error!(%error, "the window can't be opened");
-            ExitCode::FAILURE
+            tracing::error!(%error, "the program can't begin");
+            return ExitCode::FAILURE;
         }
+    };
+    let opened = Arc::new(Opened::new(data, app.handle().clone()));
+    app.manage(opened.clone());
+    // Before Tauri's own beginning: what fails in there ends the program on the spot, and nobody would learn why.
+    if let Err(error) = begin(&app, opened.clone()) {
+        tracing::error!(%error, "the window can't be opened");
+        opened.close();
+        return nothing_to_draw_with(quiet, "webview-broken");
     }
+    // It comes back, where `run` would end the process with till and log as they are.
+    let code = app.run_return(|_, _| {});
+    opened.close();
+    ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX))
+}
+
+/// Opens the till while the web view starts, and the window.
+fn begin(app: &App, opened: Arc<Opened>) -> Result<(), Box<dyn Error>> {
+    std::thread::Builder::new().name("opening".into()).spawn(move || opened.open_first())?;
+    WebviewWindowBuilder::new(app, "counter", WebviewUrl::default())
+        .title("Counterfoil")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(1024.0, 700.0)
+        .maximized(true)
+        .disable_drag_drop_handler()
+        .build()?;
+    Ok(())
 }
 
 /// The system has nothing to draw the window with: says so and what to do, in both languages, for nobody has chosen one yet.
-fn no_web_view(quiet: bool, error: &impl std::fmt::Display) -> ExitCode {
-    tracing::error!(%error, "there is no web view");
-    let words = bilingual_message("webview-missing");
+fn nothing_to_draw_with(quiet: bool, code: &str) -> ExitCode {
+    let words = bilingual_message(code);
     say_error(&words);
     #[cfg(windows)]
     if !quiet && std::env::var_os("COUNTERFOIL_QUIET").is_none() {

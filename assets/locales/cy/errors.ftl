@@ -187,6 +187,7 @@ error-file-not-found = Nid oes ffeil o'r fath. Gwiriwch y llwybr a rhowch gynnig
 ## This machine
 
 error-store-in-use = Mae Counterfoil yn rhedeg ar y til hwn eisoes. Caewch y ffenestr arall, neu defnyddiwch honno.
+error-webview-broken = Ni all Counterfoil agor ei ffenestr: mae Microsoft Edge WebView2 ar y cyfrifiadur hwn, ac nid yw'n cychwyn. Ailgychwynnwch y cyfrifiadur; os nad yw hynny'n helpu, gofynnwch i TG drwsio'r WebView2 Runtime. Nid oes dim wedi'i golli; mae'r hyn a gymerwyd yn dal ar y til hwn.
 error-webview-missing = Ni all Counterfoil agor ei ffenestr: mae Microsoft Edge WebView2 ar goll o'r cyfrifiadur hwn. Gofynnwch i TG osod y WebView2 Runtime. Nid oes dim wedi'i golli; mae'r hyn a gymerwyd yn dal ar y til hwn.
 error-store-newer = Ysgrifennwyd data'r til gan fersiwn mwy newydd o Counterfoil. Gosodwch y fersiwn hwnnw. Ni newidiwyd dim.
 error-accounts-unreadable = Ni ellir darllen deiliaid y cyfrifon, felly dim ond ffurf cyfeirnodau a gaiff ei gwirio. Dywedwch wrth eich gweinyddwr am eu mewnforio eto.

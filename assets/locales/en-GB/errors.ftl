@@ -186,6 +186,7 @@ error-file-not-found = There is no such file. Check the path and try again.
 ## This machine
 
 error-store-in-use = Counterfoil is running on this till already. Close the other window, or use that one.
+error-webview-broken = Counterfoil can't open its window: Microsoft Edge WebView2 is on this computer, and doesn't start. Restart the computer; if that doesn't help, please ask IT to repair the WebView2 Runtime. Nothing is lost; what was taken is still on this till.
 error-webview-missing = Counterfoil can't open its window: Microsoft Edge WebView2 is missing on this computer. Please ask IT to install the WebView2 Runtime. Nothing is lost; what was taken is still on this till.
 error-store-newer = The till's data was written by a newer version of Counterfoil. Install that version. Nothing was changed.
 error-accounts-unreadable = The account holders can't be read, so that references are checked by their form only. Tell your administrator to import them again.

@@ -24,8 +24,10 @@ static LOG_LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
     .ok()
 });
-/// Facts of a line that are codes of this program, and nothing that anybody typed.
-static LOG_FACT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"\b(code|command)="?([a-z][a-z0-9._-]*)"?(?:\s|$)"#).ok());
+/// Facts of a line that may be codes of this program or a line of its source.
+static LOG_FACT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"\b(code|command|place)="?([a-z][a-z0-9._/:-]*)"?(?:\s|$)"#).ok());
+/// A line of the source of this program or of a library.
+static SOURCE_LINE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[a-z0-9._-]+/src(?:/[a-z0-9_]+)+\.rs:\d+$").ok());
 /// Facts of a check that are numbers, versions or codes of this program.
 const HARMLESS: [&str; 15] =
     ["free", "size", "found", "known", "seq", "count", "program", "days", "kept", "seconds", "fault", "code", "version", "mode", "percent"];
@@ -173,13 +175,17 @@ fn logs(folder: &Path) -> Vec<(String, PathBuf)> {
     found
 }
 
-/// What of a line of the log may leave the machine: when, how grave, which line of the program said it, and codes of this program.
+/// What of a line of the log may leave the machine: when, how grave, which line of the program said it, and what in it is a code of this program
+/// or a line of its source.
 fn log_line(line: &str) -> Option<String> {
     let (_, [at, level, place, rest]) = LOG_LINE.as_ref()?.captures(line)?.extract();
     let mut said = format!("{at} {level} {place}");
     for (_, [name, value]) in LOG_FACT.as_ref()?.captures_iter(rest).map(|found| found.extract()) {
-        let known =
-            if name == "code" { has_words(&format!("error-{value}")) } else { COMMANDS.iter().any(|command| command.name == value) };
+        let known = match name {
+            "code" => has_words(&format!("error-{value}")),
+            "command" => COMMANDS.iter().any(|command| command.name == value),
+            _ => SOURCE_LINE.as_ref().is_some_and(|line| line.is_match(value)),
+        };
         if known {
             said.push_str(&format!(" {name}={value}"));
         }

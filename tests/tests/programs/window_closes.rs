@@ -1,4 +1,5 @@
-//! The counter's window is closed by its corner: the till ends as it should, and its log is whole.
+//! The counter's window is closed by its corner: the till ends as it should, and its log is whole. And a program that breaks off leaves word
+//! of where.
 
 use counterfoil_tests::journey::demonstration;
 use counterfoil_tests::rpc::Rpc;
@@ -57,4 +58,18 @@ fn a_window_that_is_closed_lets_go_of_its_till_and_writes_its_log_to_the_end() {
     assert!(ended.success(), "{ended}");
     assert!(log(&data).trim_end().ends_with("the counter is closed"), "{}", log(&data));
     Rpc::start(&data).expect("rpc").call("start.show", &json!({})).expect("the till is free");
+}
+
+#[test]
+fn a_program_that_breaks_off_leaves_the_place_in_its_log_and_not_what_was_said_there() {
+    let folder = tempfile::tempdir().expect("folder");
+    let mut command = Command::new(program("COUNTERFOIL_PROGRAM", "counterfoil"));
+    command.arg("--data").arg(folder.path()).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    // The window's toolkit gives up without a display.
+    let output = command.output().expect("the program");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("Failed to initialize"), "{said}");
+    let log = log(folder.path());
+    assert!(log.contains("ERROR src-tauri/src/log.rs:") && log.contains(" place=tao-") && log.contains("/src/platform_impl/"), "{log}");
+    assert!(!log.contains("Failed to initialize"), "{log}");
 }

@@ -327,8 +327,9 @@ fn nothing_personal_and_no_secret_that_was_planted_anywhere_is_in_the_support_bu
     fs::create_dir_all(data.join("logs")).expect("folder");
     let at = "2026-11-23T10:42:00.000000Z";
     let mut log = format!("{at}  INFO src-tauri/src/window.rs:131: refused command=sale.take code=sign-in-failed detail=7391\n");
+    log.push_str(&format!("{at} ERROR src-tauri/src/log.rs:58: the program broke off place=tauri-2.12.5/src/app.rs:1444\n"));
     for planted in PLANTED {
-        log.push_str(&format!("{planted}\n{at} ERROR {planted}\n{at}  WARN crates/till/src/till.rs:148: {planted} code={planted} command=\"{planted}\" detail={planted}\n"));
+        log.push_str(&format!("{planted}\n{at} ERROR {planted}\n{at}  WARN crates/till/src/till.rs:148: {planted} code={planted} command=\"{planted}\" place={planted} detail={planted}\n"));
         log.push_str(&format!("{at}  INFO crates/{planted}.rs:1: no\n"));
     }
     fs::write(data.join("logs/counterfoil.2026-11-23.log"), log).expect("planted");
@@ -353,5 +354,6 @@ fn nothing_personal_and_no_secret_that_was_planted_anywhere_is_in_the_support_bu
         whole.contains("2026-11-23T10:42:00.000000Z INFO src-tauri/src/window.rs:131 command=sale.take code=sign-in-failed"),
         "{whole}"
     );
+    assert!(whole.contains("ERROR src-tauri/src/log.rs:58 place=tauri-2.12.5/src/app.rs:1444"), "{whole}");
     assert!(whole.contains("\"journal\": ") && whole.contains("\"kind\": \"hub\""), "{whole}");
 }

@@ -63,9 +63,11 @@ pub fn verify(checkout: &Checkout, package: &Package, progress: &mut Progress) -
     progress.step("Wine: wrong values are refused", || trial.wrong_values_are_refused())?;
     progress.step("Wine: silent install with properties", || trial.installs())?;
     progress.step("Wine: without WebView2 the window says so", || trial.window_without_web_view())?;
+    progress.step("Wine: with a WebView2 that doesn't start the window says so", || trial.window_with_broken_web_view())?;
     progress.step("Wine: set up, pack check, 10,000 account holders, the journal", || trial.program_works())?;
     progress.step("Wine: doctor", || trial.doctor())?;
     progress.step("Wine: takings", || trial.takes_money())?;
+    progress.step("Wine: what a console started ends with it", || trial.ends_with_its_console())?;
     progress.step("Wine: upgraded while a program runs", || trial.upgraded_while_running())?;
     progress.step("Wine: a downgrade is refused", || trial.downgrade_is_refused())?;
     progress.step("Wine: repair", || trial.repairs())?;
@@ -197,6 +199,20 @@ impl Trial<'_> {
         expect("names WebView2 in both languages", said.contains("WebView2 is missing") && said.contains("ar goll"), true)
     }
 
+    /// A folder that passes for the runtime until it is to draw. Nothing is drawn here at all without a display, and Wine's themes trip over
+    /// that.
+    fn window_with_broken_web_view(&self) -> Result<(), Failure> {
+        let library = self.wine.path("broken/EBWebView/x64/EmbeddedBrowserWebView.dll");
+        build::copy(&self.package.files.join("WebView2Loader.dll"), &library)?;
+        build::copy(&self.package.files.join("counterfoil.com"), &self.wine.path("broken/msedgewebview2.exe"))?;
+        let mut command = self.wine.command(self.wine.path(INSTALLED).join("counterfoil.exe"));
+        command.env("WEBVIEW2_BROWSER_EXECUTABLE_FOLDER", r"C:\broken").env("WINEDLLOVERRIDES", "mscoree,mshtml,uxtheme=");
+        let output = self.wine.ask(command.args(["--quiet", "--data", r"C:\broken\data"]))?;
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        expect(&format!("exit code ({said})"), output.status.code(), Some(5))?;
+        expect("names WebView2 in both languages", said.contains("doesn't start") && said.contains("ac nid yw'n cychwyn"), true)
+    }
+
     fn program_works(&self) -> Result<(), Failure> {
         let pack = r"C:\Program Files\Counterfoil\assets\packs\barnsley-demo";
         fs::create_dir_all(self.wine.path("second copy")).map_err(|error| Failure::new(error.to_string()))?;
@@ -245,9 +261,28 @@ impl Trial<'_> {
         self.program_does(&["receipt", "show", "CH07-0000002"], "56.78").map(drop)
     }
 
+    /// Ended from outside, as by Ctrl+C: the program that it had started ends there and then. Had it only lost its input, it would have written
+    /// that nobody gave it the secret.
+    fn ends_with_its_console(&self) -> Result<(), Failure> {
+        let before = self.program_does(&["journal", "verify"], "the chain holds")?;
+        let mut running = self.program_that_holds_the_store("counterfoil.com")?;
+        running.kill().and_then(|()| running.wait()).map_err(|error| Failure::new(error.to_string()))?;
+        for _ in 0..PATIENCE.as_millis() / TICK.as_millis() {
+            if self.rebuild()? != IN_USE {
+                let after = self.program_does(&["journal", "verify"], "the chain holds")?;
+                return expect("entries of the journal", entries(&after), entries(&before));
+            }
+        }
+        Err(Failure::new("the program goes on without its console"))
+    }
+
+    fn rebuild(&self) -> Result<i32, Failure> {
+        self.wine.code(self.wine.command(self.wine.path(INSTALLED).join("counterfoil.com")).args(["journal", "rebuild"]))
+    }
+
     fn upgraded_while_running(&self) -> Result<(), Failure> {
         let before = self.program_does(&["journal", "verify"], "the chain holds")?;
-        let mut running = self.program_that_holds_the_store()?;
+        let mut running = self.program_that_holds_the_store("counterfoil.exe")?;
         let code = self.upgrade("");
         println!("msiexec's answer while the program runs: {code:?}");
         drop(running.stdin.take());
@@ -257,7 +292,6 @@ impl Trial<'_> {
         expect(&format!("upgraded, or once restarted ({code})"), code == 0 || code == RESTART, true)?;
         self.settings_are(None)?;
         let after = self.program_does(&["journal", "verify"], "the chain holds")?;
-        let entries = |said: &str| said.split(' ').next().and_then(|count| count.parse::<u64>().ok());
         // Nobody gave the program that ran the secret that it waited for: that is an entry of its own.
         expect("entries of the journal", entries(&after), entries(&before).map(|count| count + 1))?;
         for (number, amount) in [("CH07-0000001", "12.34"), ("CH07-0000002", "56.78")] {
@@ -268,17 +302,16 @@ impl Trial<'_> {
 
     /// A program that waits for a secret on its standard input, and holds the store and its own file meanwhile. It has opened the till once
     /// it has written the note of unsent takings.
-    fn program_that_holds_the_store(&self) -> Result<Child, Failure> {
+    fn program_that_holds_the_store(&self, name: &str) -> Result<Child, Failure> {
         let note = self.wine.path(DATA).join(UNSENT);
         fs::remove_file(&note).map_err(|error| Failure::at(&note, &error))?;
-        let mut running = self.wine.command(self.wine.path(INSTALLED).join("counterfoil.exe"));
+        let mut running = self.wine.command(self.wine.path(INSTALLED).join(name));
         running.args(["reference", "check", "BJ12345673", "--user", "12"]);
         let running = running.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         let running = running.map_err(|error| Failure::new(error.to_string()))?;
         for _ in 0..PATIENCE.as_millis() / TICK.as_millis() {
             if note.exists() {
-                let mut another = self.wine.command(self.wine.path(INSTALLED).join("counterfoil.com"));
-                expect("what others hear meanwhile", self.wine.code(another.args(["journal", "rebuild"]))?, IN_USE)?;
+                expect("what others hear meanwhile", self.rebuild()?, IN_USE)?;
                 return Ok(running);
             }
             std::thread::park_timeout(TICK);
@@ -338,6 +371,11 @@ impl Trial<'_> {
         expect("still in the registry", self.wine.value(SETTINGS, "ledger_url")?, None)?;
         expect("the takings", self.wine.path(DATA).join("till.db").exists(), true)
     }
+}
+
+/// How many entries of the journal `journal verify` has seen.
+fn entries(said: &str) -> Option<u64> {
+    said.split(' ').next().and_then(|count| count.parse().ok())
 }
 
 /// The table of commands, a line at a time.
