@@ -5,6 +5,7 @@ use super::Trouble;
 use crate::{TerminalError, TerminalFault};
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ClientConnection, Stream};
+use socket2::{SockRef, TcpKeepalive};
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
 use std::sync::Arc;
@@ -17,6 +18,10 @@ const MOST_BODY: usize = 256 * 1024;
 /// Addresses of a name that are tried.
 const MOST_ADDRESSES: usize = 4;
 const MOST_HEADERS: usize = 64;
+/// How a connection is looked after on which nothing comes: a cable that was pulled says nothing by itself, and a customer's time at the
+/// terminal is long. After some 25 s without a sign of life it has broken.
+const LOOKED_AFTER: TcpKeepalive =
+    TcpKeepalive::new().with_time(Duration::from_secs(10)).with_interval(Duration::from_secs(5)).with_retries(3);
 
 /// Where a terminal is, and how it is trusted.
 pub(super) struct Line {
@@ -53,6 +58,7 @@ impl Line {
             match TcpStream::connect_timeout(&address, connect) {
                 Ok(stream) => {
                     stream.set_nodelay(true)?;
+                    SockRef::from(&stream).set_tcp_keepalive(&LOOKED_AFTER)?;
                     return Ok(Wire { stream, until: deadline(connect) });
                 }
                 Err(error) => last = error,
@@ -237,6 +243,19 @@ mod tests {
 
     fn received(answer: &[u8]) -> Result<Vec<u8>, TerminalFault> {
         receive(&mut &answer[..]).map_err(|trouble| trouble.0)
+    }
+
+    #[test]
+    fn a_connection_on_which_nothing_comes_is_looked_after() {
+        let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+        let tls = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .expect("versions")
+            .with_root_certificates(rustls::RootCertStore::empty())
+            .with_no_client_auth();
+        let line = Line::new("127.0.0.1", listener.local_addr().expect("an address").port(), Arc::new(tls)).expect("a line");
+        let wire = line.connected(Duration::from_secs(60)).expect("connected");
+        assert!(SockRef::from(&wire.stream).keepalive().expect("an option"));
     }
 
     #[test]
