@@ -108,6 +108,14 @@ describe("a card payment at the terminal", () => {
     expect([basket.phase, cards.ended?.payment.reverses, cards.mayBeCharged]).toEqual(["paying", "pay", true]);
   });
 
+  test.each<CardState>(["intended", "sent"])("is given up with Escape while it stands as %s, and again while it is being given up", async (standing) => {
+    await sent(standing);
+    await cards.abort();
+    if (cards.progress) cards.progress.aborting = true;
+    await cards.abort();
+    expect(asked("card.abort")).toEqual([{ transaction_id: "pay" }, { transaction_id: "pay" }]);
+  });
+
   test("that is being given back isn't given up with Escape", async () => {
     await givenBack("sent");
     expect(cards.standing).toBe("sent");

@@ -6,11 +6,12 @@ const call = vi.hoisted(() => vi.fn());
 vi.mock("../src/backend", () => ({ call, onChanged: async () => undefined, asFailure: (error: unknown) => error }));
 
 import CardEnded from "../src/components/CardEnded.svelte";
+import CardPanel from "../src/components/CardPanel.svelte";
 import CardsView from "../src/components/CardsView.svelte";
 import DrawerSwitch from "../src/components/DrawerSwitch.svelte";
 import PayPanel from "../src/components/PayPanel.svelte";
 import TopBar from "../src/components/TopBar.svelte";
-import type { CardState, CardView } from "../src/generated/types";
+import type { CardProgress, CardState, CardView } from "../src/generated/types";
 import { Attempt } from "../src/state/attempt.svelte";
 import { basket } from "../src/state/basket.svelte";
 import { cards } from "../src/state/cards.svelte";
@@ -41,6 +42,32 @@ beforeEach(() => {
 afterEach(async () => {
   if (shown) await unmount(shown);
   shown = undefined;
+});
+
+describe("what is shown while a card payment goes on", () => {
+  const goesOn = (standing: CardState, rest: Partial<CardProgress> = {}): void => {
+    cards.progress = { payment: view(standing), elapsed_ms: 0, shows: "", fault: null, aborting: false, abort_fault: null, silent: false, taken: null, ...rest };
+    show(CardPanel);
+  };
+  afterEach(() => cards.leave());
+
+  test.each<[CardState, string]>([["intended", "Sending to the terminal"], ["sent", "The customer is at the terminal"], ["free", "given up before anything was sent"]])("where it stands as %s: %s", (standing, words) => {
+    goesOn(standing);
+    expect(text("card-shows")).toContain(words);
+  });
+
+  test("a line that is dead, so that the terminal can't even be told to give up, lets it be left to a supervisor", () => {
+    goesOn("sent", { abort_fault: "terminal-timed-out", silent: true });
+    expect(text("card-not-aborted")).toContain("wasn't told to give up");
+    expect([document.getElementById("card-aside"), document.getElementById("card-ask")].map(Boolean)).toEqual([true, false]);
+    expect(document.getElementById("card-abort")?.getAttribute("aria-disabled")).toBe("false");
+  });
+
+  test("an abort that broke off doesn't, and may be tried again", () => {
+    goesOn("sent", { abort_fault: "terminal-dropped", aborting: true });
+    expect(document.getElementById("card-aside")).toBeNull();
+    expect(document.getElementById("card-abort")?.getAttribute("aria-disabled")).toBe("false");
+  });
 });
 
 describe("the status line", () => {

@@ -128,6 +128,8 @@ error-request-unreadable = Ni ddeallodd y rhaglen y cais hwnnw. Ni wnaed dim. Rh
 ## Taliadau cerdyn wrth y derfynell
 
 error-card-terminal-missing = Nid oes terfynell gardiau wedi'i gosod wrth y til hwn. Cymerwch y cerdyn ar y derfynell annibynnol a theipiwch yr hyn sydd ar ei slip.
+error-card-terminal-simulator = Efelychydd yr arddangosiad yw terfynell gardiau'r til hwn, ac nid oes arian yn symud yno. Ni ddechreuwyd dim. Cymerwch y cerdyn ar y derfynell annibynnol a theipiwch yr hyn sydd ar ei slip (Shift+F6). Gall gweinyddwr ddad-baru'r efelychydd o dan F9, Dyfeisiau.
+error-card-reference-missing = Dywedodd goruchwyliwr yn ôl ei slip beth ddaeth o'r taliad hwn, felly nid yw cyfeirnod y derfynell ei hun ar ei gyfer yn hysbys, ac ni all y til ei roi yn ôl yno. Ni anfonwyd dim. Rhowch ef yn ôl wrth y derfynell â llaw, a theipiwch ei slip gyda'r dirymu neu'r ad-daliad; os nad yw'r taliad mewn derbynneb, mae goruchwyliwr yn dweud hynny o dan F9, Taliadau cerdyn.
 error-card-terminal-busy = Mae'r derfynell gardiau'n dal yn brysur â thaliad arall. Arhoswch nes bod hwnnw drosodd.
 error-card-terminal-changed = Anfonwyd y taliad i derfynell wahanol i'r un sydd gan y til hwn nawr. Rhaid i oruchwyliwr ddweud beth ddaeth ohono.
 error-card-payment-unknown = Nid oes taliad cerdyn o'r fath wrth y til hwn.

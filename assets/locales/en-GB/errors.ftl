@@ -127,6 +127,8 @@ error-request-unreadable = The program didn't understand that request. Nothing w
 ## Card payments at the terminal
 
 error-card-terminal-missing = No card terminal is set up at this till. Take the card on the stand-alone terminal and type what its slip says.
+error-card-terminal-simulator = This till's card terminal is the demonstration's simulator, and no money moves there. Nothing was begun. Take the card on the stand-alone terminal and type what its slip says (Shift+F6). An administrator un-pairs the simulator under F9, Devices.
+error-card-reference-missing = A supervisor said by its slip what became of this payment, so the terminal's own reference of it isn't known, and the till can't give it back there. Nothing was sent. Give it back at the terminal by hand, and type its slip with the void or refund; of a payment in no receipt, a supervisor says so under F9, Card payments.
 error-card-terminal-busy = The card terminal is still busy with another payment. Wait until that one is over.
 error-card-terminal-changed = The payment was sent to another terminal than this till has now. A supervisor has to say what became of it.
 error-card-payment-unknown = There is no such card payment at this till.

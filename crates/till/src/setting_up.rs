@@ -152,7 +152,7 @@ fn set_up_till(till: &Till, by: Option<&str>, request: &SetUpTill) -> Result<(),
     }
     // A printer that a policy names is the printer, whatever is chosen here.
     let [printer, profile] = ["printer", "profile"].map(|name| !core.fixed_by_policy(name));
-    let demonstration = council.identity.demonstration && !core.fixed_by_policy("card_terminal");
+    let terminal = !core.fixed_by_policy("card_terminal");
     core.change_settings(|settings| {
         if printer {
             settings.printer = request.printer.clone();
@@ -160,8 +160,8 @@ fn set_up_till(till: &Till, by: Option<&str>, request: &SetUpTill) -> Result<(),
         if let Some(columns) = request.columns.filter(|_| profile) {
             settings.profile.columns = Some(columns);
         }
-        if demonstration && settings.card_terminal.is_none() {
-            settings.card_terminal = Some(CardTerminalSettings::of(TerminalTarget::Simulator));
+        if terminal {
+            settings.card_terminal = driven(council.identity.demonstration, settings.card_terminal.take());
         }
         match settings.profile().problem() {
             None => Ok(()),
@@ -175,6 +175,15 @@ fn set_up_till(till: &Till, by: Option<&str>, request: &SetUpTill) -> Result<(),
     till.pumping.pack_applied(core);
     core.tell(&[Changed::Configuration]);
     Ok(())
+}
+
+/// Which terminal the till drives once it is set up: a demonstration has the simulator, and nobody else keeps it.
+fn driven(demonstration: bool, before: Option<CardTerminalSettings>) -> Option<CardTerminalSettings> {
+    match before {
+        None if demonstration => Some(CardTerminalSettings::of(TerminalTarget::Simulator)),
+        Some(simulator) if !demonstration && simulator.target == TerminalTarget::Simulator => None,
+        as_it_is => as_it_is,
+    }
 }
 
 /// `start.try_demonstration`.

@@ -324,6 +324,10 @@ aborting: boolean,
  */
 abort_fault: string | null, 
 /**
+ * The terminal doesn't answer: the payment may be set aside.
+ */
+silent: boolean, 
+/**
  * The receipt, once the sale is taken.
  */
 taken: Taken | null, };

@@ -82,9 +82,17 @@ class Cards {
     await send(id).catch((error) => (this.failure = asFailure(error)));
   }
 
-  /** Asks the terminal to give up; it says itself whether the customer was quicker. What is being given back goes on. */
+  /** May it be given up? What is being given back goes on. */
+  get canGiveUp(): boolean {
+    return (this.standing === "intended" || this.standing === "sent") && !this.progress?.payment.reverses;
+  }
+
+  /**
+   * Asks the terminal to give up; it says itself whether the customer was quicker. Asked before the payment came to it, it took no
+   * notice: so it may be asked again.
+   */
   abort(): Promise<void> {
-    if (this.standing !== "sent" || this.progress?.aborting || this.progress?.payment.reverses) return Promise.resolve();
+    if (!this.canGiveUp) return Promise.resolve();
     return this.#say((transaction_id) => call("card.abort", { transaction_id }));
   }
 

@@ -31,6 +31,9 @@ const pounds = (typed: string): string => typed.trim() && `£${typed.trim().repl
 /** What is said of a slip that isn't typed, or not as slips are. */
 const OF_SLIP = ["card-authorisation", "card-last-four", "card-terminal"];
 
+/** The till's terminal can't be asked to give this back. */
+const NOT_THERE = ["card-reference-missing", "card-terminal-changed"];
+
 const CODES = { void: "receipt.void", refund: "receipt.refund", transfer: "receipt.transfer" } as const;
 
 export class Correcting {
@@ -190,6 +193,8 @@ export class Correcting {
   /** A card that is given back needs its terminal's slip: then it is asked for. */
   async #refused(failure: ReturnType<typeof asFailure>): Promise<void> {
     this.wrong = [failed(failure), failure.args.why].filter(Boolean).join(" ");
+    // The till can't give it back there: whoever does so by hand types its slip.
+    if (NOT_THERE.includes(failure.code)) this.typesSlip = true;
     const tender = Number(failure.args.tender ?? 0);
     if (failure.code === "card-reversal-needed" || (OF_SLIP.includes(failure.code) && this.slips.length === 0)) {
       this.#asksForSlip(tender, failure.args.amount ?? "");

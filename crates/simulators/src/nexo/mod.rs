@@ -71,6 +71,13 @@ struct State {
     waiting: usize,
     earlier: Option<Vec<u8>>,
     stopped: bool,
+    unplugged: bool,
+}
+
+impl State {
+    fn takes_no_more(&self) -> bool {
+        self.stopped || self.unplugged
+    }
 }
 
 impl Terminal {
@@ -155,6 +162,20 @@ impl SimulatedTerminal {
         }
     }
 
+    /// Its cable is pulled: nobody can connect any more, and whoever is connected hears nothing until [`SimulatedTerminal::let_go`].
+    pub fn unplug(&mut self) {
+        self.terminal.state().unplugged = true;
+        self.listens_no_more();
+    }
+
+    fn listens_no_more(&mut self) {
+        // The listener wakes for a connection.
+        let _ = TcpStream::connect(self.address);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+
     /// What customers were charged, in the order in which they were.
     pub fn charges(&self) -> Vec<Charge> {
         self.terminal.state().books.charges.clone()
@@ -175,10 +196,6 @@ impl Drop for SimulatedTerminal {
     fn drop(&mut self) {
         self.terminal.state().stopped = true;
         self.terminal.changed.notify_all();
-        // The listener wakes for a connection.
-        let _ = TcpStream::connect(self.address);
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+        self.listens_no_more();
     }
 }

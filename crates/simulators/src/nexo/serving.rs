@@ -12,7 +12,7 @@ type Wire = StreamOwned<ServerConnection, TcpStream>;
 
 pub(super) fn serve(listener: &TcpListener, terminal: &Arc<Terminal>, tls: &Arc<ServerConfig>) {
     for stream in listener.incoming() {
-        if terminal.state().stopped {
+        if terminal.state().takes_no_more() {
             return;
         }
         let Ok(stream) = stream else { continue };

@@ -94,6 +94,8 @@ pub struct CardProgress {
     pub aborting: bool,
     /// Why it wasn't told to give up, as a code: it may be told again.
     pub abort_fault: Option<String>,
+    /// The terminal doesn't answer: the payment may be set aside.
+    pub silent: bool,
     /// The receipt, once the sale is taken.
     pub taken: Option<Taken>,
 }

@@ -20,6 +20,7 @@ use counterfoil_domain::receipt::CardDetails;
 use counterfoil_domain::sale::{Payment, Priced, Settled, TenderDraft, cash_accepted, cash_in, parkable, settle};
 use counterfoil_domain::{Code, Pence};
 use counterfoil_store::{CardRow, Decision, Reading, uuid_bytes};
+use counterfoil_terminals::TerminalTarget;
 use std::collections::BTreeSet;
 
 /// `card.begin`.
@@ -27,6 +28,10 @@ pub(crate) fn begin(till: &Till, caller: &Caller, request: BeginCard) -> Result<
     let core = &till.core;
     let id = uuid_bytes(&request.sale_id).ok_or_else(|| TillError::not_done("request-unreadable").with("reason", "sale_id"))?;
     let settings = core.settings().card_terminal.ok_or_else(|| TillError::not_done("card-terminal-missing"))?;
+    // A pack can have come from the ledger or the command line onto a demonstration's till: real bills aren't paid with nothing.
+    if settings.target == TerminalTarget::Simulator && !caller.council()?.identity.demonstration {
+        return Err(TillError::not_done("card-terminal-simulator"));
+    }
     let (terminal, known_as) = (settings.target.name().to_owned(), settings.target.known_as().to_owned());
     let transaction_id = core.surroundings.new_id();
     let (take, sale) = asked(till, caller, &request, &transaction_id)?;

@@ -86,6 +86,7 @@ pub(crate) fn progress(till: &Till, _: &Caller, request: WhichCard) -> Result<Ca
     Ok(CardProgress {
         elapsed_ms: core.surroundings.now_ms().saturating_sub(row.at_ms).max(0),
         payment: view(core, &till.cards, row, receipt),
+        silent: going_on.is_silent(),
         shows: going_on.shows,
         fault: going_on.fault,
         aborting: going_on.aborting,
@@ -112,10 +113,17 @@ pub(crate) fn list(till: &Till, _: &Caller, _: Nothing) -> Result<Vec<CardView>,
     Ok(rows.into_iter().map(|(row, receipt)| view(core, &till.cards, row, receipt)).collect())
 }
 
-/// `card.abort`. Nobody waits for the terminal to hear it; what comes of it is the payment's own answer.
+/// `card.abort`. What isn't sent yet is over at once. Otherwise nobody waits for the terminal to hear it, and what comes of it is the
+/// payment's own answer; one that came there before the payment itself was heard by nobody, and so it may be told as often as wanted.
 pub(crate) fn abort(till: &Till, caller: &Caller, request: WhichCard) -> Result<Nothing, TillError> {
     let (core, cards) = (&till.core, &till.cards);
     let row = in_hand(till, caller, &request.transaction_id)?;
+    if row.state == CardState::Intended && settling::given_up(core, &row.transaction_id)? {
+        core.tell(&[Changed::Cards]);
+        return Ok(Nothing {});
+    }
+    // It may have been sent in this very moment.
+    let row = core.store.read(|reading| settling::row(reading, &row.transaction_id))?;
     if row.state != CardState::Sent || cards.is_going_on(&row.transaction_id).is_none() {
         return Err(TillError::not_done("card-payment-not-at-terminal"));
     }
@@ -157,7 +165,7 @@ pub(crate) fn ask_again(till: &Till, caller: &Caller, request: WhichCard) -> Res
 /// `card.set_aside`: the next customer is served while the terminal is asked about this one.
 pub(crate) fn set_aside(till: &Till, caller: &Caller, request: WhichCard) -> Result<Nothing, TillError> {
     let row = in_hand(till, caller, &request.transaction_id)?;
-    let silent = till.cards.is_going_on(&row.transaction_id).is_none_or(|going_on| going_on.fault.is_some());
+    let silent = till.cards.is_going_on(&row.transaction_id).is_none_or(|going_on| going_on.is_silent());
     if row.state == CardState::Sent && !silent {
         return Err(TillError::not_done("card-payment-in-progress").with("amount", row.amount));
     }
@@ -186,6 +194,10 @@ fn begin_reversal(till: &Till, caller: &Caller, payment: &CardRow, signature_ref
         if now.reverses.is_some() || !matches!(now.state, CardState::Approved | CardState::Signature) {
             return Err(TillError::not_done("card-payment-not-approved"));
         }
+        // What the terminal said itself goes back as far as it can: nobody else could say what became of a refused signature.
+        if now.state == CardState::Approved {
+            has_reference(reading, &now)?;
+        }
         let reversal = CardReversal {
             transaction_id: transaction_id.clone(),
             service_id,
@@ -200,6 +212,12 @@ fn begin_reversal(till: &Till, caller: &Caller, payment: &CardRow, signature_ref
     })?;
     set_going(till, &transaction_id)?;
     Ok(CardBegun { transaction_id })
+}
+
+/// A terminal gives a payment back by its own reference of it. Where a supervisor said by the slip what became of it, there is none.
+fn has_reference(reading: &Reading<'_>, payment: &CardRow) -> Result<(), TillError> {
+    let known = reading.approval(payment)?.is_some_and(|approval| !approval.terminal_reference.is_empty());
+    if known { Ok(()) } else { Err(TillError::not_done("card-reference-missing")) }
 }
 
 /// Gives a part of a receipt's card payment back, for the correction that says so: whoever asks for that has been asked everything.
@@ -230,6 +248,7 @@ pub(crate) fn give_back(
         if amount > left {
             return Err(TillError::not_done("card-given-back-already").with("left", left));
         }
+        has_reference(reading, &payment)?;
         let reversal = CardReversal {
             transaction_id: transaction_id.clone(),
             service_id,

@@ -29,7 +29,7 @@ use crate::settings::{CardPatience, CardTerminalSettings};
 use crate::till::Core;
 use counterfoil_domain::card_payment::CardState;
 use counterfoil_store::CardRow;
-use counterfoil_terminals::{CardTerminal, Opening, TerminalTarget};
+use counterfoil_terminals::{CardTerminal, Opening, TerminalFault, TerminalTarget};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -69,6 +69,15 @@ struct GoingOn {
     ask_now: bool,
     /// An earlier run has left it, and the terminal hasn't been asked about it in this one yet.
     left: bool,
+}
+
+impl GoingOn {
+    /// Does the terminal not answer? It was asked and didn't, or it can't even be told to give up while its answer is waited for: the line
+    /// may be dead, and nobody would hear of that before the wait is over. An abort that broke off says nothing of the kind.
+    fn is_silent(&self) -> bool {
+        let no_line = [TerminalFault::Unreachable, TerminalFault::TimedOut].map(TerminalFault::code);
+        self.fault.is_some() || self.abort_fault.as_deref().is_some_and(|fault| no_line.contains(&fault))
+    }
 }
 
 impl Cards {
@@ -221,6 +230,10 @@ fn patience(core: &Core) -> CardPatience {
     core.settings().card_terminal.and_then(|settings| settings.patience).unwrap_or_default()
 }
 
+/// Does no money move there? A simulator's never does, nor that of a terminal for tests.
 fn is_simulated(target: &TerminalTarget) -> bool {
-    matches!(target, TerminalTarget::Simulator)
+    match target {
+        TerminalTarget::Simulator => true,
+        TerminalTarget::Nexo(target) => !target.live,
+    }
 }

@@ -46,6 +46,20 @@ pub(super) fn settled(core: &Core, transaction_id: &str, outcome: &CardOutcome) 
     Ok(())
 }
 
+/// Writes that it was given up before anything was sent; false where it has been sent, or something else was written of it.
+pub(super) fn given_up(core: &Core, transaction_id: &str) -> Result<bool, TillError> {
+    let committed = core.store.commit(|reading| {
+        let row = row(reading, transaction_id)?;
+        if row.state != CardState::Intended {
+            return as_it_is(reading, &row);
+        }
+        let outcome = CardOutcome::NotSent { why: "aborted".to_owned() };
+        let fact = Fact::CardPaymentSettled { transaction_id: transaction_id.to_owned(), outcome };
+        Ok::<_, TillError>(Decision::Write(Box::new(about(core, &row, fact)), None))
+    })?;
+    Ok(!committed.again)
+}
+
 /// Does something come out of the printer at once? The customer's copy of a payment comes with our receipt.
 fn prints(core: &Core, reading: &Reading<'_>, row: &CardRow, outcome: &CardOutcome) -> Result<bool, TillError> {
     let policy = core.settings().card_terminal.map(|settings| settings.merchant_copy).unwrap_or_default();

@@ -25,6 +25,7 @@ mod ledger;
 mod ledger_ims;
 mod mirror;
 mod nexo;
+mod nexo_trouble;
 mod own_cash;
 mod pictures;
 mod policy_templates;

@@ -16,11 +16,11 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
-fn terminal() -> SimulatedTerminal {
+pub fn terminal() -> SimulatedTerminal {
     SimulatedTerminal::start(Setup::default()).expect("a terminal")
 }
 
-fn target(counter: &Counter, terminal: &SimulatedTerminal) -> NexoTarget {
+pub fn target(counter: &Counter, terminal: &SimulatedTerminal) -> NexoTarget {
     let setup = Setup::default();
     let authority = counter.folder.path().join("root.pem");
     std::fs::write(&authority, terminal.authority_pem()).expect("the root");
@@ -38,7 +38,7 @@ fn target(counter: &Counter, terminal: &SimulatedTerminal) -> NexoTarget {
 }
 
 /// Cashier 12 in an open session, with a terminal that is paired. A till that is started again goes on with what it finds.
-fn paired() -> (Counter, SimulatedTerminal) {
+pub fn paired() -> (Counter, SimulatedTerminal) {
     let (mut counter, terminal) = (Counter::open(), terminal());
     counter.prints = true;
     let health = counter.till().pair_terminal(target(&counter, &terminal), &Setup::default().passphrase).expect("paired");
@@ -47,7 +47,7 @@ fn paired() -> (Counter, SimulatedTerminal) {
 }
 
 /// Changes the settings' terminal by hand, with the till closed; `patience` is for one that doesn't answer.
-fn edited(counter: &mut Counter, change: impl FnOnce(&mut Value)) {
+pub fn edited(counter: &mut Counter, change: impl FnOnce(&mut Value)) {
     let file = counter.folder.path().join("data/settings.json");
     let mut settings: Value = serde_json::from_slice(&std::fs::read(&file).expect("settings")).expect("settings");
     change(&mut settings["card_terminal"]);
@@ -55,13 +55,13 @@ fn edited(counter: &mut Counter, change: impl FnOnce(&mut Value)) {
     restart(counter);
 }
 
-fn impatient(counter: &mut Counter) {
+pub fn impatient(counter: &mut Counter) {
     let patience = json!({ "first_wait_ms": 1, "longest_wait_ms": 2, "look_up_for_ms": 8 });
     edited(counter, |terminal| terminal["patience"] = patience);
 }
 
 /// A payment that the terminal has taken, and that nobody knows of: its answer is lost, and so are those to every question.
-fn unclear(counter: &Counter, terminal: &SimulatedTerminal, pounds: &str) -> String {
+pub fn unclear(counter: &Counter, terminal: &SimulatedTerminal, pounds: &str) -> String {
     terminal.misbehave(Kind::Payment, Manner::LosesTheReply);
     for _ in 0..100 {
         terminal.misbehave(Kind::Status, Manner::SaysInProgress);
@@ -73,12 +73,12 @@ fn unclear(counter: &Counter, terminal: &SimulatedTerminal, pounds: &str) -> Str
     payment
 }
 
-fn charged(terminal: &SimulatedTerminal) -> Vec<(i64, i64)> {
+pub fn charged(terminal: &SimulatedTerminal) -> Vec<(i64, i64)> {
     terminal.charges().iter().map(|charge| (charge.amount_pence, charge.reversed_pence)).collect()
 }
 
 /// Takes a card payment; what it stands at when it is over.
-fn pay(counter: &Counter, pounds: &str) -> Value {
+pub fn pay(counter: &Counter, pounds: &str) -> Value {
     let sale = counter.call("sale.begin", json!({}))["sale_id"].as_str().expect("id").to_owned();
     let payment = begin_sale(counter, &sale, pounds).expect("begun");
     counter.until("over", |counter| {
