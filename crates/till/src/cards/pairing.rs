@@ -108,7 +108,8 @@ impl Till {
         let id = service_id(core)?;
         let health = target.open(opening).and_then(|terminal| terminal.diagnose(&id)).map_err(not_paired)?;
         let mut kept_before = None;
-        let changed = core.change_settings_with(
+        // A till that stops in between drives a terminal without its passphrase, which it refuses, and never one with another's.
+        let changed = core.change_settings_between(
             |settings| {
                 paired(settings);
                 Ok(())
@@ -116,8 +117,9 @@ impl Till {
             |_, _| {
                 note_change(core, by, session)?;
                 kept_before = Some(core.secrets.get_if_readable_here(TERMINAL_PASSPHRASE).map_err(unkept)?);
-                core.secrets.set(TERMINAL_PASSPHRASE, passphrase).map_err(unkept)
+                core.secrets.remove(TERMINAL_PASSPHRASE).map_err(unkept)
             },
+            || core.secrets.set(TERMINAL_PASSPHRASE, passphrase).map_err(unkept),
         );
         if let Err(error) = changed {
             // The terminal before is still the till's, with the passphrase that it had.

@@ -288,6 +288,32 @@ fn a_pairing_that_cannot_be_written_down_leaves_the_terminal_before_with_its_pas
 }
 
 #[test]
+fn a_pairing_whose_passphrase_cannot_be_kept_leaves_the_till_with_what_it_drove_before() {
+    let (counter, terminal) = (Counter::open(), terminal());
+    let driven = || counter.call("till.status", json!({}))["terminal"]["name"].clone();
+    let before = driven();
+    let target = target(&counter, &terminal);
+    let blocked = counter.folder.path().join("data/secrets.json.new");
+    std::fs::create_dir(&blocked).expect("in the way");
+    let refused = counter.till().pair_terminal(target.clone(), &Setup::default().passphrase).expect_err("not kept");
+    assert_eq!((refused.code.as_str(), driven(), passphrase_kept(&counter)), ("secrets-unreadable", before, None));
+    let file = std::fs::read_to_string(counter.folder.path().join("data/settings.json")).expect("settings");
+    assert!(!file.contains(&target.poi_id), "{file}");
+}
+
+#[test]
+fn a_till_that_stopped_while_it_was_paired_has_a_terminal_without_a_passphrase_and_charges_nobody_there_until_it_is_paired_again() {
+    let (mut counter, terminal) = paired();
+    SecretsFile::of(&counter.folder.path().join("data")).remove(TERMINAL_PASSPHRASE).expect("as it was left");
+    restart(&mut counter);
+    let (_, payment) = begin(&counter, "10");
+    assert_eq!(until(&counter, &payment, "free")["payment"]["why"], json!("terminal-bad-settings"));
+    assert_eq!(charged(&terminal), []);
+    counter.till().pair_terminal(target(&counter, &terminal), &Setup::default().passphrase).expect("paired again");
+    assert_eq!(pay(&counter, "20")["payment"]["standing"], json!("used"));
+}
+
+#[test]
 fn a_terminal_is_neither_paired_nor_unpaired_where_that_cannot_be_journalled() {
     let (counter, terminal) = (Counter::open(), terminal());
     let (target, passphrase) = (target(&counter, &terminal), Setup::default().passphrase);
