@@ -14,7 +14,7 @@ use counterfoil_domain::session::CountedDenomination;
 use counterfoil_domain::text::{Language, Words};
 
 /// Every key that these papers ask for; `day_end.ftl` of each language has them all.
-pub const KEYS: [&str; 53] = [
+pub const KEYS: [&str; 54] = [
     "day-x-title",
     "day-x-heading",
     "day-z-title",
@@ -57,6 +57,7 @@ pub const KEYS: [&str; 53] = [
     "day-terminal",
     "day-terminal-says",
     "day-terminal-known",
+    "day-terminal-not-compared",
     "day-reason",
     "day-over-short",
     "day-cash-counted",
