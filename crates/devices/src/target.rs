@@ -45,7 +45,7 @@ pub enum PrinterTarget {
     },
     /// Behind a print queue of the operating system, which passes bytes on as they are (RAW). How the printer is stays unknown.
     Queue {
-        /// The queue's name; on Windows that of its share, or `\\server\share`.
+        /// The queue's name; on Windows that of the printer, or `\\server\name`.
         #[schemars(length(min = 1))]
         name: String,
         /// A print server, where the queue isn't this machine's own.

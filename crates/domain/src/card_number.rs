@@ -149,7 +149,8 @@ fn begins_with_card_number(groups: &[Group]) -> bool {
 /// digits are parted like that.
 fn is_written_otherwise(groups: &[Group]) -> bool {
     let lengths: Vec<usize> = groups.iter().map(|group| group.digits.len()).collect();
-    matches!(lengths[..], [2, 2, 2, 8] | [6, 8] | [2, 2, 4, ..])
+    let at_most = |place: usize, most: &[u8]| groups.get(place).is_some_and(|group| group.digits[..] <= *most);
+    matches!(lengths[..], [2, 2, 2, 8] | [6, 8]) || (matches!(lengths[..], [2, 2, 4, ..]) && at_most(0, &[3, 1]) && at_most(1, &[1, 2]))
 }
 
 #[cfg(test)]
@@ -175,6 +176,7 @@ mod tests {
             "4111\u{2010}1111\u{2013}1111\u{2212}1111",
             "4111\u{2014}1111 \u{2015} 1111\n1111",
             "4111.1111.1111.1111",
+            "41 11 1111 1111 1111",
             "paid by 4111/1111/1111/1111, thanks",
             "4111_1111_1111_1111",
             "4111,1111,1111,1111",

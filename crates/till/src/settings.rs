@@ -4,6 +4,7 @@
 use crate::api::devices::PrinterBefore;
 use crate::error::TillError;
 use counterfoil_devices::{PrinterTarget, ScannerTarget};
+use counterfoil_documents::profile::StatusBy;
 use counterfoil_documents::{ChosenProfile, PrinterProfile};
 use counterfoil_domain::text::Language;
 use counterfoil_ledger_client::localgov_ims::Pace;
@@ -261,6 +262,17 @@ impl Settings {
         match self.other_printer.as_ref().filter(|_| other) {
             Some(target) => (target, self.other_profile.as_ref().unwrap_or(&self.profile)),
             None => (&self.printer, &self.profile),
+        }
+    }
+
+    /// What the bytes for that printer may ask of it. From behind a queue or in a file nothing comes back: there it isn't told to tell by
+    /// itself what changes, for nobody would listen, and another program's job might have to.
+    pub(crate) fn profile_sent(&self, other: bool) -> PrinterProfile {
+        let (target, chosen) = self.printer(other);
+        let profile = chosen.profile();
+        match target {
+            PrinterTarget::Tcp { .. } | PrinterTarget::Serial { .. } => profile,
+            _ => PrinterProfile { status: StatusBy::Never, ..profile },
         }
     }
 

@@ -8,19 +8,28 @@ use std::path::Path;
 /// What `cargo xtask test` leaves below cargo's target folder, with some to spare, in bytes.
 const NEEDED: u64 = 8_000_000_000;
 
+/// Below this nothing is begun, whatever was built before: it may be of another toolchain or branch. In bytes.
+const LEAST_FREE: u64 = 1_000_000_000;
+
 /// Is there room for everything that is still to be built?
 ///
 /// # Errors
 /// There isn't; both figures are told.
 pub fn check(checkout: &Checkout) -> Result<(), Failure> {
-    let free = fs4::available_space(&checkout.root).map_err(|error| Failure::at(&checkout.root, &error))?;
-    let built = ["deps", "build", "incremental"].iter().map(|folder| size(&checkout.target.join("debug").join(folder))).sum();
+    let target = &checkout.target;
+    fs::create_dir_all(target).map_err(|error| Failure::at(target, &error))?;
+    let free = fs4::available_space(target).map_err(|error| Failure::at(target, &error))?;
+    let built = ["deps", "build", "incremental"].iter().map(|folder| size(&target.join("debug").join(folder))).sum();
     let told = told(free, built);
-    if free.saturating_add(built) < NEEDED {
-        return Err(Failure::new(format!("{told}: make room, for instance with `cargo clean` in other checkouts")));
+    if is_too_little(free, built) {
+        return Err(Failure::new(format!("{told}: make room, for instance with `cargo clean` here or in other checkouts")));
     }
     println!("{told}.");
     Ok(())
+}
+
+fn is_too_little(free: u64, built: u64) -> bool {
+    free < LEAST_FREE || free.saturating_add(built) < NEEDED
 }
 
 fn told(free: u64, built: u64) -> String {
@@ -46,6 +55,12 @@ mod tests {
     #[test]
     fn both_figures_are_told_in_gigabytes_of_one_decimal() {
         assert_eq!(told(11_450_000_000, 90_000_000), "11.4 GB free, 0.0 GB built before; the tests need 8.0 GB");
+    }
+
+    #[test]
+    fn what_was_built_before_stands_in_for_room_but_not_for_the_last_of_it() {
+        let cases = [(NEEDED, 0), (NEEDED - 1, 0), (LEAST_FREE, NEEDED), (LEAST_FREE - 1, 3 * NEEDED)];
+        assert_eq!(cases.map(|(free, built)| is_too_little(free, built)), [false, true, false, true]);
     }
 
     #[test]

@@ -2309,7 +2309,7 @@ baud: number,
  */
 flow: FlowControl, } | { "kind": "queue", 
 /**
- * The queue's name; on Windows that of its share, or `\\server\share`.
+ * The queue's name; on Windows that of the printer, or `\\server\name`.
  */
 name: string, 
 /**

@@ -5,7 +5,7 @@ use super::Trouble;
 use super::conditions;
 use super::envelope::Header;
 use super::form::{self, Receipt};
-use super::kept::{kept, kept_text};
+use super::kept::{kept, kept_reference, kept_text};
 use super::requests::{AT, CURRENCY, PAYMENT, REVERSAL};
 use crate::{Approval, Known, Outcome, TerminalHealth, TerminalTally};
 use counterfoil_domain::Pence;
@@ -223,10 +223,14 @@ impl PaymentResponse {
     }
 }
 
-/// The terminal's own reference of a transaction, with its time: both are needed to reverse it.
+/// The terminal's own reference of a transaction, with its time: both are needed to reverse it. Empty where it can't be kept.
 fn reference(data: Option<&PoiData>) -> String {
     let Some(Transaction { id, time }) = data.and_then(|data| data.transaction.as_ref()) else { return String::new() };
-    time.as_ref().map_or_else(|| kept(id), |time| format!("{}{AT}{}", kept(id), kept(time)))
+    let id = kept_reference(id);
+    match time {
+        Some(time) if !id.is_empty() => format!("{id}{AT}{}", kept(time)),
+        _ => id,
+    }
 }
 
 /// The last four of a number that is masked; nothing of one that isn't.

@@ -1,6 +1,7 @@
 //! What is asked of a terminal, as JSON.
 
 use super::Trouble;
+use super::kept::as_it_was;
 use crate::{Payment, PaymentIds, Reversal, TerminalFault};
 use chrono::{DateTime, SecondsFormat};
 use counterfoil_domain::Pence;
@@ -63,8 +64,8 @@ pub(super) fn reversal(reversal: &Reversal) -> Result<Ask, Trouble> {
         return Err(Trouble::new(TerminalFault::BadSettings, "the terminal's reference of the payment isn't known"));
     }
     let (id, time) = match reversal.terminal_reference.rsplit_once(AT) {
-        Some((id, time)) => (id, time.to_owned()),
-        None => (reversal.terminal_reference.as_str(), time_of(&reversal.payment)?),
+        Some((id, time)) => (as_it_was(id), time.to_owned()),
+        None => (as_it_was(&reversal.terminal_reference), time_of(&reversal.payment)?),
     };
     let body = Request {
         original: json!({ "POITransactionID": { "TransactionID": id, "TimeStamp": time } }),

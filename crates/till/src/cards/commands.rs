@@ -129,12 +129,14 @@ pub(crate) fn abort(till: &Till, caller: &Caller, request: WhichCard) -> Result<
     }
     let terminal = cards.shared.terminal_of(core, &row).map_err(|why| TillError::not_done(&why))?;
     let (abort_id, shared, weak) = (service_id(core)?, cards.shared.clone(), Arc::downgrade(core));
-    shared.change(&row.transaction_id, |going_on| (going_on.aborting, going_on.abort_fault) = (true, None));
+    // What the last try met stands until this one is over: a sale that could be set aside can be all the while.
+    shared.change(&row.transaction_id, |going_on| going_on.aborting = true);
     let work = move || {
-        if let Err(error) = terminal.abort(&ids(&row), &abort_id) {
+        let told = terminal.abort(&ids(&row), &abort_id);
+        let fault = told.as_ref().err().map(|error| error.fault.code().to_owned());
+        shared.change(&row.transaction_id, |going_on| (going_on.aborting, going_on.abort_fault) = (told.is_ok(), fault));
+        if let Err(error) = told {
             tracing::warn!(%error, "the card terminal wasn't told to give up");
-            let why = error.fault.code().to_owned();
-            shared.change(&row.transaction_id, |going_on| (going_on.aborting, going_on.abort_fault) = (false, Some(why)));
             let open = shared.till_is_open();
             if let Some(core) = weak.upgrade().filter(|_| *open) {
                 core.tell(&[Changed::Cards]);

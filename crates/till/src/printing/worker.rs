@@ -321,10 +321,11 @@ impl Worker {
 
     fn try_slip(&mut self, core: &Core, settings: &Settings, asked: &Asked) -> Result<(), Trouble> {
         let (target, chosen) = settings.printer(false);
-        let mut bytes = slips::made(core, &asked.slip, &chosen.profile())?;
+        let profile = settings.profile_sent(false);
+        let mut bytes = slips::made(core, &asked.slip, &profile)?;
         let kept = self.kept(settings, target, chosen).ok_or_else(Trouble::unreachable)?;
         if kept.broke_off {
-            bytes.splice(0..0, escpos::missing_end(&chosen.profile()));
+            bytes.splice(0..0, escpos::missing_end(&profile));
         }
         kept.printer.begin_slip()?;
         slips::note(core, asked)?;
@@ -408,7 +409,7 @@ fn make(
     at_once: bool,
     broke_off: bool,
 ) -> Result<Result<Option<Made>, Trouble>, TillError> {
-    let profile = settings.printer(job.other).1.profile();
+    let profile = settings.profile_sent(job.other);
     let paper = match document(core, job, job.copy, profile.columns) {
         Ok(paper) => paper,
         Err(trouble) => return Ok(Err(trouble)),

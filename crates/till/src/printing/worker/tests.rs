@@ -188,3 +188,18 @@ fn a_picture_that_broke_off_at_a_printer_that_stays_on_takes_nothing_of_the_copy
     assert!(worker.print_all(core).expect("printed"));
     assert_eq!(first_line(&printout()), council);
 }
+
+#[test]
+fn a_printer_from_which_nothing_comes_back_is_not_told_to_tell_what_changes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let settings = json!({ "printer": { "kind": "file", "folder": folder.path() }, "profile": { "model": "tm-t88" } });
+    let counter = TestCounter::open(settings, false);
+    let mut worker = Worker::new(&counter.till.core, counter.till.printing.shared.clone()).expect("a worker");
+    counter.take_cash();
+    assert!(worker.print_all(&counter.till.core).expect("printed"));
+    let job = std::fs::read(folder.path().join("0001.bin")).expect("the receipt");
+    assert!(!job.is_empty() && !job.windows(2).any(|bytes| bytes == b"\x1da"));
+    let heard = json!({ "printer": { "kind": "tcp", "host": "127.0.0.1" }, "profile": { "model": "tm-t88" } });
+    let counter = TestCounter::open(heard, false);
+    assert_eq!(counter.till.core.settings().profile_sent(false).status, StatusBy::Automatic, "this one is listened to");
+}
