@@ -4,7 +4,7 @@ use crate::command_line::{out, read_only_data};
 use crate::folders;
 use clap::Args;
 use counterfoil_till::surroundings::Machine;
-use counterfoil_till::{BroughtBack, RestoreBackup, TillError, restore_backup};
+use counterfoil_till::{BackupRestored, BroughtBack, RestoreBackup, TillError, restore_backup};
 use std::path::{Path, PathBuf};
 
 /// Per cent between two lines of progress.
@@ -47,17 +47,28 @@ pub fn restore(data: &Path, arguments: RestoreBackupArguments) -> Result<(), Til
     let mut told = 0;
     let mut tell = |done: u64, of: u64| say(u32::try_from(done * 100 / of.max(1)).unwrap_or(100), &mut told);
     let BroughtBack { entries, hash_checked, aside, next_number, left_out } =
-        restore_backup(data, &from, Box::new(Machine), folders::secrets(data), &mut tell)?;
+        match restore_backup(data, &from, Box::new(Machine), folders::secrets(data), &mut tell)? {
+            BackupRestored::Now(back) => back,
+            BackupRestored::Earlier { aside } => {
+                out("The restore of this backup that was decided earlier is carried through now. Nothing more has to be done.");
+                say_aside(aside.as_deref());
+                return Ok(());
+            }
+        };
     out(&format!("{entries} entries are back."));
     if !hash_checked {
         out("There was no .sha256 file beside the backup to hold it against; its journal's own chain holds.");
     }
-    if let Some(aside) = aside {
-        out(&format!("What was in its place is {}.", aside.display()));
-    }
+    say_aside(aside.as_deref());
     if let Some((first, last)) = left_out {
         out(&format!("Receipt numbers {first} to {last} are left out: they may have been given out."));
     }
     out(&format!("The next receipt is {next_number}. If the status line says so, import the extract of account holders again."));
     Ok(())
+}
+
+fn say_aside(aside: Option<&Path>) {
+    if let Some(aside) = aside {
+        out(&format!("What was in its place is {}.", aside.display()));
+    }
 }

@@ -74,7 +74,7 @@ pub use people::hash_secret;
 pub use phrases::{bilingual_message, english_message};
 pub use policy_templates::{adml, admx};
 pub use receipts::{Rendering, render_receipt};
-pub use restoring::{BroughtBack, RestoreBackup, restore_backup};
+pub use restoring::{BackupRestored, BroughtBack, RestoreBackup, restore_backup};
 pub use restoring::{RestoreFrom, RestoreLedger, RestoreProgress, Restored, restore};
 pub use setting_up::{apply_pack, check_pack};
 pub use settings::{

@@ -103,17 +103,34 @@ fn a_backup_is_made_beside_the_open_counter_and_comes_back_once_it_is_closed() {
     assert!(back.out.contains("till.replaced-") && back.out.contains("The next receipt is CH07-0000003"), "{}", back.out);
     assert_eq!(on(&data, &["journal", "verify"]).code, 0);
     // A restore that another program keeps from being carried through isn't told as one that changed nothing.
-    let (built, in_the_way) = (data.join("restoring"), data.join("till.replaced-now.db"));
+    let (store, built, in_the_way) = (data.join("till.db"), data.join("restoring"), data.join("till.replaced-now.db"));
+    let replaced = || {
+        let files = std::fs::read_dir(&data).expect("data").map(|item| item.expect("item").path());
+        files
+            .filter(|path| path.to_string_lossy().contains("till.replaced-") && path.extension().is_some_and(|ending| ending == "db"))
+            .collect::<Vec<_>>()
+    };
+    let [aside] = replaced().try_into().expect("one file");
+    let before = std::fs::read(&aside).expect("aside");
     std::fs::create_dir(&built).expect("folder");
-    std::fs::copy(&file, built.join("till.db")).expect("built");
+    std::fs::rename(&store, built.join("till.db")).expect("built");
+    std::fs::rename(&aside, &store).expect("not yet replaced");
     std::fs::write(built.join("decided"), "till.replaced-now.db").expect("decided");
     std::fs::write(&in_the_way, "another program's").expect("in the way");
-    let decided = on(&data, &["restore", "--from", text(&file)]);
+    let again = ["restore", "--from", text(&file), "--leave-out", "1"];
+    let decided = on(&data, &again);
     assert!(
         decided.code == 3 && decided.said.contains("till.replaced-now.db") && decided.said.contains("restore-decided"),
         "{}",
         decided.said
     );
+    // The program that held it is closed: the same command carries it through, and once.
+    std::fs::remove_file(&in_the_way).expect("closed");
+    let through = on(&data, &again);
+    assert_eq!((through.code, through.said.as_str()), (0, ""));
+    assert!(through.out.contains("decided earlier") && through.out.contains("till.replaced-now.db"), "{}", through.out);
+    assert_eq!((replaced(), std::fs::read(&in_the_way).expect("aside")), (vec![in_the_way.clone()], before));
+    assert_eq!(on(&data, &["journal", "verify"]).code, 0);
 }
 
 #[test]

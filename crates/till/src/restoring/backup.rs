@@ -28,6 +28,18 @@ pub struct RestoreBackup {
     pub last_receipt: Option<String>,
 }
 
+/// How a restore ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BackupRestored {
+    /// The backup came back.
+    Now(BroughtBack),
+    /// An earlier restore of this same backup was decided and stopped; it is carried through, and nothing else was done.
+    Earlier {
+        /// Where the data is that was in its place.
+        aside: Option<PathBuf>,
+    },
+}
+
 /// What came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BroughtBack {
@@ -58,18 +70,23 @@ enum Present {
 /// # Errors
 /// The counter is open (`store-in-use`); `backup-not-whole`, `backup-other-till`; `backup-older`, `backup-other-entries` and
 /// `backup-older-unknown` name what would be left out. Everything is then as it was. `restore-decided` is the one that is in doubt: a
-/// file can't be moved, and the next opening carries it through.
+/// file can't be moved, and the next opening carries it through. `restore-other-first` is about an earlier one, of another backup, that
+/// was carried through instead.
 pub fn restore_backup(
     folder: &Path,
     from: &RestoreBackup,
     surroundings: Box<dyn Surroundings>,
     secrets: Box<dyn Secrets>,
     tell: &mut dyn FnMut(u64, u64),
-) -> Result<BroughtBack, TillError> {
+) -> Result<BackupRestored, TillError> {
     let place = Place { folder: folder.to_owned() };
     let _lock = TillLock::take(folder)?;
-    // One that was decided before the power failed is carried through first.
-    finish_replacing(&place)?;
+    // One that was decided before the power failed is carried through, and that is all: this backup, held against what has just come
+    // back from it, would be refused as older.
+    if let Some(aside) = finish_replacing(&place)? {
+        let is_this = is_brought_back(&place, &from.file).unwrap_or(false);
+        return if is_this { Ok(BackupRestored::Earlier { aside: kept(aside) }) } else { Err(other_first(&aside)) };
+    }
     let (entries, hash_checked) = sound(&from.file)?;
     let present = compare(&place, &from.file)?;
     allowed(&present, from.leave_out.as_deref())?;
@@ -88,8 +105,32 @@ pub fn restore_backup(
             return Err(error);
         }
     };
-    let aside = finish_replacing(&place)?.and_then(|aside| [log_of(&aside), aside].into_iter().rfind(|file| file.exists()));
-    Ok(BroughtBack { entries, hash_checked, aside, next_number, left_out })
+    let aside = finish_replacing(&place)?.and_then(kept);
+    Ok(BackupRestored::Now(BroughtBack { entries, hash_checked, aside, next_number, left_out }))
+}
+
+/// What of the data that was replaced there is, if there was any.
+fn kept(aside: PathBuf) -> Option<PathBuf> {
+    [log_of(&aside), aside].into_iter().rfind(|file| file.exists())
+}
+
+/// Another restore than the one that was asked for has been carried through.
+pub(super) fn other_first(aside: &Path) -> TillError {
+    TillError::not_done("restore-other-first").with("aside", aside.display())
+}
+
+/// Is the till's data what came back from this backup?
+fn is_brought_back(place: &Place, backup: &Path) -> Result<bool, StoreError> {
+    let (now, backup) = (Store::read_only(&place.file())?, Store::read_only(backup)?);
+    let is_same = now.read(|now| {
+        backup.read(|backup| {
+            let entries = backup.head()?.seq;
+            let next = now.entry(entries + 1)?.map(|entry| entry.fact);
+            let came_back = matches!(next, Some(Fact::JournalRestored { entries: brought, .. }) if brought == entries);
+            Ok::<_, StoreError>(came_back && now.same_up_to(backup)? == entries)
+        })
+    })?;
+    Ok(is_same && now.till_id() == backup.till_id())
 }
 
 /// A backup must be what was written when it was made, and its chain must hold from its first entry on.

@@ -9,7 +9,7 @@ mod ledger;
 mod numbers;
 mod sources;
 
-pub use backup::{BroughtBack, RestoreBackup, restore_backup};
+pub use backup::{BackupRestored, BroughtBack, RestoreBackup, restore_backup};
 pub use ledger::RestoreLedger;
 
 use crate::error::TillError;
@@ -78,7 +78,8 @@ pub struct Restored {
 ///
 /// # Errors
 /// `restore-not-fresh`, `restore-from-what`; what is wrong with the mirror, with what the ledger sent, or between the two
-/// (`restore-disagree` names the entry). The folder then has no store, as before.
+/// (`restore-disagree` names the entry). The folder then has no store, as before. `restore-other-first`: a backup that was decided to
+/// come back came back instead.
 pub fn restore(
     folder: &Path,
     from: &RestoreFrom,
@@ -89,7 +90,9 @@ pub fn restore(
     let place = Place { folder: folder.to_owned() };
     let _lock = TillLock::take(folder)?;
     // A backup that was decided to come back before the power failed comes back first: what it is built in is built in here too.
-    finish_replacing(&place)?;
+    if let Some(aside) = finish_replacing(&place)? {
+        return Err(backup::other_first(&aside));
+    }
     if has_store(folder)? {
         return Err(TillError::not_done("restore-not-fresh"));
     }

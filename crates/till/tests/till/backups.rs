@@ -8,7 +8,7 @@ use crate::common::{Counter, PATIENCE};
 use counterfoil_store::Store;
 use counterfoil_till::secrets::SecretsFile;
 use counterfoil_till::surroundings::Machine;
-use counterfoil_till::{BroughtBack, Outcome, RestoreBackup, Till, TillError, restore_backup};
+use counterfoil_till::{BackupRestored, BroughtBack, Outcome, RestoreBackup, Till, TillError, restore_backup};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -55,6 +55,13 @@ fn reading(counter: &Counter) -> Till {
 }
 
 fn brought_back(folder: &Path, file: &Path, leave_out: Option<&str>, last_receipt: Option<&str>) -> Result<BroughtBack, TillError> {
+    match restored(folder, file, leave_out, last_receipt)? {
+        BackupRestored::Now(back) => Ok(back),
+        earlier => panic!("nothing was decided before: {earlier:?}"),
+    }
+}
+
+fn restored(folder: &Path, file: &Path, leave_out: Option<&str>, last_receipt: Option<&str>) -> Result<BackupRestored, TillError> {
     let owned = |text: Option<&str>| text.map(str::to_owned);
     let from = RestoreBackup { file: file.to_owned(), leave_out: owned(leave_out), last_receipt: owned(last_receipt) };
     restore_backup(folder, &from, Box::new(Machine), Box::new(SecretsFile::of(folder)), &mut |_, _| {})
@@ -248,6 +255,44 @@ fn a_restore_that_is_decided_and_cannot_be_carried_through_yet_is_not_told_as_no
     fs::remove_file(in_the_way).expect("gone");
     counter.restart();
     assert!(!built.exists() && data(&counter).join("till.replaced-now.db").exists(), "the next start carries it through");
+}
+
+#[test]
+fn a_decided_restore_is_carried_through_once_and_another_backup_has_to_be_asked_for_again() {
+    let mut counter = Counter::open();
+    takes(&counter, "20.00");
+    let (monday, payment) = (backed_up(&counter), written_down(&counter));
+    let tuesday = backed_up(&counter);
+    takes(&counter, "1.50");
+    counter.till = None;
+    let data = data(&counter);
+    for asked in [&tuesday, &monday] {
+        // As the power leaves it when it fails once Tuesday's backup was decided to come back.
+        let lost = brought_back(&data, &tuesday, None, None).expect_err("older").args["entries"].clone();
+        let aside = brought_back(&data, &tuesday, Some(&lost), None).expect("back").aside.expect("kept");
+        let (built, set_aside) = (data.join("restoring"), data.join(format!("till.replaced-{lost}.db")));
+        fs::create_dir(&built).expect("folder");
+        fs::rename(data.join("till.db"), built.join("till.db")).expect("built");
+        fs::rename(aside, data.join("till.db")).expect("not yet replaced");
+        fs::write(built.join("decided"), set_aside.file_name().expect("name").as_encoded_bytes()).expect("decided");
+        let before = fs::read(data.join("till.db")).expect("store");
+        let ended = restored(&data, asked, Some(&lost), None);
+        if asked == &tuesday {
+            assert_eq!(ended.expect("carried through"), BackupRestored::Earlier { aside: Some(set_aside.clone()) });
+        } else {
+            let refused = ended.expect_err("another backup");
+            assert_eq!((refused.code.as_str(), refused.args["aside"].as_str()), ("restore-other-first", set_aside.to_str().expect("path")));
+        }
+        assert_eq!(fs::read(set_aside).expect("aside"), before);
+        counter.restart();
+        counter.sign_in("12", "1212");
+        let open = counter.call("card.unresolved", json!({}));
+        assert_eq!(open[0]["transaction_id"], json!(payment), "Tuesday's data, and what the restore wrote into it");
+        takes(&counter, "2.25");
+        counter.till = None;
+    }
+    let lost = brought_back(&data, &monday, None, None).expect_err("older").args["entries"].clone();
+    brought_back(&data, &monday, Some(&lost), None).expect("asked for again");
 }
 
 #[test]
