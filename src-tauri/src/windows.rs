@@ -23,14 +23,28 @@ impl Protected {
     }
 }
 
+/// What Windows answers when another key protected something, or it isn't what was protected: NTE_BAD_KEY_STATE, NTE_BAD_KEY,
+/// NTE_BAD_DATA and ERROR_INVALID_DATA.
+const ANOTHER_KEY: [u32; 4] = [0x8009_000B, 0x8009_0003, 0x8009_0005, 13];
+
+/// A Windows that was installed anew, or is another machine's, has another key for good. Anything else, such as a service that hasn't
+/// started yet, may be over the next time, and costs nobody their key.
+fn why_not(code: Option<i32>, words: String) -> NoSecret {
+    match code {
+        Some(code) if ANOTHER_KEY.contains(&code.cast_unsigned()) => NoSecret::ProtectedElsewhere(words),
+        _ => NoSecret::Unreadable(words),
+    }
+}
+
 impl Secrets for Protected {
     fn get(&self, name: &str) -> Result<Option<String>, NoSecret> {
         let Some(text) = self.0.get(name)? else { return Ok(None) };
         let not_ours = || NoSecret::Unreadable("secrets.json can't be read".to_owned());
         let bytes = STANDARD.decode(text).map_err(|_| not_ours())?;
-        // A Windows that was installed anew, or is another machine's, has another key for this.
-        let plain =
-            decrypt_data(&bytes, Scope::Machine, Some(ENTROPY)).map_err(|error| NoSecret::ProtectedElsewhere(format!("{error:#}")))?;
+        let plain = decrypt_data(&bytes, Scope::Machine, Some(ENTROPY)).map_err(|error| {
+            let code = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::raw_os_error);
+            why_not(code, format!("{error:#}"))
+        })?;
         String::from_utf8(plain).map(Some).map_err(|_| not_ours())
     }
 
@@ -95,5 +109,14 @@ mod tests {
         secrets.remove(LEDGER_KEY).unwrap();
         assert_eq!(secrets.get(LEDGER_KEY), Ok(None));
         std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn a_secret_that_cannot_be_had_just_now_is_not_taken_for_one_that_is_lost() {
+        // NTE_BAD_KEY_STATE; RPC_S_SERVER_UNAVAILABLE and ERROR_NOT_ENOUGH_MEMORY.
+        assert!(matches!(why_not(Some(0x8009_000B_u32.cast_signed()), String::new()), NoSecret::ProtectedElsewhere(_)));
+        for code in [Some(1722), Some(8), None] {
+            assert!(matches!(why_not(code, String::new()), NoSecret::Unreadable(_)), "{code:?}");
+        }
     }
 }
