@@ -67,7 +67,7 @@ pub enum LedgerNote {
     Enrolment,
     /// Why sending has stopped until a person has looked.
     Alarm,
-    /// This store's own first start has begun to make the till known, by the code that the installation was given.
+    /// This store's own first start has begun to make the till known, by the code that the installation was given; or it never shall.
     FirstStart,
 }
 

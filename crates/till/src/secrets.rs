@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// The till's key at the ledger.
 pub const LEDGER_KEY: &str = "ledger-key";
+/// The key that a ledger was offered and hasn't accepted yet, as far as this till has heard.
+pub const LEDGER_KEY_OFFERED: &str = "ledger-key-offered";
 /// A bearer token or an API key for a LocalGov IMS.
 pub const IMS_TOKEN: &str = "ims-token";
 /// A client certificate and its key (PEM) for a LocalGov IMS.

@@ -1,6 +1,6 @@
 //! The ledger's commands: what is shown of it, enrolling, a try now, letting things go on.
 
-use super::{enrolling, proof};
+use super::{Answered, Asking, enrolling, proof};
 use crate::api::ledger::{AlarmView, EnrolTill, LedgerView, QuarantinedReceipt, ReleaseAlarm, ReleaseReceipt, SettleReceipt};
 use crate::api::{Changed, Nothing};
 use crate::approvals;
@@ -192,6 +192,13 @@ impl Till {
     /// An address or a code that can't be used; a ledger that can't be reached; `ledger-in-the-clear` and `ledger-take-name`, which
     /// somebody may agree to. The settings are then as they were.
     pub fn enrol(&self, by: Option<&str>, request: &EnrolTill) -> Result<(), TillError> {
+        let Enrolling { asking, ledger } = self.begin_enrolling(request)?;
+        let answered = asking.answer()?;
+        self.finish_enrolling(by, request, &answered, ledger)
+    }
+
+    /// What comes before the ledger is asked, which may be silent for long.
+    pub(crate) fn begin_enrolling(&self, request: &EnrolTill) -> Result<Enrolling, TillError> {
         let core = &self.core;
         if core.store.read(|reading| reading.till_name())?.is_none() {
             return Err(TillError::not_done("till-not-set-up"));
@@ -203,7 +210,21 @@ impl Till {
         let ledger = LedgerSettings::Hub { url, authority: authority_file(request) };
         // A policy's ledger stays: found before the code is used up.
         core.could_change_settings(|settings| settings.ledger = Some(ledger.clone()))?;
-        enrolling::enrol(core, by, request, &ledger)?;
+        Ok(Enrolling { asking: Asking::of(core, request, &ledger)?, ledger })
+    }
+
+    /// What comes after it has answered.
+    pub(crate) fn finish_enrolling(
+        &self,
+        by: Option<&str>,
+        request: &EnrolTill,
+        answered: &Answered,
+        ledger: LedgerSettings,
+    ) -> Result<(), TillError> {
+        let core = &self.core;
+        if let Answered::Enrolled(enrolled, key) = answered {
+            enrolling::enrolled_as(core, by, enrolled, key, request.take_name)?;
+        }
         let known_there = |settings: &mut Settings| {
             settings.ledger = Some(ledger.clone());
             Ok(())
@@ -217,4 +238,10 @@ impl Till {
         core.tell(&[Changed::Ledger, Changed::Configuration]);
         Ok(())
     }
+}
+
+/// An enrolment for which the ledger is still to be asked.
+pub(crate) struct Enrolling {
+    pub asking: Asking,
+    pub ledger: LedgerSettings,
 }

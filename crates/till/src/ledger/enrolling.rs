@@ -3,7 +3,7 @@
 use crate::api::Changed;
 use crate::api::ledger::EnrolTill;
 use crate::error::TillError;
-use crate::secrets::{LEDGER_KEY, Secrets};
+use crate::secrets::{LEDGER_KEY, LEDGER_KEY_OFFERED, Secrets};
 use crate::settings::LedgerSettings;
 use crate::surroundings::Surroundings;
 use crate::till::Core;
@@ -59,7 +59,7 @@ pub(super) fn credentials(core: &Core) -> Result<Option<(Credentials, PublicKey)
 /// The same of a store that nobody has opened as a till.
 pub(crate) fn hub_credentials(store: &Store, secrets: &dyn Secrets) -> Result<Option<(Credentials, PublicKey)>, TillError> {
     let Some(enrolled) = enrolled(store)? else { return Ok(None) };
-    let secret = secrets.get(LEDGER_KEY).map_err(|error| TillError::not_done("secrets-unreadable").because(error))?;
+    let secret = secrets.get(LEDGER_KEY).map_err(no_secret)?;
     let Some(key) = secret.as_deref().and_then(key_from) else { return Err(TillError::not_done("secrets-unreadable")) };
     Ok(Some((Credentials { till_id: enrolled.till_id, key }, enrolled.ledger_key)))
 }
@@ -74,30 +74,65 @@ fn key_from(text: &str) -> Option<SigningKey> {
     Some(SigningKey::from_bytes(&STANDARD.decode(text).ok()?.try_into().ok()?))
 }
 
-/// Enrols at a ledger with a one-time code; without one, makes sure that the ledger knows this till already. The key is kept before it
-/// is sent, so that a lost answer can be asked for again.
-pub(super) fn enrol(core: &Core, by: Option<&str>, request: &EnrolTill, at: &LedgerSettings) -> Result<(), TillError> {
-    let code = plain_code(&request.code);
-    let hub = hub_of(Some(at))?;
-    if code.is_empty() {
-        // Only the way to it is another: it must know this till by the key that it has.
-        let (who, _) = credentials(core)?.ok_or_else(|| TillError::not_done("ledger-code-wrong"))?;
-        wait_for(hub.reference(&who, core.surroundings.now_ms(), None, None))??;
-        return Ok(());
+/// What a ledger is to be asked. It holds nothing of the till, so that a till closes though a ledger is silent.
+pub(crate) struct Asking {
+    hub: Hub,
+    question: Question,
+}
+
+enum Question {
+    /// Does it know this till by the key that it has?
+    Known { who: Credentials, now_ms: i64 },
+    /// Does it take this key for this code?
+    Enrol { ask: Enrol, key: SigningKey },
+}
+
+/// What it answered.
+pub(crate) enum Answered {
+    /// It knows this till.
+    Known,
+    /// It has taken the key.
+    Enrolled(Enrolled, Box<SigningKey>),
+}
+
+impl Asking {
+    /// With a one-time code; without one, only the way to the ledger is another, and it must know this till already. The key is kept
+    /// before it is sent, so that a lost answer can be asked for again.
+    pub fn of(core: &Core, request: &EnrolTill, at: &LedgerSettings) -> Result<Asking, TillError> {
+        let code = plain_code(&request.code);
+        let hub = hub_of(Some(at))?;
+        if code.is_empty() {
+            let (who, _) = credentials(core)?.ok_or_else(|| TillError::not_done("ledger-code-wrong"))?;
+            return Ok(Asking { hub, question: Question::Known { who, now_ms: core.surroundings.now_ms() } });
+        }
+        let key = key_for_enrolling(&*core.secrets, &*core.surroundings)?;
+        let ask = Enrol {
+            code,
+            till_id: core.store.till_id().to_owned(),
+            public_key: PublicKey::of(&key),
+            program_version: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        Ok(Asking { hub, question: Question::Enrol { ask, key } })
     }
-    let key = key_for_enrolling(&*core.secrets, &*core.surroundings)?;
-    let ask = Enrol {
-        code,
-        till_id: core.store.till_id().to_owned(),
-        public_key: PublicKey::of(&key),
-        program_version: env!("CARGO_PKG_VERSION").to_owned(),
-    };
-    let enrolled = wait_for(hub.enrol(&ask))??;
+
+    /// Waits for the ledger.
+    pub fn answer(self) -> Result<Answered, TillError> {
+        let Asking { hub, question } = self;
+        Ok(match question {
+            Question::Known { who, now_ms } => wait_for(hub.reference(&who, now_ms, None, None))?.map(|_| Answered::Known)?,
+            Question::Enrol { ask, key } => Answered::Enrolled(wait_for(hub.enrol(&ask))??, Box::new(key)),
+        })
+    }
+}
+
+/// Keeps who this till is to the ledger.
+pub(super) fn enrolled_as(core: &Core, by: Option<&str>, enrolled: &Enrolled, key: &SigningKey, take_name: bool) -> Result<(), TillError> {
     if enrolled.till_id != core.store.till_id() {
         return Err(TillError::not_done("ledger-replaces-another"));
     }
-    be_called(core, by, &enrolled, request.take_name)?;
-    let text = serde_json::to_string(&enrolled).map_err(|error| TillError::not_done("internal").because(error))?;
+    be_called(core, by, enrolled, take_name)?;
+    let text = serde_json::to_string(enrolled).map_err(|error| TillError::not_done("internal").because(error))?;
+    key_was_accepted(&*core.secrets, key)?;
     core.store.keep_ledger_note(LedgerNote::Enrolment, Some(&text))?;
     core.store.keep_ledger_note(LedgerNote::Alarm, None)?;
     core.note(by, None, Fact::TillEnrolled { till_number: enrolled.till_number, ledger_key: enrolled.ledger_key.0.clone() })?;
@@ -127,16 +162,27 @@ fn be_called(core: &Core, by: Option<&str>, enrolled: &Enrolled, agreed: bool) -
     Ok(())
 }
 
-/// A key of a try before this one, or a fresh one: also in the place of one that was lost with the system that protected it.
+/// A key of a try before this one, the one that this till has, or a fresh one: also where the one that it had was lost with the system
+/// that protected it, whose place it takes only when the ledger has accepted it.
 pub(crate) fn key_for_enrolling(secrets: &dyn Secrets, surroundings: &dyn Surroundings) -> Result<SigningKey, TillError> {
-    let before = secrets.get_if_readable_here(LEDGER_KEY).map_err(|error| TillError::not_done("secrets-unreadable").because(error))?;
-    if let Some(key) = before.as_deref().and_then(key_from) {
-        return Ok(key);
+    for name in [LEDGER_KEY_OFFERED, LEDGER_KEY] {
+        if let Some(key) = secrets.get_if_readable_here(name).map_err(no_secret)?.as_deref().and_then(key_from) {
+            return Ok(key);
+        }
     }
     let key = SigningKey::from_bytes(&surroundings.random());
-    let kept = secrets.set(LEDGER_KEY, &STANDARD.encode(key.to_bytes()));
-    kept.map_err(|error| TillError::not_done("secrets-unreadable").because(error))?;
+    secrets.set(LEDGER_KEY_OFFERED, &STANDARD.encode(key.to_bytes())).map_err(no_secret)?;
     Ok(key)
+}
+
+/// The ledger knows this till by this key from now on.
+pub(crate) fn key_was_accepted(secrets: &dyn Secrets, key: &SigningKey) -> Result<(), TillError> {
+    secrets.set(LEDGER_KEY, &STANDARD.encode(key.to_bytes())).map_err(no_secret)?;
+    secrets.remove(LEDGER_KEY_OFFERED).map_err(no_secret)
+}
+
+fn no_secret(error: impl std::fmt::Display) -> TillError {
+    TillError::not_done("secrets-unreadable").because(error)
 }
 
 /// Waits for the network, where a person does too.
@@ -150,18 +196,16 @@ mod tests {
     use super::*;
     use crate::secrets::{NoSecret, SecretsFile};
     use crate::surroundings::Machine;
-    use std::sync::Mutex;
 
-    /// Secrets of which the one that is there can't be had until another takes its place.
-    struct Lost(SecretsFile, Mutex<Option<NoSecret>>);
+    /// Secrets of which the till's key, or all, can't be had.
+    struct Lost(SecretsFile, &'static [&'static str], NoSecret);
 
     impl Secrets for Lost {
         fn get(&self, name: &str) -> Result<Option<String>, NoSecret> {
-            self.1.lock().unwrap().clone().map_or_else(|| self.0.get(name), Err)
+            if self.1.contains(&name) { Err(self.2.clone()) } else { self.0.get(name) }
         }
 
         fn set(&self, name: &str, value: &str) -> Result<(), String> {
-            *self.1.lock().unwrap() = None;
             self.0.set(name, value)
         }
 
@@ -171,13 +215,18 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_was_lost_with_its_windows_gives_way_to_a_fresh_one_and_one_that_may_be_read_later_does_not() {
+    fn a_key_that_was_lost_with_its_windows_gives_way_to_one_that_the_ledger_has_accepted_and_to_none_before() {
         let folder = tempfile::tempdir().unwrap();
-        let lost = |why: NoSecret| Lost(SecretsFile::of(folder.path()), Mutex::new(Some(why)));
-        let held = lost(NoSecret::Unreadable("another program holds it".into()));
+        let lost = |names, why: NoSecret| Lost(SecretsFile::of(folder.path()), names, why);
+        let file = SecretsFile::of(folder.path());
+        file.set(LEDGER_KEY, "the one before").unwrap();
+        let held = lost(&[LEDGER_KEY_OFFERED, LEDGER_KEY], NoSecret::Unreadable("another program holds it".into()));
         assert_eq!(key_for_enrolling(&held, &Machine).unwrap_err().code, "secrets-unreadable");
-        let reinstalled = lost(NoSecret::ProtectedElsewhere("key not valid for use in specified state".into()));
+        let reinstalled = lost(&[LEDGER_KEY], NoSecret::ProtectedElsewhere("key not valid for use in specified state".into()));
         let key = key_for_enrolling(&reinstalled, &Machine).unwrap();
         assert_eq!(key_for_enrolling(&reinstalled, &Machine).unwrap(), key, "a lost answer can be asked for again");
+        assert_eq!(file.get(LEDGER_KEY), Ok(Some("the one before".into())), "nobody has accepted another");
+        key_was_accepted(&reinstalled, &key).unwrap();
+        assert_eq!((key_for_enrolling(&file, &Machine).unwrap(), file.get(LEDGER_KEY_OFFERED)), (key, Ok(None)));
     }
 }

@@ -16,8 +16,8 @@ use counterfoil_ledger_client::outbox::Alarm;
 use counterfoil_store::{LedgerNote, Reading};
 
 pub use commands::is_in_the_clear;
-pub(crate) use commands::{ask, enrol, release, release_receipt, settle_receipt, show, whole_path};
-pub(crate) use enrolling::{hub_at, hub_credentials, key_for_enrolling, wait_for};
+pub(crate) use commands::{Enrolling, ask, enrol, release, release_receipt, settle_receipt, show, whole_path};
+pub(crate) use enrolling::{Answered, Asking, hub_at, hub_credentials, key_for_enrolling, key_was_accepted, wait_for};
 pub use ims::{ImsDay, UseIms};
 pub use proof::LedgerDifference;
 pub(crate) use proof::{line, of_receipt, of_session};

@@ -5,14 +5,14 @@ use super::begin_anew;
 use super::numbers::Series;
 use crate::backups::stamp;
 use crate::error::TillError;
+use crate::first_start::was_restored;
 use crate::secrets::Secrets;
 use crate::settings_in_force::Layers;
 use crate::surroundings::Surroundings;
 use crate::till::{Opening, Till};
 use counterfoil_domain::entry::Fact;
 use counterfoil_store::{
-    BUILT_IN, Beyond, LedgerNote, Opening as Place, STORE_FILE, Store, StoreError, TillLock, back_up, check_hash, decide_to_replace,
-    finish_replacing,
+    BUILT_IN, Beyond, Opening as Place, STORE_FILE, Store, StoreError, TillLock, back_up, check_hash, decide_to_replace, finish_replacing,
 };
 use std::path::{Path, PathBuf};
 
@@ -233,8 +233,7 @@ fn made_a_till(
     };
     core.store.print_as_copies()?;
     core.store.forget_service_ids()?;
-    // The code that the machine's installation was given may be another till's.
-    core.store.keep_ledger_note(LedgerNote::FirstStart, None)?;
+    was_restored(core)?;
     core.note(None, None, Fact::JournalRestored { entries, only_mirror: 0, only_ledger: 0, last_serial: given_out })?;
     crate::cards::may_have_been_sent(core)?;
     let left_out = (given_out > known).then(|| (series.written(known + 1), series.written(given_out)));

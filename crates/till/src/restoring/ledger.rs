@@ -1,7 +1,7 @@
 //! The ledger's side of a restore: the code that says whose place this machine takes, and the journal coming back.
 
 use crate::error::TillError;
-use crate::ledger::{hub_at, key_for_enrolling, whole_path};
+use crate::ledger::{hub_at, key_for_enrolling, key_was_accepted, whole_path};
 use crate::secrets::Secrets;
 use crate::settings::LedgerSettings;
 use crate::surroundings::Surroundings;
@@ -68,6 +68,7 @@ impl<'a> LedgerJournal<'a> {
         if !enrolled.replaces {
             return Err(TillError::not_done("restore-not-a-replacement"));
         }
+        key_was_accepted(secrets, &key)?;
         let who = Credentials { till_id: enrolled.till_id.clone(), key };
         Ok(LedgerJournal { surroundings, runtime, hub, who, enrolled, page: VecDeque::new(), signed: None, head: Head::EMPTY })
     }

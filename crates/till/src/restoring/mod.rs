@@ -190,6 +190,7 @@ fn made_a_till(
         None,
         Fact::JournalRestored { entries: brought.entries, only_mirror: brought.only_mirror, only_ledger: brought.only_ledger, last_serial },
     )?;
+    crate::first_start::was_restored(core)?;
     crate::cards::may_have_been_sent(core)?;
     keep_enrolment(core, brought)?;
     let open = core.store.read(|reading| reading.open_session())?;

@@ -3,7 +3,7 @@
 use crate::common::{PATIENCE, assets};
 use counterfoil_till::secrets::SecretsFile;
 use counterfoil_till::surroundings::Machine;
-use counterfoil_till::{Layer, Layers, Opening, Till};
+use counterfoil_till::{Layer, Layers, Opening, RestoreBackup, Till, restore_backup};
 use serde_json::{Value, json};
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -150,6 +150,38 @@ fn a_till_that_worked_before_its_machine_was_told_a_code_tries_none() {
     let layers = told("CH", &[("ledger_url", &url), ("enrol_code", "AAAA-BBBB")]);
     let (till, _heard) = opened(folder.path(), &layers);
     // What asks is a thread that knows the till until it is refused.
+    assert_eq!(Arc::weak_count(&till), 0, "nothing has begun");
+    assert!(asked.try_recv().is_err());
+}
+
+#[test]
+fn a_till_closes_as_it_should_though_the_ledger_of_its_first_start_is_silent() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("its address"));
+    let folder = tempfile::tempdir().expect("folder");
+    let (till, _heard) = opened(folder.path(), &told("CH", &[("ledger_url", &url), ("enrol_code", "AAAA-BBBB")]));
+    let (mut asked, _) = listener.accept().expect("it is asked");
+    asked.set_read_timeout(Some(PATIENCE)).expect("patience");
+    assert!(asked.read(&mut [0; 4096]).expect("a question") > 0);
+    assert!(Arc::try_unwrap(till).is_ok(), "nothing else holds it while the ledger says nothing");
+    drop(asked);
+}
+
+#[test]
+fn a_till_that_was_restored_before_it_worked_tries_no_code_by_itself() {
+    let folder = tempfile::tempdir().expect("folder");
+    let (data, copies) = (folder.path().join("data"), folder.path().join("copies"));
+    std::fs::create_dir(&copies).expect("folder");
+    let (till, _) = begun(&data, &told("CH", &[]));
+    drop(till);
+    let secrets = || Box::new(SecretsFile::of(&data));
+    let reading = Till::read_only(&data.join("till.db"), Box::new(Machine), secrets()).expect("till");
+    let file = reading.back_up(&copies, &mut |_| {}).expect("made").file;
+    drop(reading);
+    let from = RestoreBackup { file, ..RestoreBackup::default() };
+    restore_backup(&data, &from, Box::new(Machine), secrets(), &mut |_, _| {}).expect("back");
+    let (url, asked) = refusing_ledger();
+    let (till, _heard) = opened(&data, &told("CH", &[("ledger_url", &url), ("enrol_code", "AAAA-BBBB")]));
     assert_eq!(Arc::weak_count(&till), 0, "nothing has begun");
     assert!(asked.try_recv().is_err());
 }
