@@ -11,12 +11,16 @@ use counterfoil_store::{Decision, Reading, TerminalReadings};
 use counterfoil_terminals::CardTerminal;
 use std::sync::Arc;
 
-/// What the session's terminal says that it took, beside what the till knows of; nothing where it didn't say before the first payment.
-/// Where it hasn't said since, or something was approved there after it had, that the two weren't compared.
+/// What the session's terminal says that it took, beside what the till knows of; nothing where it didn't say before the first payment, or
+/// hasn't said since and nothing was approved there. Where something was approved, or given back, after it said it last, that the two
+/// weren't compared.
 pub(crate) fn driven(reading: &Reading<'_>, session: u64) -> Result<Vec<TerminalAgainst>, TillError> {
     let Some(readings) = reading.terminal_readings()?.filter(|readings| readings.session == session) else { return Ok(Vec::new()) };
     let TerminalReadings { terminal, first, last, .. } = readings;
-    let not_compared = last.0 == first.0 || reading.approved_after(&terminal, last.0)?;
+    let not_compared = reading.approved_after(&terminal, last.0)?;
+    if last.0 == first.0 && !not_compared {
+        return Ok(Vec::new());
+    }
     let known = reading.approved_between(&terminal, first.0, if not_compared { reading.head()?.seq } else { last.0 })?;
     let says = if not_compared { Pence::ZERO } else { last.1.since(first.1) };
     Ok(vec![TerminalAgainst { says, known, terminal, not_compared }])

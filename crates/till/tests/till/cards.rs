@@ -461,3 +461,15 @@ fn a_terminal_that_did_not_say_its_totals_after_its_last_payment_is_called_not_c
     let shown = counter.call("z.show", json!({ "number": 1 })).to_string();
     assert!(shown.contains("Not compared") && shown.contains("30.00"), "the Z read says it too: {shown}");
 }
+
+#[test]
+fn a_terminal_that_took_nothing_and_is_not_there_in_the_evening_needs_no_second_person_at_the_close() {
+    let counter = counter(&json!({}));
+    until(&counter, &begin(&counter, "10.61").1, "free");
+    let readings = counter.till().store().read(|reading| reading.terminal_readings()).expect("read");
+    assert!(readings.is_some(), "it said its totals before");
+    direct(&counter, &json!({ "dead": true }));
+    let (given, close) = counts(&counter, "0");
+    assert_eq!((given["driven"].clone(), given["beyond_tolerance"].clone()), (json!([]), json!(false)));
+    counter.call("cash_up.close", close);
+}
