@@ -327,6 +327,7 @@ bar-terminal-not-trusted = Nid y derfynell hysbys yw hon
 bar-terminal-dropped = Terfynell: torrodd y llinell
 bar-terminal-timed-out = Nid yw'r derfynell yn ateb
 bar-terminal-garbled = Ni ellir deall ateb y derfynell
+bar-terminal-not-now = Ni all y derfynell ateb nawr
 bar-terminal-not-authentic = Nid yw allwedd y derfynell yn cyd-fynd
 bar-terminal-not-supported = Ni all y derfynell wneud hynny
 bar-terminal-bad-settings = Ni ellir defnyddio gosodiadau'r derfynell

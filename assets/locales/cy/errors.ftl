@@ -155,6 +155,7 @@ error-terminal-dropped = Torrodd y llinell i'r derfynell gardiau.
 error-terminal-timed-out = Ni atebodd y derfynell gardiau mewn pryd.
 error-terminal-garbled = Ni ellir deall ateb y derfynell gardiau.
 error-terminal-not-authentic = Ni wnaed ateb y derfynell gardiau â'r allwedd y cytunwyd arni. Dywedwch wrth eich gweinyddwr.
+error-terminal-not-now = Mae'r derfynell gardiau'n ateb, ond ni all ddweud nawr beth ddaeth o'r taliad. Efallai ei bod yn brysur, neu'n methu cyrraedd ei banc.
 error-terminal-not-supported = Ni all y derfynell gardiau wneud hyn.
 error-terminal-bad-settings = Ni ellir defnyddio gosodiadau'r derfynell gardiau. Dywedwch wrth eich gweinyddwr.
 error-terminal-pairing = { $field ->

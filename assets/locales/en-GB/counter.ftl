@@ -314,6 +314,7 @@ bar-terminal-not-trusted = Terminal isn't the one that is known
 bar-terminal-dropped = Terminal: the line broke
 bar-terminal-timed-out = Terminal doesn't answer
 bar-terminal-garbled = Terminal's answer can't be understood
+bar-terminal-not-now = Terminal can't answer now
 bar-terminal-not-authentic = Terminal's key doesn't fit
 bar-terminal-not-supported = Terminal can't do that
 bar-terminal-bad-settings = Terminal's settings can't be used

@@ -154,6 +154,7 @@ error-terminal-dropped = The line to the card terminal broke.
 error-terminal-timed-out = The card terminal didn't answer in time.
 error-terminal-garbled = The card terminal's answer can't be understood.
 error-terminal-not-authentic = The card terminal's answer wasn't made with the key that was agreed. Tell your administrator.
+error-terminal-not-now = The card terminal answers, but can't say now what became of the payment. It may be busy, or not reach its bank.
 error-terminal-not-supported = The card terminal can't do this.
 error-terminal-bad-settings = The card terminal's settings can't be used. Tell your administrator.
 error-terminal-pairing = { $field ->

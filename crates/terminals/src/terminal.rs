@@ -112,6 +112,8 @@ pub enum Known {
     Settled(Outcome),
     /// It is still at work on it.
     InProgress,
+    /// It answers, and can't say now: it is busy, out of order, or doesn't reach its host. Asked again it may.
+    NotNow,
     /// It never heard of it. The answer came from the terminal that was asked, and named the ids that were asked for: only then may the
     /// money be taken another way.
     NotFound,

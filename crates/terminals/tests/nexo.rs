@@ -380,8 +380,8 @@ fn only_an_answer_that_names_the_ids_says_what_became_of_a_payment() {
         (Manner::RepeatsNothing, unclear("NothingRepeated")),
         (Manner::RepeatsAnotherPayment, unclear("OtherReference")),
         (Manner::SaysSomethingNew, unclear("Mercury")),
-        (Manner::IsBusy, Known::InProgress),
-        (Manner::SaysItFailed("DeviceOut".into(), String::new()), Known::InProgress),
+        (Manner::IsBusy, Known::NotNow),
+        (Manner::SaysItFailed("DeviceOut".into(), String::new()), Known::NotNow),
         (Manner::SaysItFailed("LoggedOut".into(), String::new()), unclear("LoggedOut")),
     ] {
         counter.terminal.misbehave(Kind::Status, manner.clone());

@@ -353,7 +353,8 @@ impl StatusResponse {
                 None => unclear("NothingRepeated"),
             },
             ("Failure", Some("NotFound")) => Known::NotFound,
-            ("Failure", Some(condition)) if conditions::is_not_now(condition) => Known::InProgress,
+            ("Failure", Some("InProgress")) => Known::InProgress,
+            ("Failure", Some(condition)) if conditions::is_not_now(condition) => Known::NotNow,
             _ => Known::Unclear { condition: self.response.condition() },
         }
     }

@@ -24,5 +24,5 @@ pub(super) fn nothing_was_done(condition: &str) -> bool {
 
 /// Is it that of a terminal that can't answer a question now, and may when it is asked again?
 pub(super) fn is_not_now(condition: &str) -> bool {
-    matches!(condition, "InProgress" | "Busy" | "UnavailableService" | "UnavailableDevice" | "DeviceOut" | "UnreachableHost")
+    matches!(condition, "Busy" | "UnavailableService" | "UnavailableDevice" | "DeviceOut" | "UnreachableHost")
 }

@@ -18,6 +18,9 @@ const REMEMBERED_MS: u64 = 24 * 60 * 60 * 1_000;
 /// payment: the message may still have been on its way to it when it was asked, and asking sooner brings it there no sooner.
 const NOT_FOUND_ENOUGH: u32 = 2;
 
+/// The terminal answers, but can't say now what became of a payment.
+const NOT_NOW: &str = "terminal-not-now";
+
 pub(super) struct Course {
     pub core: Weak<Core>,
     pub shared: Arc<Shared>,
@@ -166,6 +169,10 @@ impl Course {
                     not_found = 0;
                     "in-progress".to_owned()
                 }
+                Some(Ok(Known::NotNow)) => {
+                    not_found = 0;
+                    NOT_NOW.to_owned()
+                }
                 Some(Err(Unheard::Silent(why))) => {
                     not_found = 0;
                     why
@@ -191,8 +198,12 @@ impl Course {
         };
         Some(match terminal.look_up(&ids(&self.row), self.row.amount, self.row.reverses.is_some()) {
             Ok(known) => {
-                self.shared.note_fault(None);
-                self.shared.change(&self.row.transaction_id, |going_on| (going_on.fault, going_on.left) = (None, false));
+                // Whoever can't say when it will is waited for no longer than one that is silent.
+                let fault = matches!(known, Known::NotNow).then_some(NOT_NOW);
+                self.shared.note_fault(fault);
+                self.shared.change(&self.row.transaction_id, |going_on| {
+                    (going_on.fault, going_on.left) = (fault.map(str::to_owned), false);
+                });
                 self.with_till(|core| core.tell(&[Changed::Cards]));
                 Ok(known)
             }

@@ -72,8 +72,8 @@ struct GoingOn {
 }
 
 impl GoingOn {
-    /// Does the terminal not answer? It was asked and didn't, or it can't even be told to give up while its answer is waited for: the line
-    /// may be dead, and nobody would hear of that before the wait is over. An abort that broke off says nothing of the kind.
+    /// Does the terminal not answer? It was asked and didn't, or couldn't say; or it can't even be told to give up while its answer is waited
+    /// for: the line may be dead, and nobody would hear of that before the wait is over. An abort that broke off says nothing of the kind.
     fn is_silent(&self) -> bool {
         let no_line = [TerminalFault::Unreachable, TerminalFault::TimedOut].map(TerminalFault::code);
         self.fault.is_some() || self.abort_fault.as_deref().is_some_and(|fault| no_line.contains(&fault))

@@ -35,6 +35,27 @@ fn a_terminal_that_is_busy_when_it_is_asked_is_asked_again() {
 }
 
 #[test]
+fn a_payment_of_which_the_terminal_can_say_nothing_now_may_be_left_to_a_supervisor() {
+    let (mut counter, terminal) = paired();
+    edited(&mut counter, |terminal| terminal["patience"] = json!({ "first_wait_ms": 60_000 }));
+    terminal.misbehave(Kind::Payment, Manner::LosesTheReply);
+    terminal.misbehave(Kind::Status, Manner::IsBusy);
+    let (_, payment) = begin(&counter, "10");
+    counter.until("silent", |counter| state(counter, &payment)["fault"].is_string().then_some(()));
+    let asked = json!({ "transaction_id": payment });
+    counter.call("card.ask_again", asked.clone());
+    let now = counter.until("an answer", |counter| Some(state(counter, &payment)).filter(|now| now["fault"] == json!("terminal-not-now")));
+    assert_eq!((&now["silent"], &now["payment"]["standing"]), (&json!(true), &json!("sent")));
+    assert_eq!(counter.call("till.status", json!({}))["terminal"]["fault"], json!("terminal-not-now"));
+    counter.call("card.set_aside", asked.clone());
+    assert_eq!(state(&counter, &payment)["payment"]["standing"], json!("unresolved"));
+    // It is asked about all the same, and says by itself what became of it.
+    counter.call("card.ask_again", asked);
+    until(&counter, &payment, "used");
+    assert_eq!(charged(&terminal), [(10_00, 0)]);
+}
+
+#[test]
 fn a_dead_line_in_the_middle_of_a_payment_freezes_no_counter_and_what_the_terminal_says_later_is_written() {
     let (counter, mut terminal) = paired();
     terminal.expect(Customer::Dithers);
