@@ -88,7 +88,8 @@ pub struct Correctable<'a> {
     pub refunded: &'a [MopAmount],
     /// What terminals have given back of this receipt's card payments, and no receipt says yet.
     pub given_back: &'a [GivenBack],
-    /// How much of each of them terminals have given back that receipts say already, by the payment's own id.
+    /// How much of each of them terminals have given back for good, by the payment's own id: that receipts say already, or that a
+    /// supervisor has closed.
     pub returned: &'a BTreeMap<String, Pence>,
 }
 
@@ -187,17 +188,31 @@ impl Correctable<'_> {
         })
     }
 
-    /// From which tenders so much of a line came: its postings in order, after what was taken back already. A posting's VAT is the
-    /// difference of two cumulative shares, so that one taken back in any number of parts gives back exactly its VAT.
-    fn shares(&self, part: CorrectedLine) -> Vec<Share> {
+    /// How much of each tender a void may hand back: of a terminal's payment no more than the terminal hasn't given back itself.
+    fn left_of_tenders(&self) -> Vec<Pence> {
+        let left = |tender: &Tender| match &tender.details {
+            TenderDetails::Card(card) => tender.amount.minus(self.returned.get(&card.transaction_id).copied().unwrap_or_default()),
+            _ => tender.amount,
+        };
+        self.receipt.tenders.iter().map(|tender| Pence(left(tender).0.max(0))).collect()
+    }
+
+    /// From which tenders so much of a line came: its postings in order, after what was taken back already, and of each tender no more
+    /// than is `left` of it. A posting's VAT is the difference of two cumulative shares, so that one taken back in any number of parts
+    /// gives back exactly its VAT.
+    fn shares(&self, part: CorrectedLine, left: &mut [Pence]) -> Vec<Share> {
         let mut skip = self.done(part.line).0;
         let mut wanted = part.amount.0;
         let mut shares = Vec::new();
         for posting in self.receipt.postings.iter().filter(|posting| posting.line == part.line) {
             let from = skip.min(posting.amount.0);
-            let share = (posting.amount.0 - from).min(wanted);
+            let left = left.get_mut(posting.tender);
+            let share = (posting.amount.0 - from).min(wanted).min(left.as_ref().map_or(i64::MAX, |left| left.0));
             skip -= from;
             if share > 0 {
+                if let Some(left) = left {
+                    *left = left.minus(Pence(share));
+                }
                 let vat = vat_share(posting, from + share).minus(vat_share(posting, from));
                 shares.push(Share { tender: posting.tender, amount: Pence(share), vat });
                 wanted -= share;
@@ -207,10 +222,10 @@ impl Correctable<'_> {
     }
 
     /// The wanted parts turned round, each with where it came from.
-    fn parts(&self, wanted: &[CorrectedLine]) -> Result<Vec<(IncomeLine, Vec<Share>)>, Refusal> {
+    fn parts(&self, wanted: &[CorrectedLine], left: &mut [Pence]) -> Result<Vec<(IncomeLine, Vec<Share>)>, Refusal> {
         self.check(wanted)?;
         let turned = wanted.iter().map(|part| {
-            let shares = self.shares(*part);
+            let shares = self.shares(*part, left);
             self.reversed(*part, &shares).map(|line| (line, shares)).ok_or_else(|| Refusal::new(Code::CorrectionEmpty))
         });
         turned.collect()
@@ -250,9 +265,15 @@ impl CardSlip {
 /// cheque or postal order is handed back, which can only be done whole.
 ///
 /// # Errors
-/// More than remains, nothing, a torn cheque, a missing slip.
+/// More than remains, nothing, a torn cheque, a missing slip, a part that its terminal has given back already.
 pub fn void(of: Correctable<'_>, wanted: &[CorrectedLine], slips: &[CardSlip]) -> Result<Settled, Refusal> {
-    let parts = of.parts(wanted)?;
+    let parts = of.parts(wanted, &mut of.left_of_tenders())?;
+    for (part, (_, shares)) in wanted.iter().zip(&parts) {
+        let found: Pence = shares.iter().map(|share| share.amount).sum();
+        if found != part.amount {
+            return Err(Refusal::new(Code::CardGivenBackAlready).with("left", found));
+        }
+    }
     let mut back = vec![Pence::ZERO; of.receipt.tenders.len()];
     for share in parts.iter().flat_map(|(_, shares)| shares) {
         let tender = back.get_mut(share.tender).ok_or_else(|| Refusal::new(Code::CorrectionEmpty))?;
@@ -326,7 +347,7 @@ pub struct RefundDraft {
 /// # Errors
 /// More than remains, nothing, a way or an amount that the policy doesn't allow, more to a card than was paid by card.
 pub fn refund(council: &Council, of: Correctable<'_>, wanted: &[CorrectedLine], by: &RefundDraft) -> Result<Settled, Refusal> {
-    let lines: Vec<IncomeLine> = of.parts(wanted)?.into_iter().map(|(line, _)| line).collect();
+    let lines: Vec<IncomeLine> = of.parts(wanted, &mut [])?.into_iter().map(|(line, _)| line).collect();
     let total: Pence = lines.iter().map(|line| line.amount).sum();
     let method = council.refund_methods.iter().find(|method| method.mop_code == by.mop_code);
     let mop = council.mop(&by.mop_code).filter(|mop| !mop.disabled);
@@ -361,7 +382,8 @@ fn payee(typed: &str) -> Result<String, Refusal> {
 /// # Errors
 /// More than remains, nothing, or an account that is the line's own.
 pub fn transfer(of: Correctable<'_>, part: CorrectedLine, to: IncomeLine, mop_code: &str) -> Result<Settled, Refusal> {
-    let (from, _) = of.parts(&[part])?.pop().filter(|_| to.amount == part.amount).ok_or_else(|| Refusal::new(Code::CorrectionEmpty))?;
+    let (from, _) =
+        of.parts(&[part], &mut [])?.pop().filter(|_| to.amount == part.amount).ok_or_else(|| Refusal::new(Code::CorrectionEmpty))?;
     if from.fund_code == to.fund_code && from.reference == to.reference {
         return Err(Refusal::new(Code::TransferToItself));
     }

@@ -148,6 +148,8 @@ codes! {
     CorrectionOfCorrection = "correction-of-correction",
     /// A part that was paid by card needs the slip of the terminal's reversal.
     CardReversalNeeded = "card-reversal-needed",
+    /// The terminal has given back already what a line was paid with.
+    CardGivenBackAlready = "card-given-back-already",
     /// A cheque can only be handed back whole.
     ChequeNotDivisible = "cheque-not-divisible",
     /// A postal order can only be handed back whole.

@@ -270,6 +270,24 @@ fn a_refund_to_the_card_takes_the_payment_that_has_enough_left_or_has_gone_back_
 }
 
 #[test]
+fn what_a_terminal_has_given_back_for_no_void_goes_back_with_none_and_the_rest_of_the_line_still_does() {
+    let tenders = || vec![at_terminal("a", 1_000), tender(MopKind::Cash, 9_000)];
+    let mut kept = Kept::of(receipt(vec![line("CT", 10_000, 20)], tenders()));
+    kept.returned.insert("a".into(), Pence(1_000));
+    let rest = void(kept.now(), &[part(0, 9_000)], &[slip(0)]).unwrap();
+    assert_eq!(amounts(&rest.tenders), [("CASH", -9_000)]);
+    assert_eq!(rest.postings.iter().map(|one| one.amount).sum::<Pence>(), Pence(-9_000));
+    let whole = void(kept.now(), &[part(0, 10_000)], &[slip(0)]).expect_err("too much");
+    assert_eq!((whole.code, whole.args["left"].as_str()), (Code::CardGivenBackAlready, "£90.00"));
+    // A part of the payment, and a line that nothing else has paid.
+    kept = Kept::of(receipt(vec![line("CT", 1_000, 0), line("CT", 9_000, 0)], tenders()));
+    kept.returned.insert("a".into(), Pence(400));
+    assert_eq!(code(void(kept.now(), &[part(0, 601)], &[slip(0)])), Code::CardGivenBackAlready);
+    let rest = void(kept.now(), &[part(0, 600), part(1, 9_000)], &[slip(0)]).unwrap();
+    assert_eq!(amounts(&rest.tenders), [("CARD", -600), ("CASH", -9_000)]);
+}
+
+#[test]
 fn a_transfer_moves_no_money_and_its_new_line_can_be_moved_on() {
     let kept = Kept::of(receipt(vec![line("SUSP", 12_000, 0)], vec![tender(MopKind::Cash, 12_000)]));
     let moved = transfer(kept.now(), part(0, 5_000), line("HIRE", 5_000, 20), "JR").unwrap();

@@ -169,6 +169,29 @@ fn what_a_closed_reversal_gave_back_goes_out_in_no_other_way_in_its_session_or_t
 }
 
 #[test]
+fn the_slip_of_a_closed_reversal_takes_nothing_from_what_is_left_of_a_receipt_that_was_paid_partly_in_cash() {
+    let counter = counter(&json!({}));
+    let sale_id = counter.call("sale.begin", json!({}))["sale_id"].clone();
+    let mut sale = json!({ "sale_id": sale_id, "lines": [common::terminal::line("30.00")], "mop_code": "92", "amount": "10.00" });
+    let payment = counter.call("card.begin", sale.clone())["transaction_id"].as_str().expect("id").to_owned();
+    until(&counter, &payment, "approved");
+    let at_terminal = json!({ "kind": "terminal", "mop_code": "92", "transaction_id": payment });
+    sale = json!({ "sale_id": sale_id, "lines": sale["lines"],
+        "tenders": [at_terminal, { "kind": "cash", "mop_code": "1", "tendered": "20.00" }] });
+    let number = counter.call("sale.take", sale)["receipt"]["number"].clone();
+    let begun = counter.till().call("receipt.void", void(&counter, &number)).expect_err("the terminal comes first");
+    until(&counter, &begun.args["transaction_id"], "approved");
+    counter.call("card.resolve", resolve(&begun.args["transaction_id"], true, ""));
+    // The customer has had ten pounds, and gets twenty, whatever slip is typed.
+    let mut rest = by_slip(&void(&counter, &number));
+    assert_eq!(counter.refused("receipt.void", rest.clone()), "card-given-back-already");
+    rest["lines"][0]["amount"] = json!("20.00");
+    let voided = counter.call("receipt.void", rest);
+    let tenders: Vec<_> = voided["receipt"]["tenders"].as_array().expect("tenders").iter().collect();
+    assert_eq!((tenders.len(), &tenders[0]["amount"], &tenders[0]["details"]["kind"]), (1, &json!(-2_000), &json!("cash")));
+}
+
+#[test]
 fn while_one_of_a_receipt_s_payments_is_unclear_no_other_goes_back_for_a_void_that_could_not_be_written() {
     let counter = counter(&json!({ "reversals": ["silent"] }));
     let sale_id = counter.call("sale.begin", json!({}))["sale_id"].clone();
