@@ -11,6 +11,7 @@ import { cards, ownWords, whyWords } from "../src/state/cards.svelte";
 import { Correcting } from "../src/state/correcting.svelte";
 import { paying } from "../src/state/paying.svelte";
 import { till } from "../src/state/till.svelte";
+import { failed } from "../src/words/index.svelte";
 
 const PRICED = { lines: [{ amount: 3500, vat: 0 }], tenders: [], total: 3500, paid: 0, due: 3500, change: 0, problems: [], ready: false };
 const SALE = "018f-sale";
@@ -70,6 +71,23 @@ async function givenBack(standing: CardState): Promise<void> {
   void paying.removeTender(0);
   await later();
 }
+
+describe("whoever allows another card for an account whose card payment isn't over", () => {
+  test.each([[false, ""], [true, " · Take £35.00 in spite of a stop"]])("is told of a stop that is overridden too (%s)", async (override_stop, stop) => {
+    for (const line of basket.lines) line.draft.override_stop = override_stop;
+    basket.priced = PRICED as never;
+    answers["card.begin"] = () => {
+      throw { code: "card-account-unresolved", message: "", outcome: "not_done", args: { amount: "£20.00", begun: "2026-11-23 10:42" } };
+    };
+    await paying.begin("card");
+    const asking = paying.enter();
+    await later();
+    expect(approving.what).toBe(`A card may have been charged £20.00 for this account already, on 23 Nov 2026 10:42: F9, Card payments. Charge a card again all the same${stop}`);
+    approving.cancel();
+    await asking;
+    expect(paying.failure && failed(paying.failure)).toContain("begun on 23 Nov 2026 10:42, isn't over");
+  });
+});
 
 describe("a card payment at the terminal", () => {
   test("of a sale that has gone from the screen doesn't touch the one that is there now", async () => {

@@ -195,12 +195,17 @@ class Paying {
     }
   }
 
-  /** What a second person answers for. */
+  /** What a second person answers for. Their one word goes for a card that may have been charged and for a stop alike: both are said. */
   #what(needed: Failure): string {
     const amount = money(basket.priced?.total ?? 0);
+    const card = this.#cardWhat(needed, amount);
+    const stop = !card || basket.drafts.some((draft) => draft.override_stop);
+    return [card, stop && t("approve-override", { amount })].filter(Boolean).join(" · ");
+  }
+
+  #cardWhat(needed: Failure, amount: string): string {
     if (needed.code === "card-account-unresolved") return t("approve-card-account", { before: needed.args.amount ?? "", begun: when(needed.args.begun ?? "") });
-    const unclear = cards.mayBeCharged || needed.code === "card-payment-unresolved";
-    return t(unclear ? "approve-card-unclear" : "approve-override", { amount });
+    return cards.mayBeCharged || needed.code === "card-payment-unresolved" ? t("approve-card-unclear", { amount }) : "";
   }
 
   /** The customer's card at the terminal. Nothing of the sale can be changed until it is known what came of it. */

@@ -62,9 +62,13 @@ export function refused(refusal: Refusal): string {
   return t(`error-${refusal.code}`, (refusal.args ?? {}) as Record<string, string>);
 }
 
-/** A failed command in words; a code that has none here shows what the program said. */
+/** A moment as the program gives it. */
+const MOMENT = /^\d{4}-\d\d-\d\d \d\d:\d\d$/;
+
+/** A failed command in words, with its moments as everywhere else; a code that has none here shows what the program said. */
 export function failed(failure: Failure): string {
-  return known(`error-${failure.code}`, failure.args) ?? failure.message;
+  const args = Object.entries(failure.args ?? {}).map(([name, value]) => [name, MOMENT.test(value) ? when(value) : value]);
+  return known(`error-${failure.code}`, Object.fromEntries(args)) ?? failure.message;
 }
 
 /** `2026-11-20` or `2026-11-20 10:42` as `20 Nov 2026`, with the time after it. */
