@@ -8,6 +8,7 @@ vi.mock("../src/backend", () => ({ call, onChanged: async () => undefined, asFai
 import CardEnded from "../src/components/CardEnded.svelte";
 import CardPanel from "../src/components/CardPanel.svelte";
 import CardsView from "../src/components/CardsView.svelte";
+import CountResult from "../src/components/CountResult.svelte";
 import DrawerSwitch from "../src/components/DrawerSwitch.svelte";
 import PayPanel from "../src/components/PayPanel.svelte";
 import TopBar from "../src/components/TopBar.svelte";
@@ -16,6 +17,7 @@ import { Attempt } from "../src/state/attempt.svelte";
 import { basket } from "../src/state/basket.svelte";
 import { cards } from "../src/state/cards.svelte";
 import { paying } from "../src/state/paying.svelte";
+import { approving } from "../src/state/approval.svelte";
 import { till } from "../src/state/till.svelte";
 
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
@@ -70,6 +72,23 @@ describe("what is shown while a card payment goes on", () => {
   });
 });
 
+describe("the result of a count", () => {
+  test.each([
+    ["wasn't compared", { says: 0, known: 3000, not_compared: true }, "Terminal simulator wasn't compared"],
+    ["differs", { says: 3500, known: 3000 }, "Terminal simulator says £35.00, the till knows of £30.00"],
+  ])("says of a terminal that it %s, to whoever approves the close too", async (_, driven, words) => {
+    const count = { attempt: 1, given_at: "2026-11-23 17:00", given_by: "12", mops: [], clues: [], driven: [{ terminal: "simulator", ...driven }], beyond_tolerance: true, float_left: 10000 };
+    call.mockRejectedValue({ code: "approval-needed", message: "", outcome: "not_done", args: {} });
+    show(CountResult as never, { session: { number: 7 }, count, closed: () => undefined, again: () => undefined });
+    expect([text("difference"), document.getElementById("difference")?.classList.contains("off")]).toEqual([words, true]);
+    document.getElementById("close-session")?.click();
+    await settled();
+    expect(approving.what).toBe(`Close session 7: ${words}`);
+    approving.cancel();
+    await settled();
+  });
+});
+
 describe("the status line", () => {
   test("says every trouble of the till's own, none behind another", () => {
     till.status = { ...status, troubles: ["settings-refused", "accounts-unreadable"] } as never;
@@ -82,6 +101,7 @@ describe("the status line", () => {
     ["terminal-unreachable", "Terminal can't be reached"],
     ["terminal-timed-out", "Terminal doesn't answer"],
     ["terminal-not-authentic", "Terminal's key doesn't fit"],
+    ["terminal-not-now", "Terminal can't answer now"],
     ["terminal-that-is-new", "Something is wrong with the terminal"],
   ])("says what is the matter with the terminal: %s", (fault, words) => {
     till.status = { ...status, terminal: { name: "P400", simulated: false, gone: false, fault, open: 0, unresolved: 0 } } as never;

@@ -53,6 +53,7 @@ cash-up-parked = { $form ->
    *[other] Mae { $count } gwerthiant wedi’u parcio o hyd. Gollyngwch nhw yma, neu ewch yn ôl a’u cymryd: Esc, yna F4.
   }
 cash-up-driven = Mae terfynell { $name } yn dweud { $says }, mae'r til yn gwybod am { $known }
+cash-up-terminal-not-compared = Ni chymharwyd terfynell { $name }
 cash-up-not-compared = Ni chymharwyd terfynell { $name }: ni ddywedodd ei chyfansymiau ar ôl ei thaliad olaf. Mae'r til yn gwybod am { $known }: cymharwch hynny â rhestr y derfynell ei hun. Mae angen rheswm ac ail berson i gau. Os yw'r derfynell yno eto, gofynnwch am wrthod y cyfrif hwn a chyfrwch eto.
 cash-up-cards = Nid yw taliadau cerdyn drosodd eto ({ $count }). Datryswch bob un yn gyntaf: F9, yna Taliadau cerdyn.
 cash-up-unprinted = { $form ->

@@ -51,6 +51,7 @@ cash-up-parked = { $form ->
    *[other] { $count } sales are still parked. Give them up here, or go back and take them: Esc, then F4.
   }
 cash-up-driven = Terminal { $name } says { $says }, the till knows of { $known }
+cash-up-terminal-not-compared = Terminal { $name } wasn't compared
 cash-up-not-compared = Terminal { $name } wasn't compared: it didn't say its totals after its last payment. The till knows of { $known }: hold that against the terminal's own list. Closing needs a reason and a second person. If the terminal is there again, have this count rejected and count again.
 cash-up-cards = Card payments aren't over yet ({ $count }). Resolve each first: F9, then Card payments.
 cash-up-unprinted = { $form ->
