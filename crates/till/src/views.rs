@@ -20,6 +20,8 @@ pub(crate) fn start_show(till: &Till, _: &Caller, _: Nothing) -> Result<Start, T
 
 pub(crate) fn start(till: &Till) -> Result<Start, TillError> {
     let core = &till.core;
+    // Before what it changes: one that is over has then named the till here too.
+    let first_start = core.first_start.read().unwrap_or_else(PoisonError::into_inner).clone();
     let council = core.council().ok();
     let seat = core.seat().clone();
     let user = match (&council, &seat.user_code) {
@@ -53,7 +55,7 @@ pub(crate) fn start(till: &Till) -> Result<Start, TillError> {
         today: core.today().to_string(),
         language: settings.language,
         troubles: core.trouble_codes(),
-        first_start: core.first_start.read().unwrap_or_else(PoisonError::into_inner).clone(),
+        first_start,
         council: council.as_deref().map(council_view),
     })
 }

@@ -84,7 +84,7 @@ fn a_till_that_was_told_its_pack_office_and_name_asks_nobody() {
     let (till, start) = begun(folder.path(), &told("CH", &[]));
     assert_eq!((&start["till"]["office_code"], &start["till"]["till_code"]), (&json!("CH"), &json!("07")));
     assert_eq!(start["first_start"], Value::Null);
-    drop(till);
+    closed(till);
     let (_till, again) = begun(folder.path(), &told("CH", &[]));
     assert_eq!(again["till"], start["till"], "a second start changes nothing");
 }
@@ -118,15 +118,19 @@ fn a_spent_code_is_said_with_the_ledger_it_was_for_and_left_to_a_person() {
     assert_eq!(start["first_start"]["ledger_url"], json!(url));
 }
 
-/// Somebody works at a till, and switches it off.
-fn works(mut till: Arc<Till>) {
-    till.call("user.sign_in", json!({ "user_code": "12", "secret": "1212" })).expect("signed in");
-    till.call("session.open", json!({ "counts": [{ "denomination": "20", "pieces": 5 }] })).expect("open");
-    // Its first start may hold it for the moment of a try.
+/// A till is switched off: its first start may hold it for a moment still.
+fn closed(mut till: Arc<Till>) {
     while let Err(held) = Arc::try_unwrap(till) {
         till = held;
         std::thread::yield_now();
     }
+}
+
+/// Somebody works at a till, and switches it off.
+fn works(till: Arc<Till>) {
+    till.call("user.sign_in", json!({ "user_code": "12", "secret": "1212" })).expect("signed in");
+    till.call("session.open", json!({ "counts": [{ "denomination": "20", "pieces": 5 }] })).expect("open");
+    closed(till);
 }
 
 #[test]
@@ -173,7 +177,7 @@ fn a_till_that_was_restored_before_it_worked_tries_no_code_by_itself() {
     let (data, copies) = (folder.path().join("data"), folder.path().join("copies"));
     std::fs::create_dir(&copies).expect("folder");
     let (till, _) = begun(&data, &told("CH", &[]));
-    drop(till);
+    closed(till);
     let secrets = || Box::new(SecretsFile::of(&data));
     let reading = Till::read_only(&data.join("till.db"), Box::new(Machine), secrets()).expect("till");
     let file = reading.back_up(&copies, &mut |_| {}).expect("made").file;
