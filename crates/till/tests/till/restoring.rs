@@ -206,8 +206,8 @@ fn a_backup_that_was_decided_to_come_back_before_the_power_failed_comes_back_fir
     fs::create_dir_all(&built).expect("folder");
     fs::copy(data.join("till.db"), built.join("till.db")).expect("copied");
     fs::write(built.join("decided"), "till.replaced-20261123T104200Z.db").expect("decided");
-    let refused = restored(&counter, &from_mirror(&counter, None)).expect_err("there is a store");
-    assert_eq!(refused.code, "restore-not-fresh");
+    let refused = restored(&counter, &from_mirror(&counter, None)).expect_err("another was decided");
+    assert_eq!(refused.code, "restore-other-first");
     assert!(!built.exists(), "it was carried through");
     Store::read_only(&fresh.join("till.db")).expect("the backup").verify().expect("its chain holds");
 }
