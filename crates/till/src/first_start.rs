@@ -14,6 +14,8 @@ use counterfoil_store::LedgerNote;
 use std::sync::{Arc, PoisonError, Weak};
 use std::time::Duration;
 
+/// What a store keeps whose first start has begun.
+const BEGUN: &str = "true";
 /// What a store that was restored keeps of its first start: the code that the machine's installation was given may be another till's.
 const RESTORED: &str = "restored";
 
@@ -69,7 +71,7 @@ impl Till {
             Ok::<_, TillError>((reading.till_name()?.is_some(), worked, known, note))
         })?;
         if can_enrol && !worked && !known && note.is_none() {
-            self.core.store.keep_ledger_note(LedgerNote::FirstStart, Some("true"))?;
+            self.core.store.keep_ledger_note(LedgerNote::FirstStart, Some(BEGUN))?;
         }
         let enrols = named && !known && can_enrol && note.map_or(!worked, |note| note != RESTORED);
         Ok(((!worked && !named && can_name) || enrols).then_some(!worked))

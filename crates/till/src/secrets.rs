@@ -1,5 +1,6 @@
 //! Where keys and tokens are kept: in the operating system's store, or in a file that only its owner can read.
 
+use crate::error::TillError;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,11 @@ pub enum NoSecret {
     /// What is there was protected by another machine, or by this one before its system was installed anew: nobody can read it here any more.
     #[error("it was protected elsewhere: {0}")]
     ProtectedElsewhere(String),
+}
+
+/// What a command answers where a secret can't be had or kept.
+pub(crate) fn no_secret(error: impl std::fmt::Display) -> TillError {
+    TillError::not_done("secrets-unreadable").because(error)
 }
 
 /// A place for secrets. Errors are words for the log and never hold a secret.

@@ -8,7 +8,7 @@ use crate::api::{Changed, Nothing};
 use crate::devices::{self, holds_none};
 use crate::error::TillError;
 use crate::ledger::whole_path;
-use crate::secrets::TERMINAL_PASSPHRASE;
+use crate::secrets::{TERMINAL_PASSPHRASE, no_secret};
 use crate::settings::{CardTerminalSettings, Settings};
 use crate::surroundings::Surroundings;
 use crate::till::{Caller, Core, Till};
@@ -116,10 +116,10 @@ impl Till {
             },
             |_, _| {
                 note_change(core, by, session)?;
-                kept_before = Some(core.secrets.get_if_readable_here(TERMINAL_PASSPHRASE).map_err(unkept)?);
-                core.secrets.remove(TERMINAL_PASSPHRASE).map_err(unkept)
+                kept_before = Some(core.secrets.get_if_readable_here(TERMINAL_PASSPHRASE).map_err(no_secret)?);
+                core.secrets.remove(TERMINAL_PASSPHRASE).map_err(no_secret)
             },
-            || core.secrets.set(TERMINAL_PASSPHRASE, passphrase).map_err(unkept),
+            || core.secrets.set(TERMINAL_PASSPHRASE, passphrase).map_err(no_secret),
         );
         if let Err(error) = changed {
             // The terminal before is still the till's, with the passphrase that it had.
@@ -156,7 +156,7 @@ impl Till {
         let (before, _) = core.change_settings_between(
             none,
             |before, _| if before.card_terminal.is_some() { note_change(core, by, session) } else { Ok(()) },
-            || core.secrets.remove(TERMINAL_PASSPHRASE).map_err(unkept),
+            || core.secrets.remove(TERMINAL_PASSPHRASE).map_err(no_secret),
         )?;
         self.drives_another();
         Ok(before.card_terminal.is_some())
@@ -194,10 +194,6 @@ pub(crate) fn terminal_may_change(
         Ok::<_, TillError>(waiting)
     })?;
     if waiting == 0 { Ok(()) } else { Err(TillError::not_done("card-terminal-in-use").with("count", waiting)) }
-}
-
-fn unkept(error: impl std::fmt::Display) -> TillError {
-    TillError::not_done("secrets-unreadable").because(error)
 }
 
 fn not_paired(error: TerminalError) -> TillError {

@@ -3,7 +3,7 @@
 use crate::api::Changed;
 use crate::api::ledger::EnrolTill;
 use crate::error::TillError;
-use crate::secrets::{LEDGER_KEY, LEDGER_KEY_OFFERED, Secrets};
+use crate::secrets::{LEDGER_KEY, LEDGER_KEY_OFFERED, Secrets, no_secret};
 use crate::settings::LedgerSettings;
 use crate::surroundings::Surroundings;
 use crate::till::Core;
@@ -179,10 +179,6 @@ pub(crate) fn key_for_enrolling(secrets: &dyn Secrets, surroundings: &dyn Surrou
 pub(crate) fn key_was_accepted(secrets: &dyn Secrets, key: &SigningKey) -> Result<(), TillError> {
     secrets.set(LEDGER_KEY, &STANDARD.encode(key.to_bytes())).map_err(no_secret)?;
     secrets.remove(LEDGER_KEY_OFFERED).map_err(no_secret)
-}
-
-fn no_secret(error: impl std::fmt::Display) -> TillError {
-    TillError::not_done("secrets-unreadable").because(error)
 }
 
 /// Waits for the network, where a person does too.

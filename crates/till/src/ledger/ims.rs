@@ -4,7 +4,7 @@ use super::commands::{change, whole_path};
 use super::enrolling::wait_for;
 use crate::api::Changed;
 use crate::error::TillError;
-use crate::secrets::{IMS_CERTIFICATE, IMS_TOKEN};
+use crate::secrets::{IMS_CERTIFICATE, IMS_TOKEN, no_secret};
 use crate::settings::{ImsAuth, ImsSettings, LedgerSettings, Settings as TillSettings};
 use crate::till::{Core, Till};
 use chrono::NaiveDate;
@@ -37,7 +37,7 @@ struct ImsSecrets {
 impl ImsSecrets {
     fn kept(core: &Core, ims: &ImsSettings) -> Result<ImsSecrets, TillError> {
         let get = |name, used: bool| match used {
-            true => core.secrets.get(name).map_err(|error| TillError::not_done("secrets-unreadable").because(error)),
+            true => core.secrets.get(name).map_err(no_secret),
             false => Ok(None),
         };
         Ok(ImsSecrets { token: get(IMS_TOKEN, ims.auth != ImsAuth::None)?, certificate: get(IMS_CERTIFICATE, ims.client_certificate)? })
@@ -46,7 +46,7 @@ impl ImsSecrets {
     fn keep(&self, core: &Core) -> Result<(), TillError> {
         let both = [(IMS_TOKEN, &self.token), (IMS_CERTIFICATE, &self.certificate)];
         for (name, secret) in both.into_iter().filter_map(|(name, secret)| secret.as_ref().map(|secret| (name, secret))) {
-            core.secrets.set(name, secret).map_err(|error| TillError::not_done("secrets-unreadable").because(error))?;
+            core.secrets.set(name, secret).map_err(no_secret)?;
         }
         Ok(())
     }
